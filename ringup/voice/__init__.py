@@ -1,0 +1,1 @@
+"""Hears and speaks. Knows sound; knows nothing of shopping."""

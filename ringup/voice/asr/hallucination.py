@@ -1,0 +1,52 @@
+"""What Whisper writes when nobody speaks. It learnt from subtitles, and ends silence as they end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ALWAYS = frozenset(
+    {
+        "thank you for watching",
+        "thanks for watching",
+        "thank you so much for watching",
+        "thank you for listening",
+        "please subscribe",
+        "please subscribe to my channel",
+        "like and subscribe",
+        "don't forget to subscribe",
+        "see you in the next video",
+        "i'll see you in the next video",
+        "subtitles by the amara org community",
+        "transcription by castingwords",
+    }
+)
+"""Nobody says these to a shop."""
+
+ON_SILENCE = frozenset({"thank you", "thanks", "you", "bye", "bye bye", "so", "the end", "music"})
+"""People do say these, so the sound must be doubtful too."""
+
+NO_SPEECH = 0.6
+DOUBTFUL_SPEECH = 0.3
+LOG_PROBABILITY = -1.0
+COMPRESSION = 2.4
+"""The bars of openai/whisper's decoding: above this ratio of compression a text repeats itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the decoder says of one segment: natural logarithms and probabilities."""
+
+    no_speech: float
+    log_probability: float
+    compression: float
+
+
+def imagined(text: str, evidence: Evidence) -> bool:
+    """Whether a segment is to be dropped. `text` is lower case without punctuation."""
+    if not text or text in ALWAYS or evidence.compression > COMPRESSION:
+        return True
+    if evidence.log_probability < LOG_PROBABILITY:
+        return True
+    if text in ON_SILENCE:
+        return evidence.no_speech > DOUBTFUL_SPEECH
+    return evidence.no_speech > NO_SPEECH

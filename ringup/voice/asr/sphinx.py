@@ -1,0 +1,183 @@
+"""Hearing without a download: pocketsphinx, decoding while the sound arrives.
+
+A decoder is lent to one utterance, not to a call; when all are lent, sound waits. pocketsphinx keeps
+the interpreter's lock while it works, so sound reaches it in small batches.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from ringup.voice.asr.confidence import clarity, levels
+from ringup.voice.asr.language_model import LanguageModel
+from ringup.voice.asr.resampling import Resampler
+from ringup.voice.asr.sphinx_decoder import SphinxDecoder
+from ringup.voice.audio import WIDE_RATE, Audio
+from ringup.voice.errors import RecognitionFailed, VoiceError
+from ringup.voice.ports import Bias, Grammar, Transcript
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+BATCH = 0.1
+"""Seconds of sound that a decoder takes at a time: about 5 ms of work."""
+
+QUIETEST = 35.0
+"""Decibels above one unit of a sample (-55 dBFS): an utterance that is never louder is silence,
+whatever words would fit it best."""
+
+_BATCH_BYTES = round(BATCH * WIDE_RATE) * 2
+
+
+class SphinxRecognizer:
+    """pocketsphinx's English model, narrowed to the shop's sentences by a `LanguageModel`.
+
+    Without one it knows 130,000 words, loads for seconds and is weak on the telephone: for trying out.
+    """
+
+    def __init__(
+        self,
+        language_model: LanguageModel | None = None,
+        *,
+        workers: int = 2,
+        max_decoders: int = 8,
+    ) -> None:
+        """Raises EngineUnavailable when the model cannot be loaded."""
+        self._model = language_model
+        self._executor = ThreadPoolExecutor(workers, thread_name_prefix="sphinx")
+        self._free: asyncio.LifoQueue[SphinxDecoder | None] = asyncio.LifoQueue()
+        for _ in range(max_decoders - 1):
+            self._free.put_nowait(None)  # loaded when first needed
+        self._free.put_nowait(SphinxDecoder(language_model))
+        self._live: set[SphinxRecognition] = set()
+        self._closed = False
+
+    @property
+    def name(self) -> str:
+        words = "shop" if self._model else "generic"
+        return f"pocketsphinx (embedded, en-us, {words} language model)"
+
+    def begin(self, bias: Bias = Bias()) -> SphinxRecognition:  # noqa: B008 - frozen
+        """Raises RecognitionFailed after `close`."""
+        if self._closed:
+            raise RecognitionFailed("the recogniser is closed")
+        recognition = SphinxRecognition(self, bias.grammar)
+        self._live.add(recognition)
+        return recognition
+
+    async def close(self) -> None:
+        self._closed = True
+        await asyncio.gather(*(recognition.abandon() for recognition in tuple(self._live)))
+        self._executor.shutdown()
+
+    async def lend(self) -> SphinxDecoder:
+        """A decoder for one utterance, as soon as one is free."""
+        decoder = await self._free.get()
+        if decoder is not None:
+            return decoder
+        return await self.run(lambda: SphinxDecoder(self._model))
+
+    def take_back(self, recognition: SphinxRecognition, decoder: SphinxDecoder | None) -> None:
+        """None in place of one that failed: another is loaded when needed."""
+        self._live.discard(recognition)
+        self._free.put_nowait(decoder)
+
+    async def run(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+
+
+class SphinxRecognition:
+    """One utterance. A task of its own takes the sound to a decoder; it is never cancelled, because a
+    decoder must not be lent again while a thread still works with it."""
+
+    def __init__(self, recognizer: SphinxRecognizer, grammar: Grammar) -> None:
+        self._recognizer = recognizer
+        self._grammar = grammar
+        self._resampler = Resampler()
+        self._pcm = bytearray()
+        self._news = asyncio.Event()
+        self._ended = self._dropped = False
+        self._partial = ""
+        self._levels: list[float] = []
+        self._failure: VoiceError | None = None
+        self._task = asyncio.create_task(self._hear())
+
+    async def feed(self, audio: Audio) -> None:
+        """Raises RecognitionFailed when the utterance has ended."""
+        self._refuse_when_spent()
+        self._pcm += self._resampler.take(audio).astype("<i2", copy=False).tobytes()
+        if len(self._pcm) >= _BATCH_BYTES:
+            self._news.set()
+
+    def partial(self) -> str:
+        return self._partial
+
+    async def finish(self) -> Transcript:
+        self._refuse_when_spent()
+        self._pcm += self._resampler.rest().astype("<i2", copy=False).tobytes()
+        self._end(dropped=False)
+        transcript = await asyncio.shield(self._task)
+        if transcript is None:
+            raise RecognitionFailed(
+                f"pocketsphinx failed: {self._failure or 'the recogniser was closed'}"
+            ) from self._failure
+        return transcript
+
+    async def abandon(self) -> None:
+        self._end(dropped=True)
+        await asyncio.shield(self._task)
+
+    def _refuse_when_spent(self) -> None:
+        if self._ended:
+            raise RecognitionFailed("this utterance has ended")
+
+    def _end(self, *, dropped: bool) -> None:
+        self._ended = True
+        self._dropped = self._dropped or dropped
+        self._news.set()
+
+    async def _hear(self) -> Transcript | None:
+        """None when it was dropped or failed. Never raises: nobody may be waiting."""
+        decoder: SphinxDecoder | None = None
+        try:
+            decoder = await self._recognizer.lend()
+            return await self._decode(decoder)
+        except VoiceError as error:
+            self._failure = error
+        except RuntimeError as error:  # the only one that pocketsphinx raises
+            self._failure = RecognitionFailed(str(error))
+            decoder = None  # its state is unknown
+        finally:
+            self._recognizer.take_back(self, decoder)
+        logger.error("an utterance was lost: %s", self._failure)
+        return None
+
+    async def _decode(self, decoder: SphinxDecoder) -> Transcript | None:
+        run = self._recognizer.run
+        await run(lambda: decoder.start(self._grammar))
+        while not self._dropped and (self._pcm or not self._ended):
+            batch = self._batch()
+            if batch:
+                self._levels += levels(Audio.from_pcm(batch, WIDE_RATE).samples)
+                self._partial = await run(lambda pcm=batch: decoder.take(pcm))  # type: ignore[misc]
+            else:
+                await self._news.wait()
+        if self._dropped:
+            await run(decoder.stop)
+            return None
+        transcript = await run(lambda: decoder.finish(clarity(self._levels)))
+        return transcript if max(self._levels, default=0.0) > QUIETEST else Transcript()
+
+    def _batch(self) -> bytes:
+        """The next batch, or what is left at the end, or nothing yet."""
+        self._news.clear()
+        if len(self._pcm) < _BATCH_BYTES and not self._ended:
+            return b""
+        batch = bytes(self._pcm[:_BATCH_BYTES])
+        del self._pcm[:_BATCH_BYTES]
+        return batch

@@ -1,0 +1,133 @@
+"""One pocketsphinx decoder. Not thread-safe: whoever holds it uses it from one thread at a time."""
+
+from __future__ import annotations
+
+import math
+from itertools import islice
+
+import pocketsphinx
+
+from ringup.voice.asr.confidence import HeardWord, believe
+from ringup.voice.asr.language_model import LanguageModel
+from ringup.voice.errors import EngineUnavailable
+from ringup.voice.ports import Grammar, Transcript, Word
+
+MODEL = "en-us/en-us"
+GENERIC_DICTIONARY = "en-us/cmudict-en-us.dict"
+GENERIC_GRAMS = "en-us/en-us.lm.bin"
+
+ALTERNATIVES = 5
+_PATHS = 40
+"""Paths of the lattice looked at for alternatives; many differ only in where a silence is."""
+
+_FRAME = 0.01
+"""Seconds."""
+
+_NATURAL = math.log(1.0001)
+"""pocketsphinx counts probabilities in powers of 1.0001."""
+
+_FLOOR = 1e-300
+
+_START_MEANS = "40,3,-1"
+"""Cepstral means that an utterance starts from. Set each time: a decoder would carry over those of
+the utterance before, which was another caller's."""
+
+_WEIGHTS = {"lw": 9.0, "fwdflatlw": 11.0, "wip": 2.0}
+"""Of the language model against the sound: best on the stand-in callers, wide band and telephone."""
+
+
+class SphinxDecoder:
+    """Decodes one utterance after another, each with the words of its `Grammar` in front."""
+
+    def __init__(self, language_model: LanguageModel | None) -> None:
+        """Raises EngineUnavailable when a file of the model cannot be read."""
+        try:
+            self._decoder = _load(language_model)
+        except (RuntimeError, OSError, KeyError) as error:
+            raise EngineUnavailable(
+                f"pocketsphinx cannot load its language model: {error}. Delete its folder to have it "
+                "built again"
+            ) from error
+        self._narrow = language_model is not None
+        self._open = self._decoder.get_lm(Grammar.OPEN.value)
+
+    def start(self, grammar: Grammar) -> None:
+        name = grammar if self._narrow else Grammar.OPEN
+        self._decoder.activate_search(name.value)
+        self._decoder.set_cmn(_START_MEANS)
+        self._decoder.start_utt()
+
+    def take(self, pcm: bytes) -> str:
+        """Decode more sound, 16-bit at 16 kHz. The words so far."""
+        self._decoder.process_raw(pcm)
+        hypothesis = self._decoder.hyp()
+        return _plain(hypothesis.hypstr) if hypothesis else ""
+
+    def stop(self) -> None:
+        """End an utterance nobody wants to know about."""
+        self._decoder.end_utt()
+
+    def evidence(self) -> tuple[list[HeardWord], float]:
+        """The best path's words and its posterior, after `stop`; no words when there is no path."""
+        if self._decoder.hyp() is None:
+            return [], 0.0
+        return self._words(), self._decoder.get_prob()
+
+    def finish(self, clarity: float) -> Transcript:
+        """The reading; `clarity` is how far the speech stands out of the noise, in decibels."""
+        self.stop()
+        words, posterior = self.evidence()
+        text = " ".join(word.text for word in words)
+        return Transcript(
+            text=text,
+            confidence=believe(words, posterior, clarity),
+            words=tuple(_word(word) for word in words),
+            alternatives=self._alternatives(text) if words else (),
+        )
+
+    def _words(self) -> list[HeardWord]:
+        heard: list[HeardWord] = []
+        history = ["<s>"]
+        for segment in self._decoder.seg():
+            if segment.word[0] in "<[":
+                continue
+            text = _plain(segment.word)
+            heard.append(
+                HeardWord(
+                    text,
+                    segment.start_frame,
+                    segment.end_frame,
+                    posterior=min(1.0, segment.prob),
+                    acoustic=math.log(max(segment.ascore, _FLOOR)),
+                    language=self._open.prob([text, *history[:2]]) * _NATURAL,
+                    phones=len(self._decoder.lookup_word(segment.word).split()),
+                )
+            )
+            history.insert(0, text)
+        return heard
+
+    def _alternatives(self, best: str) -> tuple[str, ...]:
+        paths = (path for path in islice(self._decoder.nbest(), _PATHS) if path is not None)
+        readings = dict.fromkeys(_plain(path.hypstr) for path in paths)
+        readings.pop(best, None)
+        return tuple(readings)[:ALTERNATIVES]
+
+
+def _load(model: LanguageModel | None) -> pocketsphinx.Decoder:
+    path = pocketsphinx.get_model_path
+    dictionary = str(model.dictionary) if model else path(GENERIC_DICTIONARY)
+    decoder = pocketsphinx.Decoder(hmm=path(MODEL), lm=None, dict=dictionary, loglevel="FATAL", **_WEIGHTS)
+    for grammar in Grammar if model else (Grammar.OPEN,):
+        grams = str(model.grams(grammar)) if model else path(GENERIC_GRAMS)
+        language = pocketsphinx.NGramModel(decoder.config, decoder.logmath, grams)
+        decoder.add_lm(grammar.value, language)
+    return decoder
+
+
+def _plain(words: str) -> str:
+    """Without the marks of second pronunciations: "the(2)" is "the"."""
+    return " ".join(word.split("(")[0] for word in words.split() if word[0] not in "<[")
+
+
+def _word(word: HeardWord) -> Word:
+    return Word(word.text, word.start * _FRAME, (word.end + 1) * _FRAME, word.posterior)

@@ -1,0 +1,57 @@
+"""Whether a caller who makes a sound while we speak wants us to stop. Pure."""
+
+from __future__ import annotations
+
+WORDLESS = 0.8
+"""Seconds of speech without a recognised word that interrupt all the same."""
+
+_ACKNOWLEDGEMENTS = frozenset(
+    {
+        ("all", "right"),
+        ("alright",),
+        ("go", "on"),
+        ("got", "it"),
+        ("hmm",),
+        ("i", "see"),
+        ("mhm",),
+        ("mm",),
+        ("mm", "hmm"),
+        ("mm-hmm",),
+        ("ok",),
+        ("okay",),
+        ("right",),
+        ("sure",),
+        ("uh", "huh"),
+        ("uh-huh",),
+        ("um",),
+        ("uh",),
+    }
+)
+"""What listeners say so that we go on. Compared word for word: "right" is one, "copyright" is not."""
+
+_AGREEMENTS = frozenset({("yes",), ("yeah",), ("yep",), ("yup",)})
+"""Acknowledgements too, except at a question, where they are answers."""
+
+
+def interrupts(partial: str, seconds: float, *, asking: bool = False) -> bool:
+    """Whether to stop speaking for this.
+
+    `partial` is what was recognised so far, lower case, and `seconds` how long the caller has spoken.
+    `asking`: what we say now is a question, so that a yes is an answer to it.
+    """
+    words = tuple(partial.split())
+    if not words:
+        return seconds > WORDLESS
+    passed_over = _ACKNOWLEDGEMENTS if asking else _ACKNOWLEDGEMENTS | _AGREEMENTS
+    return not _made_of(words, passed_over)
+
+
+def _made_of(words: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:
+    """Whether `words` are `phrases` in a row and nothing else; no phrase is longer than two words."""
+    position = 0
+    while position < len(words):
+        size = next((n for n in (2, 1) if words[position : position + n] in phrases), 0)
+        if size == 0:
+            return False
+        position += size
+    return True

@@ -1,0 +1,102 @@
+"""The promises that engines make. Adapters live in `asr` and `tts`; the contract is written here once."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from ringup.voice.audio import Audio
+
+
+class Grammar(Enum):
+    """What kind of words an utterance probably holds; a recogniser may narrow its search to it."""
+
+    OPEN = "open"
+    YES_NO = "yes_no"
+    DIGITS = "digits"
+
+
+@dataclass(frozen=True, slots=True)
+class Bias:
+    """A hint, never a filter: what the caller was just asked. `phrases` are likely words or names."""
+
+    grammar: Grammar = Grammar.OPEN
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """`start` and `end` in seconds from the first sample fed; `confidence` from 0 to 1."""
+
+    text: str
+    start: float
+    end: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What an utterance says. Lower case, no punctuation; empty text means that no speech was found.
+
+    `confidence` (0 to 1) is that of the whole; `alternatives` are other readings, best first.
+    """
+
+    text: str = ""
+    confidence: float = 0.0
+    words: tuple[Word, ...] = ()
+    alternatives: tuple[str, ...] = field(default=())
+
+
+class Recognition(Protocol):
+    """One utterance being heard. Feed it in order, then `finish` or `abandon` exactly once.
+
+    No method blocks the event loop. After `finish` or `abandon` the object is spent.
+    """
+
+    async def feed(self, audio: Audio) -> None:
+        """Take the next piece of sound, at any rate; cheap, and decoded in the background."""
+
+    def partial(self) -> str:
+        """The words so far, which may still change; "" where an engine has no partial results."""
+
+    async def finish(self) -> Transcript:
+        """Decode what is left. Raises RecognitionFailed when the engine cannot."""
+
+    async def abandon(self) -> None:
+        """Throw the utterance away and free what it held."""
+
+
+class Recognizer(Protocol):
+    """A loaded engine, shared by all calls."""
+
+    @property
+    def name(self) -> str:
+        """For people: the engine and its model, such as "pocketsphinx (embedded, en-us)"."""
+
+    def begin(self, bias: Bias = Bias()) -> Recognition:
+        """Start hearing one utterance."""
+
+    async def close(self) -> None:
+        """Free threads and models; running recognitions fail with RecognitionFailed."""
+
+
+class Synthesizer(Protocol):
+    """A loaded voice, shared by all calls."""
+
+    @property
+    def name(self) -> str:
+        """For people: the engine and its voice."""
+
+    @property
+    def rate(self) -> int:
+        """Samples per second of all sound it makes."""
+
+    def synthesize(self, text: str) -> AsyncIterator[Audio]:
+        """Speech for `text` in pieces as they become ready, none of them empty.
+
+        Text without anything to say gives no pieces. Raises SynthesisFailed.
+        """
+
+    async def close(self) -> None: ...

@@ -1,0 +1,77 @@
+"""Sentences that are said again and again, made once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Iterable
+
+from ringup.voice.audio import Audio
+from ringup.voice.ports import Synthesizer
+
+BOUND = 64 * 1024 * 1024
+"""Bytes of sound kept: about 25 minutes at 22,050 Hz."""
+
+
+class CachedSynthesizer:
+    """Remembers the sound of `fixed` sentences; all others pass through.
+
+    Beyond `bound` bytes the sentences not said for longest are forgotten.
+    """
+
+    def __init__(self, inner: Synthesizer, fixed: Iterable[str], bound: int = BOUND) -> None:
+        self._inner = inner
+        self._fixed = frozenset(fixed)
+        self._bound = bound
+        self._bytes = 0
+        self._kept: OrderedDict[str, tuple[Audio, ...]] = OrderedDict()
+
+    @property
+    def name(self) -> str:
+        return self._inner.name
+
+    @property
+    def rate(self) -> int:
+        return self._inner.rate
+
+    @property
+    def remembered(self) -> int:
+        """Bytes of sound kept now."""
+        return self._bytes
+
+    async def warm(self, sentences: Iterable[str]) -> None:
+        """Make `sentences` ahead of the first call; those that are not fixed too. SynthesisFailed."""
+        self._fixed |= (wanted := frozenset(sentences))
+        for sentence in sorted(wanted):
+            async for _ in self.synthesize(sentence):
+                await asyncio.sleep(0)
+
+    async def synthesize(self, text: str) -> AsyncIterator[Audio]:
+        if text in self._kept:
+            self._kept.move_to_end(text)
+            for piece in self._kept[text]:
+                yield piece
+            return
+        pieces: list[Audio] = []
+        async for piece in self._inner.synthesize(text):
+            pieces.append(piece)
+            yield piece
+        if text in self._fixed:  # heard to its end: half a sentence is not worth remembering
+            self._keep(text, tuple(pieces))
+
+    async def close(self) -> None:
+        self._kept.clear()
+        self._bytes = 0
+        await self._inner.close()
+
+    def _keep(self, text: str, pieces: tuple[Audio, ...]) -> None:
+        if text in self._kept or _size(pieces) > self._bound:
+            return
+        self._kept[text] = pieces
+        self._bytes += _size(pieces)
+        while self._bytes > self._bound:
+            self._bytes -= _size(self._kept.popitem(last=False)[1])
+
+
+def _size(pieces: tuple[Audio, ...]) -> int:
+    return sum(piece.samples.nbytes for piece in pieces)
