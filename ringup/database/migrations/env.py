@@ -1,0 +1,15 @@
+"""Run by Alembic: migrates over the connection that the configuration brings."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from ringup.database.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

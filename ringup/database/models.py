@@ -1,0 +1,159 @@
+"""What is stored. Money is in the currency's smallest unit; times are UTC.
+
+Orders keep what was sold as it was called and priced then, so the catalogue may change freely.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from ringup.database.types import UtcDateTime
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - declared so by SQLAlchemy
+        datetime: UtcDateTime,
+        date: Date,
+        dict[str, Any]: JSON,
+        list[str]: JSON,
+    }
+
+
+class ShopRow(Base):
+    """The one shop: its id is always 1. `delivery_free_from_minor` None: delivery always costs."""
+
+    __tablename__ = "shop"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    name: Mapped[str] = mapped_column(String(200))
+    currency: Mapped[str] = mapped_column(String(3))
+    timezone: Mapped[str] = mapped_column(String(64))
+    phone: Mapped[str | None] = mapped_column(String(16))
+    caller_id_limit_minor: Mapped[int]
+    delivery_minor: Mapped[int]
+    delivery_free_from_minor: Mapped[int | None]
+    delivery_days: Mapped[int]
+
+
+class ProductRow(Base):
+    __tablename__ = "products"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    position: Mapped[int]
+    names: Mapped[list[str]]
+    unit: Mapped[str] = mapped_column(String(64))
+    units: Mapped[str] = mapped_column(String(64))
+
+    variants: Mapped[list[VariantRow]] = relationship(
+        back_populates="product", order_by="VariantRow.position", cascade="all, delete-orphan"
+    )
+
+
+class VariantRow(Base):
+    """What is really bought. `stock` cannot fall below zero."""
+
+    __tablename__ = "variants"
+    __table_args__ = (CheckConstraint("stock >= 0", name="stock"),)
+
+    sku: Mapped[str] = mapped_column(String(64), primary_key=True)
+    product_id: Mapped[str] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    plural: Mapped[str] = mapped_column(String(200))
+    price_minor: Mapped[int]
+    stock: Mapped[int]
+
+    product: Mapped[ProductRow] = relationship(back_populates="variants")
+
+
+class CustomerRow(Base):
+    """`pin_hash` is argon2's; None for a customer without a PIN."""
+
+    __tablename__ = "customers"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    phone: Mapped[str] = mapped_column(String(64), unique=True)
+    first_name: Mapped[str] = mapped_column(String(100))
+    last_name: Mapped[str] = mapped_column(String(100))
+    address: Mapped[str] = mapped_column(String(300))
+    postcode: Mapped[str] = mapped_column(String(16))
+    pin_hash: Mapped[str | None] = mapped_column(String(200))
+
+
+class OrderRow(Base):
+    """`key` is the idempotency key of an order placed here; None for one from a shop file."""
+
+    __tablename__ = "orders"
+    __table_args__ = (Index("ix_orders_customer_id", "customer_id", "placed_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(16), unique=True)
+    key: Mapped[str | None] = mapped_column(String(200), unique=True)
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id"))
+    placed_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(String(32))
+    address: Mapped[str] = mapped_column(String(300))
+    currency: Mapped[str] = mapped_column(String(3))
+    delivery_minor: Mapped[int]
+    total_minor: Mapped[int]
+    arrives_on: Mapped[date | None]
+    carrier: Mapped[str | None] = mapped_column(String(100))
+
+    lines: Mapped[list[OrderLineRow]] = relationship(
+        order_by="OrderLineRow.position", cascade="all, delete-orphan"
+    )
+
+
+class OrderLineRow(Base):
+    __tablename__ = "order_lines"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    sku: Mapped[str] = mapped_column(String(64))
+    product: Mapped[str] = mapped_column(String(64))
+    name: Mapped[str] = mapped_column(String(200))
+    plural: Mapped[str] = mapped_column(String(200))
+    unit: Mapped[str] = mapped_column(String(64))
+    units: Mapped[str] = mapped_column(String(64))
+    quantity: Mapped[int]
+    unit_price_minor: Mapped[int]
+
+
+class CommitmentRow(Base):
+    """What a caller confirmed. `outcome` is an order number or an error's code; None while open."""
+
+    __tablename__ = "commitments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), unique=True)
+    proposal: Mapped[dict[str, Any]]
+    evidence: Mapped[dict[str, Any]]
+    recorded_at: Mapped[datetime]
+    outcome: Mapped[str | None] = mapped_column(String(64), index=True)
+    settled_at: Mapped[datetime | None]
+
+
+class OperatorRow(Base):
+    """Who may sign in to the console. `password_hash` is argon2's."""
+
+    __tablename__ = "operators"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Understands, decides and words. Knows shopping; knows nothing of sound."""

@@ -1,0 +1,180 @@
+"""The shape of a shop file. What concerns more than one value is checked in `checks`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+
+from ringup.skills.shop import OrderStatus
+
+DECIMALS = {
+    "USD": 2, "CAD": 2, "AUD": 2, "EUR": 2, "GBP": 2, "CHF": 2, "PLN": 2, "SEK": 2, "JPY": 0,
+}  # fmt: skip
+"""The currencies that the assistant can say, and how many decimals each has."""
+
+_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+
+def _amount(value: object) -> Decimal:
+    if not isinstance(value, str) or _DIGITS.fullmatch(value) is None:
+        raise ValueError('write an amount as text, such as "12.50"')
+    return Decimal(value)
+
+
+def _currency(value: str) -> str:
+    if value not in DECIMALS:
+        raise ValueError(f"the currency is one of {', '.join(DECIMALS)}")
+    return value
+
+
+def _timezone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError('a time zone is written like "America/New_York"') from error
+    return value
+
+
+def _phone(value: str) -> str:
+    try:
+        parsed = phonenumbers.parse(value)
+    except phonenumbers.NumberParseException as error:
+        raise ValueError("a phone number is written like +12025550101") from error
+    if phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) != value:
+        raise ValueError("a phone number is written like +12025550101, without spaces")
+    if not phonenumbers.is_valid_number(parsed):
+        raise ValueError("there can be no such phone number")
+    return value
+
+
+def _status(value: object) -> OrderStatus:
+    known = {status.value: status for status in OrderStatus}
+    if not isinstance(value, str) or value not in known:
+        raise ValueError(f"a status is one of {', '.join(known)}")
+    return known[value]
+
+
+def _like(pattern: str, hint: str) -> AfterValidator:
+    whole = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if whole.fullmatch(value) is None:
+            raise ValueError(hint)
+        return value
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Id = Annotated[str, _like(r"[A-Za-z0-9._-]{1,64}", "an id is letters, digits, dots and dashes, at most 64")]
+OrderNumber = Annotated[
+    str, _like(r"[1-9][0-9]{5}", 'an order number is six digits as text, such as "471203"')
+]
+Pin = Annotated[str, _like(r"[0-9]{4}", 'a PIN is four digits as text, such as "4321"')]
+Postcode = Annotated[
+    str, _like(r"[A-Za-z0-9][A-Za-z0-9 -]{1,14}", "a postcode is letters, digits and spaces")
+]
+Amount = Annotated[Decimal, BeforeValidator(_amount), Field(max_digits=9)]
+Phone = Annotated[str, AfterValidator(_phone)]
+Days = Annotated[int, Field(ge=0, le=3650)]
+
+
+class Part(BaseModel):
+    """What is unknown is refused: it is probably misspelled."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class DeliveryPart(Part):
+    """`days`: from the order to the door."""
+
+    price: Amount
+    free_from: Amount | None = None
+    days: Annotated[int, Field(ge=0, le=60)]
+
+
+class ProfilePart(Part):
+    name: Text
+    currency: Annotated[str, AfterValidator(_currency)]
+    timezone: Annotated[str, AfterValidator(_timezone)]
+    phone: Phone | None = None
+    caller_id_limit: Amount
+    delivery: DeliveryPart
+
+
+class VariantPart(Part):
+    sku: Id
+    name: Text
+    plural: Text | None = None
+    price: Amount
+    stock: Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class ProductPart(Part):
+    id: Id
+    names: Annotated[list[Text], Field(min_length=1)]
+    unit: Text | None = None
+    units: Text | None = None
+    variants: Annotated[list[VariantPart], Field(min_length=1)]
+
+
+class LinePart(Part):
+    sku: Id
+    quantity: Annotated[int, Field(ge=1, le=1_000)]
+    unit_price: Amount | None = None
+
+
+class OrderPart(Part):
+    """Either of `days_ago` and `placed_at`; at most one of `arrives_in_days` and `arrives_on`."""
+
+    number: OrderNumber
+    days_ago: Days | None = None
+    placed_at: Annotated[AwareDatetime | None, Field(strict=False)] = None
+    status: Annotated[OrderStatus, BeforeValidator(_status)]
+    lines: Annotated[list[LinePart], Field(min_length=1)]
+    delivery: Amount = Decimal(0)
+    total: Amount | None = None
+    arrives_in_days: Annotated[int | None, Field(ge=-3650, le=3650)] = None
+    arrives_on: Annotated[date | None, Field(strict=False)] = None
+    carrier: Text | None = None
+
+    def placed(self, now: datetime) -> datetime:
+        """When it was placed, if the file is loaded at `now`."""
+        return self.placed_at or now - timedelta(days=self.days_ago or 0)
+
+    def arrives(self, today: date) -> date | None:
+        """When it arrives or arrived, if the file is loaded on the shop's `today`."""
+        if self.arrives_in_days is None:
+            return self.arrives_on
+        return today + timedelta(days=self.arrives_in_days)
+
+
+class CustomerPart(Part):
+    id: Id
+    first_name: Text
+    last_name: Text
+    phone: Phone
+    address: Text
+    postcode: Postcode
+    pin: Pin | None = None
+    orders: list[OrderPart] = []
+
+
+class ShopFile(Part):
+    shop: ProfilePart
+    products: list[ProductPart]
+    customers: list[CustomerPart] = []

@@ -1,0 +1,105 @@
+"""Rows become the shop's nouns, and back."""
+
+from __future__ import annotations
+
+from ringup.database.models import (
+    CustomerRow,
+    OrderLineRow,
+    OrderRow,
+    ProductRow,
+    ShopRow,
+    VariantRow,
+)
+from ringup.skills.backends.offers import DeliveryTerms
+from ringup.skills.shop import Customer, Line, Order, OrderStatus, Product, ShopProfile
+from ringup.skills.values import CustomerId, Money, OrderNumber, PhoneNumber, Sku
+
+
+def profile(row: ShopRow) -> ShopProfile:
+    limit = Money(row.caller_id_limit_minor, row.currency)
+    phone = PhoneNumber(row.phone) if row.phone else None
+    return ShopProfile(row.name, row.currency, row.timezone, limit, phone)
+
+
+def delivery_terms(row: ShopRow) -> DeliveryTerms:
+    free_from = row.delivery_free_from_minor
+    return DeliveryTerms(
+        price=Money(row.delivery_minor, row.currency),
+        free_from=None if free_from is None else Money(free_from, row.currency),
+        days=row.delivery_days,
+        timezone=row.timezone,
+    )
+
+
+def product(row: ProductRow, currency: str) -> Product:
+    """Its variants in the shop's order, one of each."""
+    variants = tuple(offered(variant, 1, currency) for variant in row.variants)
+    return Product(row.id, tuple(row.names), variants)
+
+
+def offered(row: VariantRow, quantity: int, currency: str) -> Line:
+    """So many of a variant at today's price. The row's product must be loaded."""
+    return Line(
+        sku=Sku(row.sku),
+        name=row.name,
+        plural=row.plural,
+        unit=row.product.unit,
+        units=row.product.units,
+        quantity=quantity,
+        unit_price=Money(row.price_minor, currency),
+        product=row.product_id,
+    )
+
+
+def customer(row: CustomerRow) -> Customer:
+    return Customer(
+        id=CustomerId(row.id),
+        phone=PhoneNumber(row.phone),
+        first_name=row.first_name,
+        last_name=row.last_name,
+        address=row.address,
+        has_pin=row.pin_hash is not None,
+    )
+
+
+def order(row: OrderRow) -> Order:
+    return Order(
+        number=OrderNumber(row.number),
+        placed_at=row.placed_at,
+        status=OrderStatus(row.status),
+        lines=tuple(_line(line, row.currency) for line in row.lines),
+        total=Money(row.total_minor, row.currency),
+        arrives_on=row.arrives_on,
+        carrier=row.carrier,
+    )
+
+
+def _line(row: OrderLineRow, currency: str) -> Line:
+    return Line(
+        sku=Sku(row.sku),
+        name=row.name,
+        plural=row.plural,
+        unit=row.unit,
+        units=row.units,
+        quantity=row.quantity,
+        unit_price=Money(row.unit_price_minor, currency),
+        product=row.product,
+    )
+
+
+def order_lines(lines: tuple[Line, ...]) -> list[OrderLineRow]:
+    return [_order_line(position, line) for position, line in enumerate(lines)]
+
+
+def _order_line(position: int, line: Line) -> OrderLineRow:
+    return OrderLineRow(
+        position=position,
+        sku=line.sku,
+        product=line.product,
+        name=line.name,
+        plural=line.plural,
+        unit=line.unit,
+        units=line.units,
+        quantity=line.quantity,
+        unit_price_minor=line.unit_price.minor,
+    )

@@ -1,0 +1,94 @@
+"""Where a confirmed proposal becomes an order: recorded first, then placed, then settled.
+
+The record is durable before the shop is asked, so a crash at any point is settled on the next start;
+the shop keeps the key unique, so settling twice places once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from ringup.skills.dialogue.events import PlacingFailure
+from ringup.skills.dialogue.guard import Confirmed
+from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.errors import DeskUnavailable, OfferChanged, OutOfStock
+from ringup.skills.ports import CommitmentLedger, OrderDesk
+from ringup.skills.shop import Receipt
+
+log = logging.getLogger(__name__)
+
+Outcome = Receipt | PlacingFailure
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A commitment of an earlier run, and what became of it now."""
+
+    confirmed: Confirmed[PlaceOrder]
+    outcome: Outcome
+
+
+class Checkout:
+    """Shared by all calls. A commit belongs to the checkout, not to the call: neither barge-in nor
+    hang-up cancels it."""
+
+    def __init__(self, orders: OrderDesk, ledger: CommitmentLedger) -> None:
+        self._orders = orders
+        self._ledger = ledger
+        self._running: dict[str, asyncio.Task[Outcome]] = {}
+
+    async def place(self, confirmed: Confirmed[PlaceOrder]) -> Outcome:
+        """The receipt, or why there is none. A second call with the same key joins the first."""
+        task = self._running.get(confirmed.key)
+        if task is None:
+            task = asyncio.create_task(self._record_and_place(confirmed), name="checkout")
+            self._running[confirmed.key] = task
+            task.add_done_callback(lambda _: self._running.pop(confirmed.key, None))
+        return await asyncio.shield(task)
+
+    async def settle(self) -> tuple[Settled, ...]:
+        """Finish what a crash or an outage left open. Safe to run at any time, beside calls."""
+        try:
+            waiting = await self._ledger.unsettled()
+        except DeskUnavailable:
+            log.warning("the ledger cannot be read now; settling later")
+            return ()
+        left = [confirmed for confirmed in waiting if confirmed.key not in self._running]
+        return tuple([Settled(confirmed, await self._place(confirmed)) for confirmed in left])
+
+    async def drain(self) -> None:
+        """Wait for the commits under way, before the process ends."""
+        await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    async def _record_and_place(self, confirmed: Confirmed[PlaceOrder]) -> Outcome:
+        try:
+            await self._ledger.record(confirmed)
+        except DeskUnavailable:
+            return PlacingFailure.NOT_RECORDED
+        return await self._place(confirmed)
+
+    async def _place(self, confirmed: Confirmed[PlaceOrder]) -> Outcome:
+        try:
+            receipt = await self._orders.place(confirmed)
+        except DeskUnavailable:
+            return PlacingFailure.PENDING
+        except OutOfStock as error:
+            await self._close(confirmed.key, error.code)
+            return PlacingFailure.OUT_OF_STOCK
+        except OfferChanged as error:
+            await self._close(confirmed.key, error.code)
+            return PlacingFailure.OFFER_CHANGED
+        except Exception:
+            log.exception("the shop failed in a way it should not; the order stays recorded")
+            return PlacingFailure.PENDING
+        await self._close(confirmed.key, receipt.number)
+        return receipt
+
+    async def _close(self, key: str, outcome: str) -> None:
+        """An order exists or was refused already; closing its record can wait for the next settling."""
+        try:
+            await self._ledger.settle(key, outcome)
+        except DeskUnavailable:
+            log.warning("a commitment could not be closed in the ledger; settling later")

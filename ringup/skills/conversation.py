@@ -1,0 +1,288 @@
+"""The shell around the pure core: holds the state, performs actions through the desks, words prompts.
+
+One conversation belongs to one call. `hear`, `handle` and `begin` must not overlap: whoever drives a
+conversation feeds it one event after the other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from ringup.skills.checkout import Checkout
+from ringup.skills.dialogue import manager
+from ringup.skills.dialogue.actions import (
+    Action,
+    Ask,
+    CheckPin,
+    Commit,
+    FindCustomer,
+    FindOrders,
+    HangUp,
+    Lookup,
+    PrepareQuote,
+    Say,
+)
+from ringup.skills.dialogue.events import (
+    CallResumed,
+    CallStarted,
+    Channel,
+    CustomerFound,
+    DeskFailed,
+    Event,
+    KeyPressed,
+    OrderPlaced,
+    OrdersFound,
+    PinChecked,
+    PlacingFailed,
+    QuoteReady,
+    UtteranceHeard,
+)
+from ringup.skills.dialogue.expectations import Digits, Expectation
+from ringup.skills.dialogue.prompts import Key, Prompt
+from ringup.skills.dialogue.state import State, Step
+from ringup.skills.errors import DeskUnavailable
+from ringup.skills.intent import Intent, Slot, Utterance
+from ringup.skills.ports import CatalogDesk, CustomerDesk, OrderDesk, Understander
+from ringup.skills.shop import Receipt
+from ringup.skills.values import CallId, PhoneNumber, PromptId
+from ringup.skills.wording import english
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+"""Aware time in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Seconds. The caller hears that we are busy after `filler_after`, and again every `filler_every`;
+    a desk that has not answered a look-up after `lookup_timeout` counts as out of reach."""
+
+    filler_after: float = 1.2
+    filler_every: float = 9.0
+    lookup_timeout: float = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A sentence to say. `expects` is None for a statement. Report PromptPlayed or PromptInterrupted."""
+
+    prompt: PromptId
+    text: str
+    expects: Expectation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndCall:
+    """Hang up once everything said has been heard."""
+
+
+Output = Speech | EndCall
+
+
+class Journal(Protocol):
+    """Remembers what entered and left the dialogue. Secrets have been masked already."""
+
+    def event(self, event: Event) -> None: ...
+
+    def action(self, action: Action, text: str | None) -> None:
+        """`text` is the sentence of a Say or Ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """The shop, as the assistant sees it."""
+
+    catalog: CatalogDesk
+    customers: CustomerDesk
+    orders: OrderDesk
+    checkout: Checkout
+
+
+class Conversation:
+    """One caller, one shop."""
+
+    def __init__(
+        self,
+        desks: Desks,
+        understander: Understander,
+        clock: Clock,
+        journal: Journal,
+        waiting: Waiting = Waiting(),
+    ) -> None:
+        self._desks = desks
+        self._understander = understander
+        self._clock = clock
+        self._journal = journal
+        self._waiting = waiting
+        self._state: State | None = None
+        self._fillers = 0
+
+    @property
+    def state(self) -> State:
+        """The state now. Raises RuntimeError before `begin`."""
+        if self._state is None:
+            raise RuntimeError("the conversation has not begun")
+        return self._state
+
+    async def begin(
+        self, call: CallId, channel: Channel, caller: PhoneNumber | None
+    ) -> AsyncIterator[Output]:
+        """Greet the caller. When not even the shop's name can be read, apologise and hang up."""
+        try:
+            shop = await self._desks.catalog.profile()
+            products = await self._desks.catalog.products()
+        except DeskUnavailable:
+            yield Speech(PromptId("p1"), english.render(Prompt(PromptId("p1"), Key.DESK_DOWN), date.min))
+            yield EndCall()
+            return
+        started = CallStarted(self._clock(), call, channel, shop, caller, len(products))
+        self._journal.event(started)
+        async for output in self._follow(manager.begin(started)):
+            yield output
+
+    async def hear(self, utterance: Utterance) -> AsyncIterator[Output]:
+        """Understand what the caller said and answer it."""
+        if self._state is None:
+            return
+        intent = await self._understander.understand(utterance, self.state.expects)
+        async for output in self.handle(UtteranceHeard(self._clock(), utterance, intent)):
+            yield output
+
+    async def handle(self, event: Event) -> AsyncIterator[Output]:
+        """Take one event and give what is to be said, as soon as each sentence is known. Before the
+        conversation has begun, and after it could not, events mean nothing."""
+        if self._state is None:
+            return
+        self._journal.event(masked(event, self.state.expects))
+        async for output in self._follow(manager.advance(self.state, event)):
+            yield output
+
+    async def recover(self, events: tuple[Event, ...]) -> AsyncIterator[Output]:
+        """Continue a call from its journal: replay it, welcome the caller back, then do again what was
+        left undone. Raises ValueError when the journal does not start with CallStarted.
+        """
+        if not events or not isinstance(events[0], CallStarted):
+            raise ValueError("a journal starts with the start of the call")
+        step = manager.begin(events[0])
+        undone = _work(step)
+        for event in events[1:]:
+            step = manager.advance(step.state, event)
+            undone = _work(step) or undone
+        self._state = step.state
+        async for output in self.handle(CallResumed(self._clock())):
+            yield output
+        if isinstance(self.state.task, manager.BUSY):
+            async for output in self._follow(Step(self.state, undone)):
+                yield output
+
+    async def _follow(self, step: Step) -> AsyncIterator[Output]:
+        self._state = step.state
+        for action in step.actions:
+            self._journal.action(action, self._text(action))
+            match action:
+                case Say(prompt):
+                    yield Speech(prompt.id, self._word(prompt))
+                case Ask(prompt, expects):
+                    yield Speech(prompt.id, self._word(prompt), expects)
+                case HangUp():
+                    yield EndCall()
+                case _:
+                    async for output in self._perform(action):
+                        yield output
+
+    async def _perform(self, action: Lookup | Commit) -> AsyncIterator[Output]:
+        work = asyncio.create_task(self._answer(action))
+        try:
+            patience = self._waiting.filler_after
+            while not (await asyncio.wait({work}, timeout=patience))[0]:
+                yield self._filler()
+                patience = self._waiting.filler_every
+            answer = await work
+        finally:
+            work.cancel()
+        async for output in self.handle(answer):
+            yield output
+
+    async def _answer(self, action: Lookup | Commit) -> Event:
+        if isinstance(action, Commit):
+            return await self._commit(action)
+        try:
+            async with asyncio.timeout(self._waiting.lookup_timeout):
+                return await self._look_up(action)
+        except (DeskUnavailable, TimeoutError):
+            return DeskFailed(self._clock())
+        except Exception:
+            log.exception("a desk failed in a way it should not")
+            return DeskFailed(self._clock())
+
+    async def _look_up(self, action: Lookup) -> Event:
+        desks = self._desks
+        match action:
+            case FindCustomer(phone):
+                return CustomerFound(self._clock(), await desks.customers.find(phone))
+            case FindOrders(customer):
+                return OrdersFound(self._clock(), await desks.orders.orders_of(customer))
+            case PrepareQuote(customer, items):
+                return QuoteReady(self._clock(), await desks.orders.quote(customer, items))
+            case CheckPin(customer, pin):
+                passed = await desks.customers.check_pin(customer, pin)
+                return PinChecked(self._clock(), passed)
+
+    async def _commit(self, action: Commit) -> Event:
+        confirmed = action.confirmed
+        outcome = await self._desks.checkout.place(confirmed)
+        if isinstance(outcome, Receipt):
+            return OrderPlaced(self._clock(), outcome)
+        return PlacingFailed(self._clock(), confirmed.key, outcome)
+
+    def _filler(self) -> Speech:
+        self._fillers += 1
+        prompt = Prompt(PromptId(f"filler{self._fillers}"), Key.MOMENT)
+        return Speech(prompt.id, self._word(prompt))
+
+    def _text(self, action: Action) -> str | None:
+        return self._word(action.prompt) if isinstance(action, Say | Ask) else None
+
+    def _word(self, prompt: Prompt) -> str:
+        return english.render(prompt, self._today())
+
+    def _today(self) -> date:
+        return self._clock().astimezone(ZoneInfo(self.state.shop.timezone)).date()
+
+
+def _work(step: Step) -> tuple[Action, ...]:
+    return tuple(action for action in step.actions if isinstance(action, Lookup | Commit))
+
+
+def masked(event: Event, expects: Expectation) -> Event:
+    """The same event with secret digits blotted out, one for one, so that a replay still fits."""
+    if not (isinstance(expects, Digits) and expects.secret):
+        return event
+    match event:
+        case UtteranceHeard(_, utterance, intent):
+            hidden = replace(utterance, text="*" * len(utterance.text), alternatives=())
+            return replace(event, utterance=hidden, intent=_masked_intent(intent))
+        case KeyPressed():
+            return event if event.key in "*#" else replace(event, key="x")
+        case _:
+            return event
+
+
+def _masked_intent(intent: Intent) -> Intent:
+    def hide(slot: Slot) -> Slot:
+        return replace(slot, value="*" * len(slot.value))
+
+    return replace(intent, slots=tuple(hide(slot) for slot in intent.slots))
+
+
+def transcript_text(utterance: Utterance, expects: Expectation) -> str:
+    """What may be written down of an utterance."""
+    secret = isinstance(expects, Digits) and expects.secret
+    return "[secret digits]" if secret else utterance.text

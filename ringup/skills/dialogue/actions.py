@@ -1,0 +1,73 @@
+"""What the conversation wants done. Effects are data: the shell performs them and reports back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ringup.skills.dialogue.expectations import Expectation
+from ringup.skills.dialogue.guard import Confirmed
+from ringup.skills.dialogue.prompts import Prompt
+from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.shop import Item
+from ringup.skills.values import CustomerId, PhoneNumber
+
+
+@dataclass(frozen=True, slots=True)
+class FindCustomer:
+    """Answered by CustomerFound or DeskFailed."""
+
+    phone: PhoneNumber
+
+
+@dataclass(frozen=True, slots=True)
+class FindOrders:
+    """Answered by OrdersFound or DeskFailed."""
+
+    customer: CustomerId
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareQuote:
+    """Answered by QuoteReady or DeskFailed."""
+
+    customer: CustomerId
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPin:
+    """Answered by PinChecked or DeskFailed. The PIN is left out of every log and repr."""
+
+    customer: CustomerId
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Answered by OrderPlaced or PlacingFailed. Neither barge-in nor hang-up stops it."""
+
+    confirmed: Confirmed[PlaceOrder]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A statement; nobody need answer it."""
+
+    prompt: Prompt
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question, and what kind of answer it expects."""
+
+    prompt: Prompt
+    expects: Expectation
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """End the call once everything said has been heard."""
+
+
+Lookup = FindCustomer | FindOrders | PrepareQuote | CheckPin
+Action = Lookup | Commit | Say | Ask | HangUp

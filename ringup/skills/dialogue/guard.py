@@ -1,0 +1,177 @@
+"""The one module that turns a proposal into a commit.
+
+A `Confirmed` cannot be built anywhere else: it needs a seal that only this module holds. It is made
+when a caller, having heard the whole read-back of exactly this proposal, gives an explicit yes to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+from typing import Generic, TypeVar
+
+from ringup.skills.dialogue.consent import explicit_yes
+from ringup.skills.dialogue.proposals import Proposal, digest
+from ringup.skills.errors import NotConfirmed
+from ringup.skills.intent import Utterance
+from ringup.skills.values import CallId, PromptId, Span
+
+P_co = TypeVar("P_co", bound=Proposal, covariant=True)
+
+CONFIDENCE_BAR = 0.6
+"""A spoken yes below this is asked again, with a key as the way out."""
+
+_SEAL = object()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """A proposal that is being, or has been, said to the caller.
+
+    `played_at` and `span` are None until the carrier reported that the prompt was heard to its end.
+    """
+
+    call: CallId
+    proposal: Proposal
+    prompt: PromptId
+    digest: str
+    played_at: datetime | None = None
+    span: Span | None = None
+
+
+class AnsweredBy(Enum):
+    VOICE = "voice"
+    KEY = "key"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a commit was allowed: what was read back and heard, and the words or key that said yes."""
+
+    digest: str
+    prompt: PromptId
+    read_back_at: datetime
+    read_back_span: Span | None
+    answer: str
+    answered_by: AnsweredBy
+    confidence: float
+    answered_at: datetime
+    answer_span: Span | None
+
+
+class Confirmed(Generic[P_co]):
+    """A proposal that a caller confirmed, with the evidence. Only the guard makes these."""
+
+    __slots__ = ("evidence", "key", "proposal")
+
+    key: str
+    proposal: P_co
+    evidence: Evidence
+
+    def __init__(self, key: str, proposal: P_co, evidence: Evidence, *, seal: object) -> None:
+        if seal is not _SEAL:
+            raise NotConfirmed("only the guard confirms a proposal")
+        object.__setattr__(self, "key", key)
+        object.__setattr__(self, "proposal", proposal)
+        object.__setattr__(self, "evidence", evidence)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a confirmation is immutable")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Confirmed) and (
+            (self.key, self.proposal, self.evidence) == (other.key, other.proposal, other.evidence)
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __repr__(self) -> str:
+        return f"Confirmed({self.key!r})"
+
+
+class Refusal(Enum):
+    """Why a yes did not count."""
+
+    NOT_HEARD = "not_heard"  # the read-back was not played to its end
+    TOO_EARLY = "too_early"  # the yes began before the read-back ended
+    CHANGED = "changed"  # the proposal is not the one that was read back
+    ECHO = "echo"  # our own words coming back
+    DOUBTFUL = "doubtful"  # heard with too little confidence
+    NOT_EXPLICIT = "not_explicit"  # "okay...", "maybe", "yes, but"
+
+
+def read_back(call: CallId, proposal: Proposal, prompt: PromptId) -> ReadBack:
+    """Start reading `proposal` to the caller as the prompt with that id."""
+    return ReadBack(call, proposal, prompt, digest(proposal))
+
+
+def heard(read: ReadBack, prompt: PromptId, at: datetime, span: Span | None) -> ReadBack:
+    """Note that a prompt was played to its end; other prompts change nothing."""
+    if prompt != read.prompt or read.played_at is not None:
+        return read
+    return replace(read, played_at=at, span=span)
+
+
+def confirm_by_words(
+    read: ReadBack, proposal: Proposal, said: Utterance, at: datetime, *, typed: bool = False
+) -> Confirmed[Proposal] | Refusal:
+    """Judge spoken or typed words as the answer to `read`, for the proposal that stands now."""
+    if (refusal := _not_ready(read, proposal, said.span)) is not None:
+        return refusal
+    if said.echo:
+        return Refusal.ECHO
+    if not explicit_yes(said.text):
+        return Refusal.NOT_EXPLICIT
+    if said.confidence < CONFIDENCE_BAR:
+        return Refusal.DOUBTFUL
+    by = AnsweredBy.TEXT if typed else AnsweredBy.VOICE
+    return _confirmed(read, proposal, said.text, by, said.confidence, at, said.span)
+
+
+def confirm_by_key(
+    read: ReadBack, proposal: Proposal, key: str, at: datetime, span: Span | None
+) -> Confirmed[Proposal] | Refusal:
+    """Judge a key press: 1 is yes, every other key is not."""
+    if (refusal := _not_ready(read, proposal, span)) is not None:
+        return refusal
+    if key != "1":
+        return Refusal.NOT_EXPLICIT
+    return _confirmed(read, proposal, key, AnsweredBy.KEY, 1.0, at, span)
+
+
+def restore(key: str, call: CallId, proposal: Proposal, evidence: Evidence) -> Confirmed[Proposal]:
+    """A confirmation read back from the ledger. Raises NotConfirmed if any of it does not fit together."""
+    if evidence.digest != digest(proposal) or key != _key(call, evidence.digest):
+        raise NotConfirmed("the ledger's confirmation does not match its proposal")
+    return Confirmed(key, proposal, evidence, seal=_SEAL)
+
+
+def _not_ready(read: ReadBack, proposal: Proposal, span: Span | None) -> Refusal | None:
+    if digest(proposal) != read.digest:
+        return Refusal.CHANGED
+    if read.played_at is None:
+        return Refusal.NOT_HEARD
+    if span is not None and read.span is not None and span.start_ms < read.span.end_ms:
+        return Refusal.TOO_EARLY
+    return None
+
+
+def _confirmed(
+    read: ReadBack,
+    proposal: Proposal,
+    answer: str,
+    by: AnsweredBy,
+    confidence: float,
+    at: datetime,
+    span: Span | None,
+) -> Confirmed[Proposal]:
+    assert read.played_at is not None
+    evidence = Evidence(read.digest, read.prompt, read.played_at, read.span, answer, by, confidence, at, span)
+    return Confirmed(_key(read.call, read.digest), proposal, evidence, seal=_SEAL)
+
+
+def _key(call: CallId, proposal_digest: str) -> str:
+    return f"{call}:{proposal_digest}"

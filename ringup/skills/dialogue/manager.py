@@ -1,0 +1,247 @@
+"""One event in, one step out. Total and deterministic: no clock, no effects, nothing random.
+
+An event goes to the skill whose stage is open, then to what works anywhere (repeat, help, goodbye),
+then to a new request, and last to repair: so that every path ends in a sentence or a lookup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from ringup.skills.dialogue import repair
+from ringup.skills.dialogue.actions import FindCustomer
+from ringup.skills.dialogue.events import (
+    CallResumed,
+    CallStarted,
+    CustomerFound,
+    DeskFailed,
+    Event,
+    HungUp,
+    KeyPressed,
+    SilencePassed,
+    UtteranceHeard,
+)
+from ringup.skills.dialogue.expectations import Anything, YesNo
+from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.state import State, Step
+from ringup.skills.intent import Answer, Intent, Name
+from ringup.skills.shop import Customer
+from ringup.skills.shopping import changes, confirmation, identity, order_status, reorder
+from ringup.skills.shopping.stages import (
+    Arriving,
+    CheckingPin,
+    Committing,
+    Confirming,
+    Ended,
+    FindingOrder,
+    Idle,
+    Quoting,
+    RecallingOrders,
+    Recognising,
+    Task,
+)
+
+Skill = Callable[[Step, Task, Event], Step | None]
+
+SKILLS: tuple[Skill, ...] = (
+    reorder.advance,
+    identity.advance,
+    changes.advance,
+    confirmation.advance,
+    order_status.advance,
+)
+
+LEAST_CONFIDENCE = 0.3
+"""An utterance heard with less is asked for again, whatever its words seem to be."""
+
+BUSY = (Arriving, Recognising, RecallingOrders, Quoting, CheckingPin, Committing, FindingOrder)
+"""Stages that wait for a desk."""
+
+
+WORTH_REPEATING = (
+    Key.PLACED,
+    Key.PLACED_LATER,
+    Key.NOT_PLACED,
+    Key.ORDER_STATUS,
+    Key.PIN_FAILED,
+    Key.NO_PIN,
+    Key.STRANGER,
+    Key.NO_PERSON,
+)
+"""What a caller whose line dropped must not have missed."""
+
+
+def begin(event: CallStarted) -> Step:
+    """The first step of a call."""
+    step = Step(State(event.call, event.channel, event.shop, event.caller, event.at))
+    if not event.products:
+        return step.say(Key.SHOP_EMPTY).hang_up()
+    if event.caller is None:
+        return _greet(step, None)
+    return step.do(FindCustomer(event.caller))
+
+
+def advance(state: State, event: Event) -> Step:
+    """What follows from `event`. Events that mean nothing here change nothing."""
+    step = Step(state)
+    if state.ended:
+        return step
+    match event:
+        case HungUp():
+            return _hung_up(step)
+        case CallResumed(at):
+            return _resume(step, at)
+        case UtteranceHeard(_, utterance, _) if utterance.echo:
+            return step
+        case UtteranceHeard() | KeyPressed():
+            return _turn(_spoken_to(step), event)
+        case SilencePassed():
+            return step if isinstance(state.task, BUSY) else repair.silence(step)
+        case CustomerFound(_, customer) if isinstance(state.task, Arriving):
+            return _greet(step, customer)
+        case DeskFailed() if isinstance(state.task, Arriving):
+            return _greet(replace(step, state=replace(step.state, unreached=True)), None)
+        case CustomerFound(_, customer) if isinstance(state.task, Recognising):
+            return _recognised(step, state.task, customer)
+        case DeskFailed() if isinstance(state.task, Recognising):
+            return step.say(Key.DESK_DOWN).ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+        case _:
+            return _of_skills(step, event) or step
+
+
+def _greet(step: Step, customer: Customer | None) -> Step:
+    name = customer.first_name if customer else None
+    step = replace(step, state=replace(step.state, customer=customer))
+    step = step.say(Key.GREETING, shop=step.state.shop.name, name=name)
+    return step.ask(Key.HOW_CAN_I_HELP, Anything()).go(Idle())
+
+
+def _recognised(step: Step, stage: Recognising, customer: Customer | None) -> Step:
+    state = replace(step.state, customer=customer, unreached=False, task=Idle())
+    return _wanted(replace(step, state=state), stage.intent) or step
+
+
+def _hung_up(step: Step) -> Step:
+    """A commit goes on without its caller: its stage stays until the receipt is there."""
+    return step if isinstance(step.state.task, Committing) else step.go(Ended())
+
+
+def _resume(step: Step, at: datetime) -> Step:
+    """What was said last may not have been heard, and a number keyed in by halves is not gone on with."""
+    stage, said = step.state.task, step.state.said
+    back = step.say(Key.RESUMED).go(identity.forget_digits(stage))
+    if isinstance(back.state.task, BUSY):
+        return back
+    if isinstance(stage, Confirming):
+        return confirmation.read_back(back, stage.quote, stage.pin_passed, at)
+    return repair.say_again(back, tuple(prompt for prompt in said if prompt.key in WORTH_REPEATING))
+
+
+def _spoken_to(step: Step) -> Step:
+    return replace(step, state=replace(step.state, silences=0))
+
+
+def _turn(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
+    if isinstance(step.state.task, BUSY):
+        return step
+    if isinstance(event, UtteranceHeard) and event.utterance.confidence < LEAST_CONFIDENCE:
+        event = replace(event, intent=Intent(Name.UNCLEAR))
+    done = _of_skills(step, event) or _anywhere(step, event) or _request(step, event)
+    if done is None:
+        return repair.miss(step)
+    return replace(done, state=replace(done.state, misses=0))
+
+
+def _of_skills(step: Step, event: Event) -> Step | None:
+    answers = (skill(step, step.state.task, event) for skill in SKILLS)
+    return next((answer for answer in answers if answer is not None), None)
+
+
+def _anywhere(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
+    match event:
+        case KeyPressed(_, "*"):
+            return repair.say_again(step, step.state.said)
+        case KeyPressed(_, "0"):
+            return repair.ask_again(step.say(Key.NO_PERSON, phone=step.state.shop.phone))
+        case KeyPressed():
+            return None
+    match event.intent.name:
+        case Name.REPEAT:
+            return repair.say_again(step, step.state.said)
+        case Name.HELP:
+            return _help(step)
+        case Name.WAIT:
+            return step.say(Key.TAKE_YOUR_TIME)
+        case Name.PERSON:
+            return repair.ask_again(step.say(Key.NO_PERSON, phone=step.state.shop.phone))
+        case Name.GOODBYE:
+            return repair.take_leave(step, Key.GOODBYE)
+        case _:
+            return None
+
+
+def _help(step: Step) -> Step:
+    """What can be asked for, or where something is being asked, how to answer."""
+    if isinstance(step.state.task, Confirming):
+        return step.ask(Key.CONFIRM_CLEARLY, YesNo())
+    return repair.ask_again(step.say(Key.HELP))
+
+
+def _request(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
+    match event:
+        case KeyPressed(_, key):
+            return _menu(step, key)
+        case UtteranceHeard(_, _, intent):
+            pass
+    return _wanted(step, intent) or _small_talk(step, intent)
+
+
+def _wanted(step: Step, intent: Intent) -> Step | None:
+    """What the skills are there for; whoever could not be looked up before is now."""
+    if intent.name not in (Name.REORDER, Name.ORDER_STATUS):
+        return None
+    if step.state.unreached and step.state.caller is not None:
+        return step.do(FindCustomer(step.state.caller)).go(Recognising(intent))
+    if intent.name is Name.ORDER_STATUS:
+        return order_status.start(_put_aside(step, Key.DROPPED), intent)
+    wish = reorder.wish_of(intent)
+    return reorder.start(_put_aside(step, Key.INSTEAD) if wish.products else step, wish)
+
+
+def _small_talk(step: Step, intent: Intent) -> Step | None:
+    match intent.name:
+        case Name.GREETING if isinstance(step.state.task, Idle):
+            return step.ask(Key.HOW_CAN_I_HELP, Anything())
+        case Name.NOTHING | Name.CANCEL if isinstance(step.state.task, Idle):
+            return step.say(Key.GOODBYE).hang_up()
+        case Name.ANSWER if isinstance(step.state.task, Idle):
+            return _bare_answer(step, intent.answer)
+        case _:
+            return None
+
+
+def _menu(step: Step, key: str) -> Step | None:
+    match key:
+        case "1" if isinstance(step.state.task, Idle):
+            return _wanted(step, Intent(Name.REORDER))
+        case "2" if isinstance(step.state.task, Idle):
+            return _wanted(step, Intent(Name.ORDER_STATUS))
+        case _:
+            return None
+
+
+def _bare_answer(step: Step, answer: Answer) -> Step | None:
+    """ "No" to "anything else?" ends the call; "yes" asks what."""
+    match answer:
+        case Answer.NO:
+            return step.say(Key.GOODBYE).hang_up()
+        case Answer.YES:
+            return step.ask(Key.HOW_CAN_I_HELP, Anything())
+        case _:
+            return None
+
+
+def _put_aside(step: Step, saying: Key) -> Step:
+    return step.say(saying) if isinstance(step.state.task, Confirming) else step

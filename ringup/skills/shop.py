@@ -1,0 +1,127 @@
+"""The nouns of a shop, as every desk returns them. Immutable, and independent of any backend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from ringup.skills.values import CustomerId, Money, OrderNumber, PhoneNumber, Sku
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """So many of one variant."""
+
+    sku: Sku
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item with what is said of it: "two bags of house blend coffee".
+
+    `name` is how people call it, variant included; `unit` and `units` are the singular and plural of
+    what is counted, or "" when the name itself is counted ("two desk lamps", then `name` is singular
+    and `plural` its plural). `product` is the id of the product that this is a variant of.
+    """
+
+    sku: Sku
+    name: str
+    plural: str
+    unit: str
+    units: str
+    quantity: int
+    unit_price: Money
+    product: str = ""
+
+    @property
+    def total(self) -> Money:
+        return self.unit_price * self.quantity
+
+    @property
+    def item(self) -> Item:
+        return Item(self.sku, self.quantity)
+
+
+class OrderStatus(Enum):
+    PLACED = "placed"
+    PACKED = "packed"
+    SHIPPED = "shipped"
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        return self not in (OrderStatus.DELIVERED, OrderStatus.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`arrives_on`: expected day, or the day it was delivered; None when nobody knows."""
+
+    number: OrderNumber
+    placed_at: datetime
+    status: OrderStatus
+    lines: tuple[Line, ...]
+    total: Money
+    arrives_on: date | None = None
+    carrier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """`has_pin`: whether `CustomerDesk.check_pin` can succeed for this customer."""
+
+    id: CustomerId
+    phone: PhoneNumber
+    first_name: str
+    last_name: str
+    address: str
+    has_pin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What an order would cost today. `missing` are asked-for lines that cannot be had in that number,
+    their `quantity` being how many are left; they are not part of `lines` nor of `total`."""
+
+    lines: tuple[Line, ...]
+    delivery: Money
+    total: Money
+    arrives_on: date
+    address: str
+    missing: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that a confirmed order exists. `key` is the idempotency key it was placed under."""
+
+    key: str
+    number: OrderNumber
+    total: Money
+    arrives_on: date
+    placed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """`names`: how people call it, the first being the shop's own; used for hearing and understanding."""
+
+    id: str
+    names: tuple[str, ...]
+    variants: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShopProfile:
+    """`caller_id_limit`: the highest total that is sold on caller id alone; above it a PIN is asked."""
+
+    name: str
+    currency: str
+    timezone: str
+    caller_id_limit: Money
+    phone: PhoneNumber | None = None

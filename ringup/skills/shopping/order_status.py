@@ -1,0 +1,148 @@
+"""Where is my order: find it among the customer's own, and say how it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from ringup.skills.dialogue.actions import FindOrders
+from ringup.skills.dialogue.events import (
+    DeskFailed,
+    Event,
+    KeyPressed,
+    OrdersFound,
+    UtteranceHeard,
+)
+from ringup.skills.dialogue.expectations import Anything, Digits
+from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.state import Step
+from ringup.skills.intent import Intent, Name
+from ringup.skills.shop import Order
+from ringup.skills.shopping.stages import AskingWhichOrder, FindingOrder, Idle, Task
+
+NUMBER_LENGTH = 6
+"""Digits of an order number."""
+
+MOST_SLIPS = 1
+"""Digits of a number that may be wrong or missing."""
+
+MOST_NAMED = 3
+"""So many orders are named when the caller is asked which one."""
+
+
+def start(step: Step, intent: Intent) -> Step:
+    """Begin with whatever the caller said of the order."""
+    customer = step.state.customer
+    if customer is None:
+        stranger = step.say(Key.STRANGER, phone=step.state.shop.phone)
+        return stranger.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+    return step.do(FindOrders(customer.id)).go(FindingOrder(_number(intent), intent.values("product")))
+
+
+def advance(step: Step, stage: Task, event: Event) -> Step | None:
+    """The next step, or None when the event means nothing to this stage."""
+    match stage, event:
+        case FindingOrder(), OrdersFound(_, orders):
+            step = replace(step, state=replace(step.state, orders=orders))
+            return _found(step, stage, orders)
+        case FindingOrder(), DeskFailed():
+            return step.say(Key.DESK_DOWN).ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+        case AskingWhichOrder(), UtteranceHeard(_, _, intent):
+            return _which(step, stage, intent)
+        case AskingWhichOrder(), KeyPressed(_, key) if key.isdigit():
+            return _match(step, stage, stage.digits + key, shortest=NUMBER_LENGTH)
+        case _:
+            return None
+
+
+def _number(intent: Intent) -> str | None:
+    number = intent.value("order")
+    return number if number and number.isdigit() else intent.value("digits")
+
+
+def _found(step: Step, stage: FindingOrder, orders: tuple[Order, ...]) -> Step:
+    if not orders:
+        return step.say(Key.NO_ORDERS).ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+    if stage.number is not None:
+        return _by_number(step, stage.number, orders)
+    named = tuple(o for o in orders if _holds(o, stage.products)) if stage.products else orders
+    waiting = tuple(order for order in named if order.status.is_open)
+    match len(waiting):
+        case 0:
+            return _tell(step, (named or orders)[0])
+        case 1:
+            return _tell(step, waiting[0])
+        case _:
+            return _ask_which(step, waiting)
+
+
+def _holds(order: Order, products: tuple[str, ...]) -> bool:
+    return any(line.product in products or line.sku in products for line in order.lines)
+
+
+def _by_number(step: Step, number: str, orders: tuple[Order, ...]) -> Step:
+    found = _closest(number, orders)
+    if found is not None:
+        return _tell(step, found)
+    waiting = tuple(order for order in orders if order.status.is_open)
+    return _ask_which(step.say(Key.ORDER_UNKNOWN, number=number), waiting or orders)
+
+
+def _closest(number: str, orders: tuple[Order, ...]) -> Order | None:
+    """The order that was meant. One digit may be misheard or lost if only one of the customer's own
+    orders is that close; its number is said back with the answer."""
+    for slips in range(MOST_SLIPS + 1):
+        near = [order for order in orders if Levenshtein.distance(order.number, number) <= slips]
+        if near:
+            return near[0] if len(near) == 1 else None
+    return None
+
+
+def _ask_which(step: Step, orders: tuple[Order, ...]) -> Step:
+    numbers = tuple(str(order.number) for order in orders)
+    names = dict.fromkeys(order.lines[0].name for order in orders if order.lines)
+    summaries = tuple(names)[:MOST_NAMED]
+    expects = Digits("order", (NUMBER_LENGTH,), candidates=numbers)
+    step = step.ask(Key.WHICH_ORDER, expects, summaries=summaries)
+    return step.go(AskingWhichOrder(orders))
+
+
+def _which(step: Step, stage: AskingWhichOrder, intent: Intent) -> Step | None:
+    if intent.name in (Name.CANCEL, Name.NOTHING):
+        return step.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+    if products := intent.values("product"):
+        fitting = tuple(order for order in stage.orders if _holds(order, products))
+        return _tell(step, fitting[0]) if len(fitting) == 1 else None
+    if intent.name in (Name.GIVE_NUMBER, Name.ORDER_STATUS) and (number := _number(intent)):
+        digits = number if len(number) >= NUMBER_LENGTH else stage.digits + number
+        matched = _match(step, stage, digits, shortest=NUMBER_LENGTH // 2)
+        return matched if matched.actions else _go_on(matched, digits)
+    return None
+
+
+def _go_on(step: Step, digits: str) -> Step:
+    return step.ask(Key.MORE_DIGITS, step.state.expects, digits=digits)
+
+
+def _match(step: Step, stage: AskingWhichOrder, digits: str, shortest: int) -> Step:
+    """A number may come in groups: keep what there is, until it can only be one order's. Fewer digits
+    than `shortest` are never enough; keys always come whole."""
+    if len(digits) >= NUMBER_LENGTH:
+        return _by_number(step, digits[:NUMBER_LENGTH], stage.orders)
+    fitting = [order for order in stage.orders if order.number.startswith(digits)]
+    if len(fitting) == 1 and len(digits) >= shortest:
+        return _tell(step, fitting[0])
+    return step.go(replace(stage, digits=digits))
+
+
+def _tell(step: Step, order: Order) -> Step:
+    step = step.say(
+        Key.ORDER_STATUS,
+        number=order.number,
+        lines=order.lines,
+        status=order.status,
+        arrives_on=order.arrives_on,
+        carrier=order.carrier,
+    )
+    return step.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())

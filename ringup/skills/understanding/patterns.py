@@ -1,0 +1,107 @@
+"""How callers say things, in order. Patterns are written against the outline of an utterance: lower
+case, no punctuation, no fillers or "please", contractions written out ("i would"), and NUM, DIGITS,
+UNIT and PRODUCT in place of numbers, what is counted and the shop's products.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from ringup.skills.dialogue.expectations import Anything, Choice, Digits, Quantity, YesNo
+from ringup.skills.intent import Name
+from ringup.skills.understanding import changes, manners, reorders, status
+
+
+class Fit(Enum):
+    WHOLE = "whole"  # the pattern and courtesy are all there is
+    START = "start"  # it begins so
+    WITHIN = "within"  # it stands somewhere, and no "not" shortly before it
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`after`: what must have been asked; empty means anything. `certainty` is from 0 to 1.
+
+    Named groups of the pattern become slots: `quantity` and `more` hold a NUM or an article, `less`
+    likewise, `none` asks for zero, `last` means the newest order.
+    """
+
+    name: Name
+    pattern: re.Pattern[str]
+    fit: Fit
+    after: tuple[type[Any], ...] = ()
+    certainty: float = 1.0
+
+
+COURTESY = (
+    r"(?: (?:thanks|thank you|for me|for us|now|then|today|if you can|if possible|okay|would you"
+    r"|will you|that would be (?:great|good|nice|lovely)|as well|too|right away|asap|cheers|mate"
+    r"|love|at home|to my (?:address|house|home|place)|to me|as soon as possible|this time"
+    r"|very much|so much|actually|i think|is fine|is it|again|my friend))*"
+)
+
+OPENERS = re.compile(
+    r"(?:(?:okay|all right|well|so|and|but|actually|yes|yeah|yep|yup|sure|no|nope|nah|hi|hello|hey"
+    r"|hiya|good (?:morning|afternoon|evening)|there|sorry|thanks|thank you|right|then|now|hmm"
+    r"|mm hmm|uh huh|uh|wait|oh|great|perfect|fine|cool|excuse me|i said|i mean|you know"
+    r"|let us see|let me see|listen|look|correct|(?:definitely|absolutely)(?! not)"
+    r"|how are you(?: doing)?(?: today)?|the thing is"
+    r"|i am sorry)(?: |$))+"
+)
+"""What people say before they say what they want."""
+
+NEGATED = re.compile(r"\b(?:not|never|no longer|stop|without|instead of)(?: \S+){0,4} ?$")
+
+_ANSWERING = (YesNo, Quantity, Choice)
+
+
+def _rules(
+    name: Name, patterns: tuple[str, ...], fit: Fit, *after: type[Any], certainty: float = 1.0
+) -> tuple[Rule, ...]:
+    ends = {Fit.WHOLE: rf"{COURTESY}$", Fit.START: r"\b", Fit.WITHIN: ""}[fit]
+    return tuple(
+        Rule(name, re.compile(f"(?:{pattern}){ends}"), fit, after, certainty) for pattern in patterns
+    )
+
+
+BEFORE_ANSWERS = (
+    *_rules(Name.PERSON, manners.PERSON, Fit.WITHIN),
+    *_rules(Name.PERSON, manners.PERSON_WHOLE, Fit.WHOLE),
+    *_rules(Name.PERSON, manners.BEYOND_US, Fit.WITHIN, Anything, certainty=0.8),
+    *_rules(Name.REPEAT, manners.REPEAT, Fit.WHOLE),
+    *_rules(Name.REPEAT, manners.REPEAT_WITHIN, Fit.WITHIN),
+    *_rules(Name.REPEAT, manners.ABOUT_THE_OFFER, Fit.WHOLE, YesNo, certainty=0.9),
+    *_rules(Name.HELP, manners.HELP, Fit.WHOLE),
+    *_rules(Name.CANCEL, manners.CANCEL, Fit.WHOLE),
+)
+"""Tried before digits and options are looked for."""
+
+REQUESTS = (
+    *_rules(Name.ORDER_STATUS, status.STATUS, Fit.WITHIN),
+    *_rules(Name.ORDER_STATUS, status.STATUS_OF_IT, Fit.WHOLE, certainty=0.9),
+    *_rules(Name.CHANGE_QUANTITY, changes.REMOVE, Fit.WHOLE, *_ANSWERING),
+    *_rules(Name.CHANGE_QUANTITY, changes.MORE, Fit.WHOLE, *_ANSWERING),
+    *_rules(Name.CHANGE_QUANTITY, changes.LESS, Fit.WHOLE, *_ANSWERING),
+    *_rules(Name.CHANGE_QUANTITY, changes.QUANTITY_WHOLE, Fit.WHOLE, *_ANSWERING),
+    *_rules(Name.REORDER, reorders.LAST, Fit.WHOLE),
+    *_rules(Name.REORDER, reorders.USUAL, Fit.WHOLE),
+    *_rules(Name.CHANGE_QUANTITY, changes.QUANTITY, Fit.WITHIN),
+    *_rules(Name.CHANGE_QUANTITY, changes.CHANGE, Fit.WHOLE, *_ANSWERING, certainty=0.9),
+    *_rules(Name.REORDER, reorders.PRODUCT, Fit.START),
+    *_rules(Name.REORDER, reorders.AGAIN, Fit.WHOLE, certainty=0.9),
+    *_rules(Name.REORDER, reorders.BARE, Fit.WHOLE, Anything, certainty=0.8),
+    *_rules(Name.REORDER, reorders.ANY, Fit.WHOLE, certainty=0.7),
+    *_rules(Name.CHANGE_QUANTITY, changes.MORE[:1], Fit.WHOLE, Anything, certainty=0.8),
+)
+
+AFTER_REQUESTS = (
+    *_rules(Name.GOODBYE, manners.GOODBYE, Fit.WHOLE),
+    *_rules(Name.NOTHING, manners.NOTHING, Fit.WHOLE, Anything, Digits, Choice, Quantity),
+    *_rules(Name.GREETING, manners.GREETING, Fit.WHOLE),
+    *_rules(Name.CANCEL, manners.CANCEL_FIRST, Fit.START),
+    *_rules(Name.WAIT, manners.WAIT, Fit.START),
+    *_rules(Name.WAIT, manners.LOOKING, Fit.WHOLE, YesNo, Digits, Choice, Quantity),
+)

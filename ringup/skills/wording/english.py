@@ -1,0 +1,233 @@
+"""What each prompt says in English. Short sentences, no jargon, and never the word "yes" at the end of
+a question, where an echo of it could be taken for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from ringup.skills.dialogue.prompts import Key, Prompt
+from ringup.skills.shop import Line, OrderStatus
+from ringup.skills.values import Money, PhoneNumber
+from ringup.skills.wording import spoken
+
+FIXED: dict[Key, str] = {
+    Key.RESUMED: "Sorry, the line dropped. I am back.",
+    Key.HOW_CAN_I_HELP: "What can I do for you?",
+    Key.ANYTHING_ELSE: "Can I do anything else for you?",
+    Key.HELP: "You can order your usual again, or ask where an order is. Just say it in your own words.",
+    Key.TAKE_YOUR_TIME: "Of course. Take your time.",
+    Key.GOODBYE: "Thank you for calling. Goodbye.",
+    Key.DID_NOT_CATCH: "Sorry, I did not catch that.",
+    Key.DID_NOT_UNDERSTAND: "I am sorry, I still did not get it.",
+    Key.EXAMPLES: (
+        "You can say: my usual order. Or: where is my order. "
+        "Or press one for your usual, or two to ask about an order."
+    ),
+    Key.STILL_THERE: "Are you still there?",
+    Key.DESK_DOWN: "Sorry, I cannot reach the shop's records right now. Please try again in a minute.",
+    Key.MOMENT: "One moment, please.",
+    Key.NO_HISTORY: "You have not ordered anything yet, so I have nothing to order again.",
+    Key.SHOP_EMPTY: "This shop has nothing to sell yet. Please call again later. Goodbye.",
+    Key.NEVER_BOUGHT: (
+        "I do not see that in your earlier orders. I can only order again what you have had before."
+    ),
+    Key.NO_LONGER_SOLD: "I am sorry, the shop no longer sells that.",
+    Key.CONFIRM: "Shall I place this order?",
+    Key.CONFIRM_CLEARLY: (
+        "I want to be sure. Say yes, or press one, and I will place the order. "
+        "Say no, or press two, and I will not."
+    ),
+    Key.HEAR_ME_OUT: "Before you decide, please hear the whole order.",
+    Key.WHAT_TO_CHANGE: "That is not ordered. How many would you like, or shall I leave it?",
+    Key.HOW_MANY: "How many would you like, or shall I leave it?",
+    Key.INSTEAD: "All right, this instead of that order.",
+    Key.OFFER_CHANGED: "Something just changed in the shop, so this is not ordered yet.",
+    Key.PLACED_LATER: (
+        "I have noted your order, but the shop's system is busy. It will be placed as soon as it is "
+        "back, once only. You need not call again."
+    ),
+    Key.NOT_PLACED: "I am sorry, that did not work. This order was not placed.",
+    Key.DROPPED: "All right. That is not ordered.",
+    Key.ASK_PIN: (
+        "For an order of this size I need your four digit PIN. Please key it in, or say it digit by digit."
+    ),
+    Key.WRONG_PIN: "That is the wrong PIN.",
+    Key.PIN_AGAIN: "Please key in your four digit PIN, or say it digit by digit. Or say: never mind.",
+    Key.NO_ORDERS: "I see no orders on your account.",
+}
+
+_STATUS: dict[OrderStatus, str] = {
+    OrderStatus.PLACED: "has been placed",
+    OrderStatus.PACKED: "is packed and leaves soon",
+    OrderStatus.SHIPPED: "is on its way",
+    OrderStatus.OUT_FOR_DELIVERY: "is out for delivery",
+    OrderStatus.DELAYED: "is delayed",
+    OrderStatus.DELIVERED: "was delivered",
+    OrderStatus.CANCELLED: "was cancelled",
+}
+
+
+def fixed_sentences() -> tuple[str, ...]:
+    """Sentences that never change, worth remembering as sound."""
+    return tuple(FIXED.values())
+
+
+def render(prompt: Prompt, today: date) -> str:
+    """The sentence for `prompt`. `today` is the shop's, for "tomorrow"."""
+    if prompt.key in FIXED:
+        return FIXED[prompt.key]
+    return _TEMPLATES[prompt.key](prompt, today)
+
+
+def _greeting(prompt: Prompt, _: date) -> str:
+    name = prompt.value("name")
+    hello = f"Hello {name}." if name else "Hello."
+    return f"{hello} This is the automatic assistant of {prompt.value('shop')}. The call is recorded."
+
+
+def _with_phone(before: str, call: str, last: str = "") -> Callable[[Prompt, date], str]:
+    """`before`, then `call` with the shop's number where there is one, then `last`."""
+
+    def sentence(prompt: Prompt, _: date) -> str:
+        phone = prompt.value("phone")
+        number = call.format(phone=spoken.phone_number(phone)) if isinstance(phone, PhoneNumber) else ""
+        return " ".join(part for part in (before, number, last) if part)
+
+    return sentence
+
+
+def _read_back(prompt: Prompt, today: date) -> str:
+    address = spoken.words_only(str(prompt.value("address")))
+    arriving = spoken.arriving(_date(prompt, "arrives_on"), today)
+    return f"That is {_items(_lines(prompt))}, to {address}, {arriving}. {_cost(prompt)}"
+
+
+def _read_back_repeat(prompt: Prompt, today: date) -> str:
+    return f"You ordered the same a few minutes ago. This would be one more. {_read_back(prompt, today)}"
+
+
+def _cost(prompt: Prompt) -> str:
+    delivery = _money(prompt, "delivery")
+    how = "delivery is free" if delivery.minor == 0 else "with delivery"
+    return f"{spoken.money(_money(prompt, 'total')).capitalize()}, {how}."
+
+
+def _placed(prompt: Prompt, today: date) -> str:
+    return (
+        f"Done. Your order number is {spoken.order_number(str(prompt.value('number')))}. "
+        f"It comes to {spoken.money(_money(prompt, 'total'))} "
+        f"and arrives {spoken.day(_date(prompt, 'arrives_on'), today)}."
+    )
+
+
+def _not_enough(prompt: Prompt, _: date) -> str:
+    line = prompt.value("line")
+    assert isinstance(line, Line)
+    pause = "," if "," in line.name else ""
+    if line.quantity == 0:
+        return f"I am sorry, the {spoken.words_only(line.name)}{pause} is sold out."
+    if line.quantity == 1:
+        return f"I am sorry, only one is left of the {spoken.words_only(line.name)}."
+    return f"I am sorry, only {spoken.quantity_of(line)}{pause} are left."
+
+
+def _which_item(prompt: Prompt, _: date) -> str:
+    return f"For which one: {spoken.one_of([f'the {line.name}' for line in _lines(prompt)])}?"
+
+
+def _order_unknown(prompt: Prompt, _: date) -> str:
+    number = spoken.order_number(str(prompt.value("number")))
+    return f"I cannot find an order {number} on your account."
+
+
+def _more_digits(prompt: Prompt, _: date) -> str:
+    return f"{spoken.order_number(str(prompt.value('digits'))).capitalize()}. And then?"
+
+
+def _which_order(prompt: Prompt, _: date) -> str:
+    summaries = prompt.value("summaries")
+    names = [f"the {name}" for name in summaries] if isinstance(summaries, tuple) else []
+    if not names:
+        return "Which order do you mean? Say its number, or key it in."
+    return f"Which one do you mean: {spoken.one_of(names)}? You can also say or key in the order number."
+
+
+def _order_status(prompt: Prompt, today: date) -> str:
+    status = prompt.value("status")
+    assert isinstance(status, OrderStatus)
+    number = spoken.order_number(str(prompt.value("number")))
+    sentence = f"Your order {number}, {_items(_lines(prompt))}, {_STATUS[status]}"
+    if carrier := prompt.value("carrier"):
+        sentence += f" with {carrier}" if status.is_open else ""
+    arrives = prompt.value("arrives_on")
+    if not isinstance(arrives, date):
+        return f"{sentence}."
+    when = spoken.day(arrives, today)
+    match status:
+        case OrderStatus.DELIVERED:
+            return f"{sentence} {when}."
+        case OrderStatus.CANCELLED:
+            return f"{sentence}."
+        case OrderStatus.DELAYED:
+            return f"{sentence}. It should now arrive {when}. I am sorry about that."
+        case _:
+            return f"{sentence}. It should arrive {when}."
+
+
+def _items(lines: tuple[Line, ...]) -> str:
+    return spoken.list_of([spoken.quantity_of(line) for line in lines])
+
+
+def _lines(prompt: Prompt) -> tuple[Line, ...]:
+    lines = prompt.value("lines")
+    assert isinstance(lines, tuple)
+    return tuple(line for line in lines if isinstance(line, Line))
+
+
+def _money(prompt: Prompt, name: str) -> Money:
+    value = prompt.value(name)
+    assert isinstance(value, Money)
+    return value
+
+
+def _date(prompt: Prompt, name: str) -> date:
+    value = prompt.value(name)
+    assert isinstance(value, date)
+    return value
+
+
+_TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
+    Key.GREETING: _greeting,
+    Key.NO_PERSON: _with_phone(
+        "I am sorry, I cannot put you through to a person on this line.", "Please call {phone}."
+    ),
+    Key.GIVING_UP: _with_phone(
+        "I am sorry, I cannot make this out. Please call again from a quieter place.",
+        "Or call the shop on {phone}.",
+        "Goodbye.",
+    ),
+    Key.SILENT_GOODBYE: _with_phone("I cannot hear anyone, so I will hang up now. Goodbye.", ""),
+    Key.STRANGER: _with_phone(
+        "I do not know the number you are calling from, so I cannot see your orders. "
+        "Please call from the number on your account.",
+        "Or call the shop on {phone}.",
+    ),
+    Key.NOT_ENOUGH: _not_enough,
+    Key.WHICH_ITEM: _which_item,
+    Key.READ_BACK: _read_back,
+    Key.READ_BACK_REPEAT: _read_back_repeat,
+    Key.PLACED: _placed,
+    Key.PIN_FAILED: _with_phone(
+        "I am sorry, I cannot place this order without the right PIN.",
+        "The shop can help you on {phone}.",
+    ),
+    Key.NO_PIN: _with_phone(
+        "An order of this size needs a PIN, and there is none on your account, so I cannot place it.",
+        "The shop can set one up on {phone}.",
+    ),
+    Key.ORDER_UNKNOWN: _order_unknown,
+    Key.MORE_DIGITS: _more_digits,
+    Key.WHICH_ORDER: _which_order,
+    Key.ORDER_STATUS: _order_status,
+}
