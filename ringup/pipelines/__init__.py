@@ -1,0 +1,1 @@
+"""One call as a pipecat pipeline: joins hearing, deciding and speaking."""

@@ -1,0 +1,134 @@
+"""Where everything is put together: settings in, a running assistant out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from ringup.pipelines.archive import CallArchive
+from ringup.pipelines.call import Engines
+from ringup.pipelines.calls import Calls
+from ringup.pipelines.engines import load_recognizer, load_synthesizer
+from ringup.pipelines.errors import ArchiveError, CallUnknown
+from ringup.pipelines.logbook import Listener, Logbook, purchase_of
+from ringup.pipelines.recovery import confirmed_and_open, journal
+from ringup.pipelines.settings import Settings
+from ringup.pipelines.shopfront import Shop, now, open_shop
+from ringup.skills.conversation import Conversation
+from ringup.skills.dialogue.guard import Confirmed
+from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.shop import Receipt
+
+log = logging.getLogger(__name__)
+
+SETTLE_EVERY = 30.0
+"""Seconds between attempts to finish orders that the shop's system could not take."""
+
+Progress = Callable[[str], None]
+"""Told in a few words what is being waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """All of it."""
+
+    shop: Shop
+    engines: Engines
+    archive: CallArchive
+    calls: Calls
+
+
+@asynccontextmanager
+async def open_assistant(
+    settings: Settings,
+    listener: Listener | None = None,
+    progress: Progress = lambda _: None,
+) -> AsyncIterator[Assistant]:
+    """Everything loaded and warm; orders that a crash left open are settled first."""
+    async with AsyncExitStack() as stack:
+        shop = await stack.enter_async_context(open_shop(settings))
+        engines = await _load_engines(settings, shop, stack, progress)
+        archive = CallArchive(settings.data_dir / "calls")
+
+        def converse(logbook: Logbook) -> Conversation:
+            return Conversation(shop.desks, shop.understander, now, logbook)
+
+        calls = Calls(archive, engines, shop.desks.checkout, converse, now, settings.max_calls, listener)
+        await settle(shop, archive)
+        await finish_confirmed(shop, archive)
+        calls.expect_back()
+        settling = asyncio.create_task(_keep_settling(shop, archive), name="settling")
+        stack.push_async_callback(_cancelled, settling)
+        stack.push_async_callback(calls.stop)
+        yield Assistant(shop, engines, archive, calls)
+
+
+async def finish_confirmed(shop: Shop, archive: CallArchive) -> None:
+    """Place what callers had confirmed when the last run ended, even if the ledger did not have it yet.
+
+    Before any call is taken: only then is every unfinished call one that nobody answers.
+    """
+    for call, confirmed in _confirmed_and_open(archive):
+        outcome = await shop.desks.checkout.place(confirmed)
+        if isinstance(outcome, Receipt):
+            log.info("an order that was confirmed just before the last run ended has been placed")
+            _keep_evidence(archive, confirmed, outcome)
+        else:
+            log.warning("an order that call %s confirmed is not placed: %s", call, outcome.value)
+
+
+def _confirmed_and_open(archive: CallArchive) -> Iterator[tuple[str, Confirmed[PlaceOrder]]]:
+    try:
+        for call in archive.unfinished():
+            folder = archive.open(call.id, call.door, call.caller, call.started_at)
+            if (confirmed := confirmed_and_open(journal(folder))) is not None:
+                yield call.id, confirmed
+    except ArchiveError:
+        log.exception("calls that the last run left open cannot be looked at")
+
+
+async def settle(shop: Shop, archive: CallArchive) -> None:
+    """Finish confirmed orders that have no receipt yet, and keep their evidence with the call."""
+    for settled in await shop.desks.checkout.settle():
+        if not isinstance(settled.outcome, Receipt):
+            log.warning("a confirmed order is not placed yet: %s", settled.outcome.value)
+            continue
+        log.info("an order that was confirmed earlier has been placed")
+        _keep_evidence(archive, settled.confirmed, settled.outcome)
+
+
+def _keep_evidence(archive: CallArchive, confirmed: Confirmed[PlaceOrder], receipt: Receipt) -> None:
+    """Beside the call's recording, if there is one: calls by typing have none."""
+    try:
+        call = archive.read(confirmed.key.rpartition(":")[0]).summary
+        if receipt.number not in call.orders:
+            folder = archive.open(call.id, call.door, call.caller, call.started_at)
+            folder.add_purchase(purchase_of(confirmed, receipt))
+    except CallUnknown:
+        return
+    except ArchiveError:
+        log.exception("the evidence of a settled order could not be kept with its call")
+
+
+async def _keep_settling(shop: Shop, archive: CallArchive) -> None:
+    while True:
+        await asyncio.sleep(SETTLE_EVERY)
+        await settle(shop, archive)
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _load_engines(settings: Settings, shop: Shop, stack: AsyncExitStack, progress: Progress) -> Engines:
+    products = await shop.desks.catalog.products()
+    recognizer = await load_recognizer(settings, products, progress)
+    stack.push_async_callback(recognizer.close)
+    synthesizer = await load_synthesizer(settings, progress)
+    stack.push_async_callback(synthesizer.close)
+    return Engines(recognizer, synthesizer)

@@ -1,0 +1,131 @@
+"""One leg of a call: a transport, and the pipeline that hears, decides and speaks on it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from pipecat.audio.vad.silero import SileroVADAnalyzer
+from pipecat.audio.vad.vad_analyzer import VADParams
+from pipecat.frames.frames import EndFrame
+from pipecat.pipeline.pipeline import Pipeline
+from pipecat.pipeline.worker import PipelineParams, PipelineWorker
+from pipecat.processors.audio.vad_processor import VADProcessor
+from pipecat.transports.base_transport import BaseTransport
+from pipecat.workers.runner import WorkerRunner
+
+from ringup.pipelines.converse import Converse, Opening
+from ringup.pipelines.floor import Floor
+from ringup.pipelines.logbook import Logbook
+from ringup.pipelines.recognize import Recognize
+from ringup.pipelines.record import AssistantTap, CallerTap
+from ringup.pipelines.recording import Recorder
+from ringup.pipelines.speak import Speak
+from ringup.skills.conversation import Clock, Conversation
+from ringup.skills.dialogue.events import Channel
+from ringup.skills.values import CallId, PhoneNumber
+from ringup.voice.ports import Recognizer, Synthesizer
+
+VAD = VADParams(confidence=0.6, start_secs=0.12, stop_secs=0.2, min_volume=0.35)
+"""Quick to notice speech and its end; how long a turn may pause is decided by endpointing."""
+
+CLOSES_WITHIN = 2.0
+"""Seconds after hanging up in which the other side closes the line; then we do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A connected caller. `hang_up` ends the call at the carrier. `hung_up` says, once the transport is
+    gone, whether the caller ended the call or the line only dropped."""
+
+    call: CallId
+    channel: Channel
+    caller: PhoneNumber | None
+    transport: BaseTransport
+    rate: int
+    hang_up: Callable[[], Awaitable[None]]
+    hung_up: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """What hears and speaks, shared by all calls."""
+
+    recognizer: Recognizer
+    synthesizer: Synthesizer
+
+
+class Leg:
+    """A call's pipeline on one connection. `run` returns when the connection is over."""
+
+    def __init__(
+        self,
+        line: Line,
+        engines: Engines,
+        conversation: Conversation,
+        opening: Opening,
+        recorder: Recorder,
+        logbook: Logbook,
+        clock: Clock,
+    ) -> None:
+        self._line = line
+        self._recorder = recorder
+        self._goodbye_said = False
+        self._done = asyncio.Event()
+        self._lost = asyncio.Event()
+        floor = Floor()
+        self._converse = Converse(conversation, opening, floor, logbook, clock, self._goodbye)
+        transport = line.transport
+        stages = [
+            transport.input(),
+            CallerTap(recorder),
+            VADProcessor(vad_analyzer=SileroVADAnalyzer(params=VAD)),
+            Recognize(engines.recognizer, floor, recorder),
+            self._converse,
+            Speak(engines.synthesizer),
+            transport.output(),
+            AssistantTap(recorder, floor, logbook.first_sound),
+        ]
+        self._worker = PipelineWorker(
+            Pipeline(stages),
+            params=PipelineParams(audio_in_sample_rate=line.rate, audio_out_sample_rate=line.rate),
+            enable_rtvi=False,
+            enable_turn_tracking=False,
+            cancel_on_idle_timeout=False,
+            idle_timeout_secs=None,
+        )
+        transport.event_handler("on_client_disconnected")(self._line_lost)
+
+    async def run(self) -> bool:
+        """True when the call is over, False when only the line was lost."""
+        runner = WorkerRunner(handle_sigint=False)
+        await runner.add_workers(self._worker)
+        try:
+            await runner.run()
+        finally:
+            await asyncio.shield(self._converse.finish(hung_up=self._over))
+            self._recorder.close()
+            self._done.set()
+        return self._over
+
+    async def stop(self) -> None:
+        """End this leg because another one takes its place, or the server stops; wait until it has."""
+        await self._worker.cancel()
+        await self._done.wait()
+
+    @property
+    def _over(self) -> bool:
+        return self._goodbye_said or self._line.hung_up()
+
+    async def _goodbye(self) -> None:
+        self._goodbye_said = True
+        await self._line.hang_up()
+        try:
+            await asyncio.wait_for(self._lost.wait(), CLOSES_WITHIN)
+        except TimeoutError:
+            await self._worker.queue_frame(EndFrame())
+
+    async def _line_lost(self, *_: object) -> None:
+        self._lost.set()
+        await self._worker.cancel()

@@ -1,0 +1,71 @@
+"""Loads what hears and speaks, as the settings say. Slow, so off the event loop and with progress."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from ringup.pipelines.settings import RecognizerChoice, Settings, SynthesizerChoice
+from ringup.skills.shop import Product
+from ringup.skills.understanding.corpus import shop_sentences
+from ringup.skills.wording.english import fixed_sentences
+from ringup.voice.asr.language_model import LanguageModel, build
+from ringup.voice.asr.sphinx import SphinxRecognizer
+from ringup.voice.ports import Recognizer, Synthesizer
+from ringup.voice.tts.cached import CachedSynthesizer
+from ringup.voice.tts.espeak import EspeakSynthesizer, pronounce
+
+Progress = Callable[[str], None]
+
+
+async def load_recognizer(
+    settings: Settings, products: tuple[Product, ...], progress: Progress = lambda _: None
+) -> Recognizer:
+    """Raises EngineUnavailable, which says what to do."""
+    match settings.recognizer:
+        case RecognizerChoice.WHISPER:
+            progress(f"loading Whisper {settings.whisper_model}")
+            return await asyncio.to_thread(_whisper, settings)
+        case RecognizerChoice.SPHINX:
+            progress("learning the shop's words")
+            return await asyncio.to_thread(_sphinx, settings, products)
+
+
+async def load_synthesizer(settings: Settings, progress: Progress = lambda _: None) -> Synthesizer:
+    """A voice that already knows its fixed sentences. Raises EngineUnavailable."""
+    progress("warming up the voice")
+    match settings.synthesizer:
+        case SynthesizerChoice.PIPER:
+            voice: Synthesizer = await asyncio.to_thread(_piper, settings)
+        case SynthesizerChoice.ESPEAK:
+            voice = await asyncio.to_thread(EspeakSynthesizer)
+    fixed = fixed_sentences()
+    cached = CachedSynthesizer(voice, fixed)
+    await cached.warm(fixed)
+    return cached
+
+
+def _whisper(settings: Settings) -> Recognizer:
+    from ringup.voice.asr.whisper import WhisperRecognizer  # slow to import, and not the default
+    from ringup.voice.models import whisper_folder
+
+    pulled = whisper_folder(settings.whisper_model, settings.models_dir)
+    model = pulled if pulled.is_dir() else settings.whisper_model
+    return WhisperRecognizer(model, language=settings.language)
+
+
+def _sphinx(settings: Settings, products: tuple[Product, ...]) -> Recognizer:
+    model: LanguageModel | None = None
+    if products:
+        model = build(shop_sentences(products), settings.data_dir / "cache", pronounce)
+    return SphinxRecognizer(model, max_decoders=settings.max_calls)
+
+
+def _piper(settings: Settings) -> Synthesizer:
+    from ringup.voice.models import piper_file
+    from ringup.voice.tts.piper import PiperSynthesizer
+
+    given = Path(settings.piper_voice)
+    pulled = piper_file(settings.piper_voice, settings.models_dir)
+    return PiperSynthesizer(given if given.suffix == ".onnx" else pulled)

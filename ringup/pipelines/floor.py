@@ -1,0 +1,105 @@
+"""Who holds the floor: what the assistant is saying on one call, and how much of it was heard.
+
+All times are milliseconds on the call's media clock, the same as in its recording. A prompt is first
+`given` to be spoken, then its sound is `placed` piece by piece as it is sent, and last it is either
+`heard` (its mark came back) or `cut` (interrupted, or it could not be spoken).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ringup.skills.conversation import Speech
+from ringup.skills.dialogue.expectations import Anything, Expectation
+from ringup.skills.values import PromptId, Span
+
+MEMORY = 6
+"""Finished prompts that are remembered, to know an echo."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnAir:
+    """A prompt and where its sound lies; `span` is None until some of it was sent."""
+
+    speech: Speech
+    span: Span | None = None
+
+
+class Floor:
+    """Mutable, one a call, used from the event loop only."""
+
+    def __init__(self) -> None:
+        self.expects: Expectation = Anything()
+        self._open: OrderedDict[PromptId, OnAir] = OrderedDict()
+        self._past: OrderedDict[PromptId, OnAir] = OrderedDict()
+
+    def given(self, speech: Speech) -> None:
+        self._open[speech.prompt] = OnAir(speech)
+        if speech.expects is not None:
+            self.expects = speech.expects
+
+    def placed(self, prompt: PromptId, span: Span) -> bool:
+        """More of the prompt was sent. True for the first piece of it."""
+        known = self._open.get(prompt)
+        if known is None:
+            return False
+        first = known.span is None
+        start = span.start_ms if known.span is None else known.span.start_ms
+        self._open[prompt] = replace(known, span=Span(start, span.end_ms))
+        return first
+
+    def heard(self, prompt: PromptId) -> OnAir | None:
+        """The mark came back. None if that prompt is not open, for one because it was cut."""
+        known = self._open.pop(prompt, None)
+        if known is not None:
+            self._remember(known)
+        return known
+
+    def cut(self, now_ms: int) -> tuple[OnAir, ...]:
+        """Everything open is off the air from now on; their spans end here."""
+        cut = tuple(_ended(on_air, now_ms) for on_air in self._open.values())
+        self._open.clear()
+        for on_air in cut:
+            self._remember(on_air)
+        return cut
+
+    def cut_one(self, prompt: PromptId, now_ms: int) -> OnAir | None:
+        known = self._open.pop(prompt, None)
+        return _ended(known, now_ms) if known else None
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is being said or waits to be."""
+        return not self._open
+
+    @property
+    def characters(self) -> int:
+        """Length of all that is being said or waits to be."""
+        return sum(len(on_air.speech.text) for on_air in self._open.values())
+
+    def playing(self, at_ms: int) -> OnAir | None:
+        """The prompt whose sound was on the line at that time."""
+        for on_air in (*self._open.values(), *self._past.values()):
+            if on_air.span and on_air.span.start_ms <= at_ms < on_air.span.end_ms:
+                return on_air
+        return None
+
+    def sounded(self) -> Iterator[tuple[OnAir, Span]]:
+        """Prompts of which sound was sent, and where it lies: what an echo could repeat."""
+        for on_air in (*self._past.values(), *self._open.values()):
+            if on_air.span is not None:
+                yield on_air, on_air.span
+
+    def _remember(self, on_air: OnAir) -> None:
+        self._past[on_air.speech.prompt] = on_air
+        while len(self._past) > MEMORY:
+            self._past.popitem(last=False)
+
+
+def _ended(on_air: OnAir, now_ms: int) -> OnAir:
+    if on_air.span is None:
+        return on_air
+    end = min(on_air.span.end_ms, max(now_ms, on_air.span.start_ms))
+    return replace(on_air, span=Span(on_air.span.start_ms, end))

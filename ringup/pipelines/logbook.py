@@ -1,0 +1,187 @@
+"""Writes a call down as it happens: turns, decisions, evidence and timing, for the archive and for
+whoever watches live."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from ringup.pipelines.archive import CallFolder, Purchase, Speaker, Turn
+from ringup.pipelines.errors import ArchiveError
+from ringup.pipelines.floor import OnAir
+from ringup.skills.codec import to_data
+from ringup.skills.conversation import Clock, transcript_text
+from ringup.skills.dialogue.actions import Action, Ask, CheckPin, Commit, HangUp, Say
+from ringup.skills.dialogue.events import CustomerFound, Event, OrderPlaced
+from ringup.skills.dialogue.expectations import Expectation
+from ringup.skills.dialogue.guard import Confirmed
+from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.intent import Utterance
+from ringup.skills.shop import Receipt
+from ringup.skills.values import PromptId, Span
+from ringup.skills.wording import spoken
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """How long the caller waited: from the end of their speech to our first sound, on the recording."""
+
+    prompt: str
+    milliseconds: int
+
+
+News = Turn | Response | Purchase
+"""What a live listener hears of."""
+
+Listener = Callable[[News], None]
+
+
+class Logbook:
+    """One a call. A full disk is noted once; the call goes on without its log."""
+
+    def __init__(
+        self,
+        folder: CallFolder,
+        clock: Clock,
+        media_clock: Callable[[], int],
+        listener: Listener | None = None,
+        keep_sound: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`keep_sound` puts what was recorded so far on disk: a yes must not be lost to a crash."""
+        self._folder = folder
+        self._clock = clock
+        self._media_clock = media_clock
+        self._listener = listener
+        self._keep_sound = keep_sound
+        self._confirmed: dict[str, Confirmed[PlaceOrder]] = {}
+        self._waiting_since: int | None = None
+        self._broken = False
+
+    @property
+    def now_ms(self) -> int:
+        return self._media_clock()
+
+    # the conversation's journal
+
+    def event(self, event: Event) -> None:
+        self._note("event", to_data(event, Event), at=event.at)
+        match event:
+            case CustomerFound(customer=customer) if customer is not None:
+                name = f"{customer.first_name} {customer.last_name}"
+                self._write(lambda: self._folder.set_customer(name))
+            case OrderPlaced(receipt=receipt):
+                self._bought(receipt)
+            case _:
+                pass
+
+    def action(self, action: Action, text: str | None) -> None:
+        if isinstance(action, Commit):
+            self._confirmed[action.confirmed.key] = action.confirmed
+            self._keep_sound()
+        self._note("action", _action_data(action, text), at=self._clock())
+
+    def recording_failed(self) -> None:
+        self._note("recording_failed", {})
+
+    # what was said
+
+    def caller_said(self, utterance: Utterance, expects: Expectation) -> None:
+        span = utterance.span or Span(self.now_ms, self.now_ms)
+        if not utterance.echo:
+            self._waiting_since = span.end_ms
+        text = transcript_text(utterance, expects)
+        self._turn(Speaker.CALLER, span, text, utterance.confidence, None, False)
+
+    def assistant_said(self, on_air: OnAir, *, interrupted: bool) -> None:
+        """Sentences of which nothing was sent are no part of the transcript."""
+        if on_air.span is None:
+            return
+        speech = on_air.speech
+        self._turn(Speaker.ASSISTANT, on_air.span, speech.text, None, speech.prompt, interrupted)
+
+    def first_sound(self, prompt: PromptId, span: Span) -> None:
+        """Called when the first sound of a prompt is placed."""
+        if self._waiting_since is None:
+            return
+        response = Response(prompt, span.start_ms - self._waiting_since)
+        self._waiting_since = None
+        self._note("timing", {"prompt": prompt, "response_ms": response.milliseconds})
+        self._tell(response)
+
+    def _turn(
+        self,
+        speaker: Speaker,
+        span: Span,
+        text: str,
+        confidence: float | None,
+        prompt: str | None,
+        interrupted: bool,
+    ) -> None:
+        turn = Turn(speaker, span.start_ms, span.end_ms, text, confidence, prompt, interrupted)
+        self._write(lambda: self._folder.add_turn(turn))
+        self._tell(turn)
+
+    def _bought(self, receipt: Receipt) -> None:
+        """A receipt that comes again, as after a crash, is no second purchase."""
+        confirmed = self._confirmed.get(receipt.key)
+        if confirmed is None or receipt.number in self._folder.summary.orders:
+            return
+        purchase = purchase_of(confirmed, receipt)
+        self._write(lambda: self._folder.add_purchase(purchase))
+        self._tell(purchase)
+
+    def _note(self, kind: str, data: dict[str, object], at: datetime | None = None) -> None:
+        when = at or self._clock()
+        self._write(lambda: self._folder.add_event(when, self.now_ms, kind, data))
+
+    def _tell(self, news: News) -> None:
+        if self._listener is not None:
+            self._listener(news)
+
+    def _write(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except ArchiveError:
+            if not self._broken:
+                log.exception("the call's log cannot be written; the call goes on")
+            self._broken = True
+
+
+def purchase_of(confirmed: Confirmed[PlaceOrder], receipt: Receipt) -> Purchase:
+    """The evidence as the archive keeps it. Typed answers point at the start of the recording."""
+    evidence = confirmed.evidence
+    read = evidence.read_back_span or Span(0, 0)
+    answer = evidence.answer_span or Span(0, 0)
+    return Purchase(
+        order=receipt.number,
+        total=spoken.money(receipt.total),
+        summary=spoken.list_of([spoken.quantity_of(line) for line in confirmed.proposal.lines]),
+        read_back_start_ms=read.start_ms,
+        read_back_end_ms=read.end_ms,
+        answer=evidence.answer,
+        answered_by=evidence.answered_by.value,
+        confidence=evidence.confidence,
+        answer_start_ms=answer.start_ms,
+        answer_end_ms=answer.end_ms,
+    )
+
+
+def _action_data(action: Action, text: str | None) -> dict[str, object]:
+    data: dict[str, object] = {"type": type(action).__name__}
+    match action:
+        case Say(prompt):
+            data |= {"prompt": prompt.id, "key": prompt.key.value, "text": text}
+        case Ask(prompt, expects):
+            data |= {"prompt": prompt.id, "key": prompt.key.value, "text": text}
+            data["expects"] = expects.name
+        case Commit(confirmed):
+            data |= {"key": confirmed.key, "evidence": to_data(confirmed.evidence)}
+        case CheckPin() | HangUp():
+            pass
+        case _:
+            data |= to_data(action)
+    return data

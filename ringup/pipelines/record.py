@@ -1,0 +1,66 @@
+"""Two taps on the pipeline: what came from the caller, and what was sent to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipecat.frames.frames import (
+    Frame,
+    InputAudioRawFrame,
+    InterruptionFrame,
+    OutputAudioRawFrame,
+)
+from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+
+from ringup.pipelines.floor import Floor
+from ringup.pipelines.frames import PromptBeganFrame
+from ringup.pipelines.recording import Recorder
+from ringup.skills.values import PromptId, Span
+from ringup.voice.audio import Audio
+
+FirstSound = Callable[[PromptId, Span], None]
+"""Called with the first piece of each prompt's sound."""
+
+
+class CallerTap(FrameProcessor):
+    """Right behind the transport's input. A frame's `pts` is the carrier's time stamp in nanoseconds."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(enable_direct_mode=True)
+        self._recorder = recorder
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        await super().process_frame(frame, direction)
+        if isinstance(frame, InputAudioRawFrame):
+            stamp = None if frame.pts is None else frame.pts // 1_000_000
+            self._recorder.caller(Audio.from_pcm(frame.audio, frame.sample_rate), stamp)
+        await self.push_frame(frame, direction)
+
+
+class AssistantTap(FrameProcessor):
+    """Right behind the transport's output, where frames arrive once they were sent."""
+
+    def __init__(self, recorder: Recorder, floor: Floor, first_sound: FirstSound) -> None:
+        super().__init__(enable_direct_mode=True)
+        self._recorder = recorder
+        self._floor = floor
+        self._first_sound = first_sound
+        self._prompt: PromptId | None = None
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        await super().process_frame(frame, direction)
+        match frame:
+            case PromptBeganFrame():
+                self._prompt = frame.prompt
+            case OutputAudioRawFrame():
+                self._sent(Audio.from_pcm(frame.audio, frame.sample_rate))
+            case InterruptionFrame():
+                self._recorder.clear()
+            case _:
+                pass
+        await self.push_frame(frame, direction)
+
+    def _sent(self, audio: Audio) -> None:
+        span = self._recorder.assistant(audio)
+        if self._prompt is not None and self._floor.placed(self._prompt, span):
+            self._first_sound(self._prompt, span)

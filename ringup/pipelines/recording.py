@@ -1,0 +1,192 @@
+"""The recording of a call: caller left, assistant right, each where it was on the line.
+
+The caller's sound is placed by the carrier's timestamps, or one after the other where a door has
+none. The assistant's is sent faster than it is played, and is placed where the carrier will play
+it. A part is written once nothing can change it any more, about once a second, so memory does not
+grow with the call.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from ringup.pipelines.timeline import REORDER_MS, LineClock, MediaClock, Playout, Track
+from ringup.pipelines.wav import GrowingWav
+from ringup.skills.values import Span
+from ringup.voice.audio import Audio
+
+log = logging.getLogger(__name__)
+
+WRITE_EVERY_MS = 1_000
+
+LATEST_MS = 60_000
+"""The caller's sound is waited for this long while the line is stalled; then silence is written."""
+
+MOST_AHEAD_MS = 120_000
+"""The assistant's sound is kept this far ahead of the file; what lies beyond is not recorded."""
+
+SLACK_MS = 10
+SLACK_UNSTAMPED_MS = 60
+"""Without timestamps the clock moves in steps, whenever a piece of the caller's sound comes in."""
+
+
+class Recorder:
+    """One a connection, used from the event loop only. All times count from the start of the file.
+
+    Nothing raises for a disk that is full or broken: recording stops, `failed` turns true, the
+    callback given to `open` is called once, and the clock and the spans go on as before.
+    """
+
+    def __init__(
+        self,
+        file: GrowingWav | None,
+        rate: int,
+        start: int,
+        written: int,
+        clock: Callable[[], float],
+        on_failed: Callable[[], None] | None,
+    ) -> None:
+        """Use `open`. `start` is the first sample of this connection; those before `written` are final."""
+        self.failed = False
+        self._closed = False
+        self._file = file
+        self._rate = rate
+        self._clock = clock
+        self._on_failed = on_failed
+        self._media = MediaClock(start, rate)
+        self._line = LineClock(rate)
+        self._playout = Playout(start)
+        self._left = Track(written)
+        self._right = Track(written)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        rate: int,
+        *,
+        offset_ms: int | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        on_failed: Callable[[], None] | None = None,
+    ) -> Recorder:
+        """Start a recording, or continue the one at `path` when the caller came back.
+
+        `offset_ms`: when this connection began, from the start of the call; what lies between the
+        old sound and it is silence, and where both are the old one stays. None: right after the old
+        sound. `clock` gives seconds.
+        """
+        start = (offset_ms or 0) * rate // 1000
+        try:
+            file = GrowingWav(path, rate, at_least=start)
+        except OSError as error:
+            recorder = cls(None, rate, start, start, clock, on_failed)
+            recorder._fail(error)
+            return recorder
+        return cls(file, rate, file.frames if offset_ms is None else start, file.frames, clock, on_failed)
+
+    @property
+    def now_ms(self) -> int:
+        """The end of the caller's sound so far."""
+        return self._ms(self._media.end)
+
+    @property
+    def line_ms(self) -> int:
+        """Where the line is now, also when its sound is late or its connection gone; 0 before any came
+        with a timestamp."""
+        return self._ms(self._line.now(self._clock()))
+
+    @property
+    def position_ms(self) -> int:
+        """How much of the call is written; after `close`, how long the recording is."""
+        return self._ms(self._left.start)
+
+    @property
+    def refused(self) -> int:
+        """Pieces of the caller's sound that were left out because of their timestamps."""
+        return self._media.refused
+
+    def caller(self, audio: Audio, timestamp_ms: int | None = None) -> None:
+        """Sound that came from the caller. `timestamp_ms` is the carrier's, from the start of its
+        stream.
+        """
+        self._check(audio)
+        stamp = None if timestamp_ms is None else timestamp_ms * self._rate // 1000
+        position = self._media.place(stamp, len(audio.samples), self._on_line())
+        if position is None:
+            return
+        if stamp is not None:
+            self._line.heard(self._clock(), self._media.end)
+        self._left.place(position, audio.samples)
+        self._write_until(self._media.end - self._samples(REORDER_MS))
+
+    def assistant(self, audio: Audio) -> Span:
+        """Sound just sent to the caller. Returns where it will play, unless cleared."""
+        self._check(audio)
+        now, count = self._on_line(), len(audio.samples)
+        slack = SLACK_MS if self._media.stamped else SLACK_UNSTAMPED_MS
+        start = self._playout.sent(now, count, self._samples(slack))
+        if start + count - self._right.start <= self._samples(MOST_AHEAD_MS):
+            self._right.place(start, audio.samples)
+        self._write_until(now - self._samples(LATEST_MS))
+        return Span(self._ms(start), self._ms(start + count))
+
+    def clear(self) -> None:
+        """The carrier was told to stop: what it has not played by now never was."""
+        now = self._on_line()
+        self._playout.cleared(now)
+        self._right.cut(now)
+
+    def keep(self) -> None:
+        """Write all that nothing can change any more now, not within the next second."""
+        self._write_until(self._media.end - self._samples(REORDER_MS), fewest=1)
+
+    def close(self) -> None:
+        """Write what was on the line until now. Calling it again does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        played = min(self._right.end, self._on_line())
+        self._write_until(max(self._left.end, played), fewest=1)
+        self._drop_file()
+
+    def _on_line(self) -> int:
+        """At the end of the caller's sound, or beyond it while that is late."""
+        return max(self._media.end, self._line.now(self._clock()))
+
+    def _write_until(self, end: int, fewest: int | None = None) -> None:
+        if end - self._left.start < (fewest or self._samples(WRITE_EVERY_MS)):
+            return
+        channels = self._left.take(end), self._right.take(end)
+        if self._file is None:
+            return
+        try:
+            self._file.append(np.column_stack(channels).astype("<i2", copy=False).tobytes())
+        except OSError as error:
+            self._fail(error)
+
+    def _fail(self, error: OSError) -> None:
+        log.warning("recording stopped, the call goes on: %s", error.strerror)
+        self._drop_file()
+        self.failed = True
+        if self._on_failed is not None:
+            self._on_failed()
+
+    def _drop_file(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _check(self, audio: Audio) -> None:
+        if audio.rate != self._rate:
+            raise ValueError(f"sound at {audio.rate} Hz in a recording at {self._rate} Hz")
+
+    def _samples(self, milliseconds: int) -> int:
+        return milliseconds * self._rate // 1000
+
+    def _ms(self, samples: int) -> int:
+        return samples * 1000 // self._rate

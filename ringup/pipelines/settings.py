@@ -1,0 +1,126 @@
+"""Everything that can be set, read once from the environment or `.env`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ringup.pipelines.errors import SettingsInvalid
+from ringup.skills.values import PhoneNumber
+
+
+class RecognizerChoice(StrEnum):
+    SPHINX = "sphinx"
+    WHISPER = "whisper"
+
+
+class SynthesizerChoice(StrEnum):
+    ESPEAK = "espeak"
+    PIPER = "piper"
+
+
+class Settings(BaseSettings):
+    """Each field is the environment variable RINGUP_<NAME>."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="RINGUP_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    host: str = Field("127.0.0.1", description="Address to listen on; loopback only by default.")
+    port: int = Field(8080, ge=0, le=65535, description="Port to listen on; 0 picks a free one.")
+    public_url: HttpUrl | None = Field(
+        None, description="How the carrier reaches this server, such as https://shop.example."
+    )
+    data_dir: Path = Field(Path("var"), description="Folder for the database, recordings, models and caches.")
+    database_url: str | None = Field(
+        None, description="SQLAlchemy URL; a SQLite file in the data folder by default."
+    )
+    max_calls: int = Field(8, ge=1, description="Calls at once; the next one hears that we are busy.")
+
+    recognizer: RecognizerChoice = Field(RecognizerChoice.SPHINX, description="sphinx (embedded) or whisper.")
+    whisper_model: str = Field("small.en", description="Whisper model: a name that was pulled, or a folder.")
+    language: str = Field("en", description="Language that Whisper is pinned to.")
+    synthesizer: SynthesizerChoice = Field(
+        SynthesizerChoice.ESPEAK, description="espeak (embedded) or piper."
+    )
+    piper_voice: str = Field(
+        "en_US-lessac-medium", description="Piper voice: a name that was pulled, or an .onnx file."
+    )
+
+    twilio_account_sid: str | None = Field(None, description="The carrier account's id (AC...).")
+    twilio_auth_token: SecretStr | None = Field(
+        None, description="The carrier's secret. Without it no carrier's calls are taken."
+    )
+    twilio_rest_url: HttpUrl = Field(
+        HttpUrl("https://api.twilio.com"), description="Base URL of the carrier's REST API."
+    )
+
+    speaker_customer: str | None = Field(
+        None, description="Phone number of the customer whose speaker /speak is; off without it."
+    )
+    console_secret: SecretStr | None = Field(
+        None,
+        description="Signs the operators' sessions; made and kept in the data folder if unset.",
+    )
+
+    @field_validator("speaker_customer")
+    @classmethod
+    def _is_a_number(cls, value: str | None) -> str | None:
+        return None if value is None else PhoneNumber(value).e164
+
+    @model_validator(mode="after")
+    def _carrier_is_whole(self) -> Self:
+        given = {
+            "RINGUP_TWILIO_ACCOUNT_SID": self.twilio_account_sid,
+            "RINGUP_TWILIO_AUTH_TOKEN": self.twilio_auth_token,
+        }
+        missing = [name for name, value in given.items() if value is None]
+        if len(missing) == 1:
+            raise ValueError(f"set {missing[0]} too: the carrier needs both")
+        if not missing and self.public_url is None:
+            raise ValueError("set RINGUP_PUBLIC_URL too: the carrier signs the address it calls")
+        return self
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'ringup.db'}"
+
+    @property
+    def models_dir(self) -> Path:
+        return self.data_dir / "models"
+
+    @property
+    def takes_carrier_calls(self) -> bool:
+        return self.twilio_auth_token is not None
+
+    @property
+    def is_loopback(self) -> bool:
+        return self.host == "localhost" or (_is_ip(self.host) and ip_address(self.host).is_loopback)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings from the environment. Raises SettingsInvalid, which names each variable and what to do."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsInvalid(tuple(_problem(e) for e in error.errors())) from error
+
+
+def _problem(error: object) -> str:
+    assert isinstance(error, dict)
+    where = "_".join(str(part) for part in error["loc"])
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return f"RINGUP_{where.upper()}: {message}" if where else message
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,73 @@
+"""The assistant without ears and mouth: a shop, its desks, and someone who understands words."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ringup.database.engine import Database
+from ringup.database.errors import DatabaseUrlInvalid
+from ringup.pipelines.errors import SettingsInvalid
+from ringup.pipelines.settings import Settings
+from ringup.skills.backends.sql import (
+    SqlCatalogDesk,
+    SqlCommitmentLedger,
+    SqlCustomerDesk,
+    SqlOrderDesk,
+)
+from ringup.skills.checkout import Checkout
+from ringup.skills.conversation import Desks
+from ringup.skills.ports import Understander
+from ringup.skills.understanding.rules import RulesUnderstander
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Enough to hold a conversation by typing."""
+
+    database: Database
+    desks: Desks
+    understander: Understander
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_shop(settings: Settings) -> AsyncIterator[Shop]:
+    """The shop's database, migrated, and the desks over it.
+
+    Raises SettingsInvalid for a data folder that cannot be made and an address that names no database,
+    and DatabaseUnavailable.
+    """
+    _make_folder(settings)
+    database = _database(settings)
+    try:
+        await database.migrate()
+        catalog = SqlCatalogDesk(database)
+        orders = SqlOrderDesk(database)
+        checkout = Checkout(orders, SqlCommitmentLedger(database))
+        desks = Desks(catalog, SqlCustomerDesk(database), orders, checkout)
+        yield Shop(database, desks, RulesUnderstander(await catalog.products()))
+    finally:
+        await database.close()
+
+
+def _database(settings: Settings) -> Database:
+    try:
+        return Database(settings.database)
+    except DatabaseUrlInvalid as error:
+        raise SettingsInvalid((f"RINGUP_DATABASE_URL: {error}",)) from error
+
+
+def _make_folder(settings: Settings) -> None:
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = (
+            f"RINGUP_DATA_DIR: {settings.data_dir} cannot be made: {error.strerror}. Choose another folder."
+        )
+        raise SettingsInvalid((problem,)) from error
