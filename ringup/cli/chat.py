@@ -1,0 +1,99 @@
+"""`ringup chat`: the same dialogue, by typing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import uuid
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from ringup.cli.choices import customer_number
+from ringup.pipelines.settings import load_settings
+from ringup.pipelines.shopfront import now, open_shop
+from ringup.pipelines.text import Reply, TextCall
+from ringup.skills.values import CallId, PhoneNumber
+
+console = Console()
+
+
+def chat(
+    customer: Annotated[str | None, typer.Option(help="Phone number of the customer who is talking.")] = None,
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="Read a line, print one JSON object: say, expects, actions."),
+    ] = False,
+) -> None:
+    """Talk to the assistant by typing. An empty line or Ctrl-D ends it.
+
+    With --json every line read gets exactly one line back; the greeting is part of the first.
+    """
+    number = customer_number(customer)
+    asyncio.run(_by_json(number) if as_json else _by_hand(number))
+
+
+async def _by_hand(customer: PhoneNumber | None) -> None:
+    async with open_shop(load_settings()) as shop:
+        if not await shop.desks.catalog.products():
+            console.print("[yellow]The shop is empty. Load one: ringup shop load --sample[/]")
+        call = TextCall(shop.desks, shop.understander, now)
+        reply = await call.begin(_call_id(), customer)
+        _show(reply)
+        while not reply.ended and (line := await asyncio.to_thread(_prompt)):
+            reply = await call.type(line)
+            _show(reply)
+
+
+async def _by_json(customer: PhoneNumber | None) -> None:
+    async with open_shop(load_settings()) as shop:
+        call = TextCall(shop.desks, shop.understander, now)
+        greeting: Reply | None = await call.begin(_call_id(), customer)
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            if greeting is None:
+                reply = await call.type(line.strip())
+            elif greeting.ended:
+                reply = greeting
+            else:
+                reply = _joined(greeting, await call.type(line.strip()))
+            print(json.dumps(_as_data(reply)), flush=True)
+            if reply.ended:
+                return
+            greeting = None
+
+
+def _joined(greeting: Reply, reply: Reply) -> Reply:
+    """One turn of both."""
+    say, actions = (*greeting.say, *reply.say), (*greeting.actions, *reply.actions)
+    return replace(reply, say=say, actions=actions)
+
+
+def _as_data(reply: Reply) -> dict[str, object]:
+    return {
+        "say": " ".join(reply.say),
+        "expects": reply.expects,
+        "actions": list(reply.actions),
+        "orders": [receipt.number for receipt in reply.receipts],
+        "ended": reply.ended,
+    }
+
+
+def _show(reply: Reply) -> None:
+    for sentence in reply.say:
+        console.print(f"[bold cyan]ringup[/]  {sentence}", highlight=False)
+    for receipt in reply.receipts:
+        console.print(f"[green]order {receipt.number} placed[/]", highlight=False)
+
+
+def _prompt() -> str:
+    try:
+        return console.input("[bold]you[/]     ").strip()
+    except EOFError:
+        return ""
+
+
+def _call_id() -> CallId:
+    return CallId(f"text-{uuid.uuid4().hex}")

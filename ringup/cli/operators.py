@@ -1,0 +1,52 @@
+"""`ringup operators`: who may listen to calls."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from ringup.pipelines.settings import load_settings
+from ringup.pipelines.shopfront import open_shop
+from ringup.telephony.console.operators import Operators
+
+app = typer.Typer(no_args_is_help=True, help="People who sign in to the console.")
+console = Console()
+
+
+@app.command("add")
+def add(
+    name: str,
+    password: Annotated[
+        str,
+        typer.Option(
+            prompt=True,
+            confirmation_prompt=True,
+            hide_input=True,
+            envvar="RINGUP_OPERATOR_PASSWORD",
+            help="Asked for when not given.",
+        ),
+    ],
+) -> None:
+    """Add an operator, or give one a new password."""
+    asyncio.run(_add(name, password))
+
+
+@app.command("list")
+def list_operators() -> None:
+    """Name all operators."""
+    asyncio.run(_list())
+
+
+async def _add(name: str, password: str) -> None:
+    async with open_shop(load_settings()) as shop:
+        await Operators(shop.database).add(name, password)
+    console.print(f"{name} can sign in at /console now.")
+
+
+async def _list() -> None:
+    async with open_shop(load_settings()) as shop:
+        names = await Operators(shop.database).names()
+    console.print("\n".join(names) or "No operators yet. Add one: ringup operators add NAME")

@@ -1,0 +1,55 @@
+"""`ringup serve`: answer the phone."""
+
+from __future__ import annotations
+
+import asyncio
+
+from rich.console import Console
+
+from ringup.cli.logs import set_up_logging
+from ringup.pipelines.bootstrap import Assistant, open_assistant
+from ringup.pipelines.settings import Settings, load_settings
+from ringup.telephony.app import create_app
+from ringup.telephony.server import bind, serve_until_stopped, url_of
+
+console = Console()
+
+
+def run() -> None:
+    """Take calls until a signal ends the program."""
+    set_up_logging()
+    asyncio.run(_serve(load_settings()))
+
+
+async def _serve(settings: Settings) -> None:
+    bound = bind(settings.host, settings.port)
+    with console.status("Starting ...") as status:
+
+        def progress(what: str) -> None:
+            status.update(f"Starting: {what} ...")
+
+        async with open_assistant(settings, progress=progress) as assistant:
+            status.stop()
+            await _announce(assistant, settings, url_of(bound))
+            await serve_until_stopped(create_app(assistant, settings), bound)
+
+
+async def _announce(assistant: Assistant, settings: Settings, url: str) -> None:
+    console.print(engines_line(assistant), highlight=False, soft_wrap=True)
+    if not await assistant.shop.desks.catalog.products():
+        console.print("[yellow]The shop is empty. Load one: ringup shop load --sample[/]")
+    console.print(f"console    {url}/console", highlight=False)
+    if settings.speaker_customer:
+        console.print(f"speak      {url}/speak", highlight=False)
+    if settings.takes_carrier_calls:
+        console.print(f"telephone  {settings.public_url}twilio/voice", highlight=False)
+    else:
+        console.print("telephone  off: set RINGUP_TWILIO_AUTH_TOKEN (see docs/twilio.md)")
+    if not settings.is_loopback:
+        console.print(f"[yellow]Listening beyond this machine, on {settings.host}.[/]")
+
+
+def engines_line(assistant: Assistant) -> str:
+    """Which engines run, in one line."""
+    engines = assistant.engines
+    return f"engines    hears with {engines.recognizer.name}, speaks with {engines.synthesizer.name}"

@@ -1,0 +1,73 @@
+"""The one endpoint of the carrier's REST API that the server uses: ending a call.
+https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import deque
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, Form
+from fastapi.responses import JSONResponse
+from fastapi.security import HTTPBasic, HTTPBasicCredentials
+
+from ringup.telephony.standin.events import EndedBy
+from ringup.telephony.standin.line import Line
+
+_NOT_FOUND = (404, 20404, "The requested resource was not found")
+_NOT_IN_PROGRESS = (400, 21220, "Call is not in-progress. Cannot redirect.")
+_NO_ACCESS = (401, 20003, "Authenticate")
+_BAD_STATUS = (400, 21218, "Invalid Status")
+
+
+class RestApi:
+    """`app` is what the server calls. `failures` are statuses that the next requests get instead of
+    an answer."""
+
+    def __init__(self, account_sid: str, auth_token: str, calls: Mapping[str, Line]) -> None:
+        self.app = FastAPI(openapi_url=None)
+        self.failures: deque[int] = deque()
+        self._login = f"{account_sid}:{auth_token}"
+        self._calls = calls
+        self._ending: set[asyncio.Task[None]] = set()
+        path = "/2010-04-01/Accounts/{account}/Calls/{call_sid}.json"
+        self.app.add_api_route(path, self._update, methods=["POST"], response_model=None)
+
+    async def _update(
+        self,
+        account: str,
+        call_sid: str,
+        status: Annotated[str, Form(alias="Status")],
+        login: Annotated[HTTPBasicCredentials, Depends(HTTPBasic())],
+    ) -> JSONResponse:
+        if self.failures:
+            return JSONResponse({}, self.failures.popleft())
+        if not self._is_ours(account, login):
+            return _problem(*_NO_ACCESS)
+        line = self._calls.get(call_sid)
+        if line is None:
+            return _problem(*_NOT_FOUND)
+        if line.ended_by is not None:
+            return _problem(*_NOT_IN_PROGRESS)
+        if status != "completed":
+            return _problem(*_BAD_STATUS)
+        self._end(line)
+        return JSONResponse({"sid": call_sid, "account_sid": account, "status": "completed"})
+
+    def _is_ours(self, account: str, login: HTTPBasicCredentials) -> bool:
+        given = f"{login.username}:{login.password}"
+        right = secrets.compare_digest(given.encode(), self._login.encode())
+        return right and account == login.username
+
+    def _end(self, line: Line) -> None:
+        """Answer first: the server may wait for the answer before it lets go of the socket."""
+        task = asyncio.create_task(line.end(EndedBy.ASSISTANT))
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+
+def _problem(status: int, code: int, message: str) -> JSONResponse:
+    return JSONResponse({"code": code, "message": message, "status": status}, status)

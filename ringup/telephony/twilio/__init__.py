@@ -1,0 +1,1 @@
+"""The carrier's door: webhook, media socket and call control, as Twilio speaks them."""

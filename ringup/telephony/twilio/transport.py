@@ -1,0 +1,37 @@
+"""pipecat's WebSocket transport, with a little of our sound always waiting at the carrier.
+
+pipecat sends each 20 ms when the last should have been played. Then every moment that this process is
+late is a gap in a sentence, and nothing makes up for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from pipecat.transports.websocket.fastapi import (
+    FastAPIWebsocketOutputTransport,
+    FastAPIWebsocketParams,
+    FastAPIWebsocketTransport,
+)
+from starlette.websockets import WebSocket
+
+LEAD = 0.3
+"""Seconds of sound that the carrier may hold. What is not played yet when the caller interrupts is
+dropped there, by `clear`, so it delays nothing."""
+
+
+class MediaTransport(FastAPIWebsocketTransport):
+    def __init__(self, websocket: WebSocket, params: FastAPIWebsocketParams) -> None:
+        super().__init__(websocket, params)
+        self._output = _LeadingOutput(self, self._client, self._params, name=self._output_name)
+
+
+class _LeadingOutput(FastAPIWebsocketOutputTransport):
+    """`_next_send_time` is when what was sent will have been played; an interruption sets it back."""
+
+    async def _write_audio_sleep(self) -> None:
+        now = time.monotonic()
+        played_by = max(self._next_send_time, now) + self._send_interval
+        self._next_send_time = played_by  # type: ignore[assignment]  # an int to begin with only
+        await asyncio.sleep(max(0.0, played_by - now - LEAD))
