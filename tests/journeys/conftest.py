@@ -1,0 +1,14 @@
+"""One run of all journeys for every test that looks at how one ended."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.journeys.everyone import Ends, everyone
+
+
+@pytest.fixture(scope="session")
+def ends(tmp_path_factory: pytest.TempPathFactory) -> Ends:
+    return asyncio.run(everyone(tmp_path_factory.mktemp("journeys")))

@@ -1,0 +1,92 @@
+"""Somebody on the line who knows what the assistant should say, and waits to have heard it to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ringup.pipelines import jsonlines
+from ringup.telephony.errors import CallIsOver, WaitTimedOut
+from ringup.telephony.standin.caller import StandInCall
+from ringup.telephony.standin.events import EndedBy, Kind
+from ringup.voice.audio import Audio
+
+PATIENCE = 40.0
+"""Seconds that a sentence may take to come and be said."""
+
+
+class Person:
+    """A stand-in call, and the assistant's journal of it to tell one prompt from another."""
+
+    def __init__(self, call: StandInCall, folder: Path) -> None:
+        """`folder` is the call's in the archive."""
+        self.call = call
+        self._journal = folder / "events.jsonl"
+        self._taken: set[str] = set()
+        self._marks_seen = -1
+        self._heard: dict[str, str] = {}
+
+    async def hears(self, *keys: str) -> None:
+        """Until a prompt of one of these keys, one more than before, was played to its end."""
+        what = " or ".join(keys)
+        await self._until(lambda: any(self._take(key) for key in keys), f"{what!r} to be heard")
+
+    async def is_told(self, key: str, seconds: float = 0.0) -> None:
+        """Until that long after the first sound that follows a prompt of that key being decided on."""
+        await self._until(lambda: self._decided(key), f"{key!r} to be said")
+        await self.call.heard_for(0.1)
+        await self.call.wait(seconds)
+
+    async def says(self, what: str | Audio) -> None:
+        await self.call.say(what)
+
+    def presses(self, keys: str) -> None:
+        self.call.press(keys)
+
+    async def does(self, kind: str) -> None:
+        """Until the assistant has decided on an action of that kind."""
+        await self._until(lambda: any(d["type"] == kind for d in self._actions()), f"the action {kind}")
+
+    async def hangs_up(self) -> None:
+        await self.call.hang_up()
+
+    async def is_hung_up_on(self, within: float = PATIENCE) -> EndedBy:
+        return await self.call.wait_ended(within)
+
+    async def is_connected_again(self) -> None:
+        opened = Kind.STREAM_OPENED
+        await self.call.until(lambda: len(self.call.happened(opened)) == 2, 10, "a second stream")
+
+    async def _until(self, happened: Callable[[], bool], what: str) -> None:
+        try:
+            await self.call.until(happened, PATIENCE, what)
+        except (WaitTimedOut, CallIsOver) as error:
+            error.add_note(f"heard to the end so far: {', '.join(self._played().values())}")
+            raise
+
+    def _take(self, key: str) -> bool:
+        found = (prompt for prompt, its in self._played().items() if its == key)
+        prompt = next((prompt for prompt in found if prompt not in self._taken), None)
+        if prompt is not None:
+            self._taken.add(prompt)
+        return prompt is not None
+
+    def _played(self) -> dict[str, str]:
+        """Prompts whose mark came back, with their keys. The journal is read when there are new marks."""
+        marks = list(self._marks())
+        if len(marks) != self._marks_seen:
+            self._marks_seen = len(marks)
+            keys = {d["prompt"]: d["key"] for d in self._actions() if "prompt" in d}
+            self._heard = {name: keys[name] for name in marks if name in keys}
+        return self._heard
+
+    def _marks(self) -> Iterator[str]:
+        """Those that a `clear` sent back were not heard."""
+        cleared = {event.at for event in self.call.happened(Kind.CLEAR)}
+        return (e.detail for e in self.call.happened(Kind.MARK) if e.at not in cleared)
+
+    def _decided(self, key: str) -> bool:
+        return any(data.get("key") == key for data in self._actions())
+
+    def _actions(self) -> list[dict[str, str]]:
+        return [note["data"] for note in jsonlines.read(self._journal) if note["kind"] == "action"]

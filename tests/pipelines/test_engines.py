@@ -1,0 +1,66 @@
+"""The embedded engines as a server loads them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ringup.pipelines.engines import load_recognizer, load_synthesizer
+from ringup.pipelines.settings import Settings, load_settings
+from ringup.skills.wording.english import fixed_sentences
+from ringup.voice.audio import Audio
+from ringup.voice.errors import EngineUnavailable
+from ringup.voice.ports import Synthesizer
+from tests.skills import sample
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    monkeypatch.chdir(tmp_path)
+    return load_settings(data_dir=tmp_path / "data")
+
+
+async def spoken(voice: Synthesizer, text: str) -> Audio:
+    sound = Audio.silence(0, voice.rate)
+    async for piece in voice.synthesize(text):
+        sound = sound + piece
+    return sound
+
+
+async def test_the_embedded_engines_say_what_they_are_and_what_is_being_loaded(settings: Settings) -> None:
+    progress: list[str] = []
+    recognizer = await load_recognizer(settings, sample.PRODUCTS, progress.append)
+    voice = await load_synthesizer(settings, progress.append)
+    assert "pocketsphinx" in recognizer.name
+    assert "espeak" in voice.name
+    assert len(progress) == 2
+    await recognizer.close()
+    await voice.close()
+
+
+async def test_a_shop_without_products_is_still_heard(settings: Settings) -> None:
+    recognizer = await load_recognizer(settings, ())
+    recognition = recognizer.begin()
+    await recognition.feed(Audio.silence(1, 8_000))
+    assert (await recognition.finish()).text == ""
+    await recognizer.close()
+
+
+async def test_the_voice_knows_its_fixed_sentences_before_the_first_call(settings: Settings) -> None:
+    voice = await load_synthesizer(settings)
+    first = await spoken(voice, fixed_sentences()[0])
+    again = await spoken(voice, fixed_sentences()[0])
+    assert first.seconds > 1
+    assert first.pcm == again.pcm
+    await voice.close()
+
+
+async def test_an_engine_that_is_not_there_says_what_to_do(settings: Settings) -> None:
+    gone = settings.model_copy(
+        update={"recognizer": "whisper", "synthesizer": "piper", "piper_voice": "nowhere.onnx"}
+    )
+    with pytest.raises(EngineUnavailable, match=r"small\.en"):
+        await load_recognizer(gone, ())
+    with pytest.raises(EngineUnavailable, match=r"nowhere\.onnx"):
+        await load_synthesizer(gone)

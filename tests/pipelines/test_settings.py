@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ringup.pipelines.errors import SettingsInvalid
+from ringup.pipelines.settings import Settings, load_settings
+
+TABLE = Path(__file__).parents[2] / "docs" / "settings.md"
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No `.env` of a developer's may leak in."""
+    monkeypatch.chdir(tmp_path)
+
+
+def test_the_table_documents_every_setting_with_its_default() -> None:
+    rows = {
+        cells[1].strip().strip("`"): (cells[2].strip().strip("`"), cells[3].strip())
+        for line in TABLE.read_text().splitlines()
+        if line.startswith("| `RINGUP_")
+        for cells in [line.split("|")]
+    }
+    fields = {f"RINGUP_{name.upper()}": field for name, field in Settings.model_fields.items()}
+    assert rows.keys() == fields.keys()
+    for name, field in fields.items():
+        default = "" if field.default is None else str(field.default)
+        assert rows[name] == (default, field.description), name
+
+
+def test_settings_come_from_the_environment_and_from_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("RINGUP_MAX_CALLS=3\nRINGUP_PORT=9000\n")
+    monkeypatch.setenv("RINGUP_PORT", "9001")
+    settings = load_settings()
+    assert (settings.max_calls, settings.port) == (3, 9001)
+
+
+@pytest.mark.parametrize(
+    ("environment", "complaint"),
+    [
+        ({"RINGUP_PORT": "many"}, "RINGUP_PORT"),
+        ({"RINGUP_RECOGNIZER": "ear"}, "RINGUP_RECOGNIZER"),
+        ({"RINGUP_SPEAKER_CUSTOMER": "12"}, "RINGUP_SPEAKER_CUSTOMER"),
+        ({"RINGUP_TWILIO_AUTH_TOKEN": "x"}, "set RINGUP_TWILIO_ACCOUNT_SID too"),
+        (
+            {"RINGUP_TWILIO_AUTH_TOKEN": "x", "RINGUP_TWILIO_ACCOUNT_SID": "AC1"},
+            "set RINGUP_PUBLIC_URL too",
+        ),
+    ],
+)
+def test_an_unusable_setting_is_named(
+    environment: dict[str, str], complaint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsInvalid, match=complaint):
+        load_settings()
+
+
+def test_by_default_nothing_is_open_beyond_loopback() -> None:
+    settings = load_settings()
+    assert settings.is_loopback
+    assert not settings.takes_carrier_calls
+    assert settings.speaker_customer is None
+
+
+def test_secrets_do_not_show() -> None:
+    settings = load_settings(
+        twilio_auth_token="hush", twilio_account_sid="AC1", public_url="https://shop.example"
+    )
+    assert "hush" not in repr(settings)

@@ -1,0 +1,340 @@
+"""The promise: no commit without its confirmed read-back, and none twice, whatever happens.
+
+A hypothesis state machine throws events at the pure core in any order, many of them absurd: answers of
+desks that nobody asked, marks of prompts never said, yeses too early, too quiet, or of our own voice.
+An independent record of what the caller heard decides whether a commit was allowed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from ringup.skills.codec import from_data, to_data
+from ringup.skills.dialogue import manager
+from ringup.skills.dialogue.actions import Ask, Commit, HangUp, Say
+from ringup.skills.dialogue.events import (
+    CallResumed,
+    CustomerFound,
+    DeskFailed,
+    Event,
+    HungUp,
+    KeyPressed,
+    OrderPlaced,
+    OrdersFound,
+    PinChecked,
+    PlacingFailed,
+    PlacingFailure,
+    PromptInterrupted,
+    PromptPlayed,
+    QuoteReady,
+    SilencePassed,
+    UtteranceHeard,
+)
+from ringup.skills.dialogue.guard import CONFIDENCE_BAR
+from ringup.skills.dialogue.prompts import Key, Prompt
+from ringup.skills.dialogue.state import State, Step
+from ringup.skills.intent import Answer, Name
+from ringup.skills.shop import Quote, Receipt
+from ringup.skills.shopping.stages import Committing, Confirming
+from ringup.skills.values import OrderNumber, PromptId, Span
+from tests.skills.scenes import COFFEE, LAMP, NOW, SAM, order, quote, said, started, usd, yes
+
+SENTENCES = (
+    said("the usual", Name.REORDER),
+    said("the usual but two", Name.REORDER, ("quantity", "2")),
+    said("the lamp again", Name.REORDER, ("product", "lamp")),
+    said("same as last time", Name.REORDER, ("order", "last")),
+    said("where is my order", Name.ORDER_STATUS),
+    said("where is 471203", Name.ORDER_STATUS, ("order", "471203")),
+    said("make it three", Name.CHANGE_QUANTITY, ("quantity", "3")),
+    said("yes but make it two", Name.CHANGE_QUANTITY, ("quantity", "2")),
+    said("one lamp less", Name.CHANGE_QUANTITY, ("delta", "-1"), ("product", "lamp")),
+    said("none", Name.CHANGE_QUANTITY, ("quantity", "0")),
+    said("four seven one", Name.GIVE_NUMBER, ("digits", "471")),
+    said("four three two one", Name.GIVE_NUMBER, ("digits", "4321")),
+    said("the lamp", Name.CHOOSE, ("choice", "desk lamp"), ("product", "lamp")),
+    said("no", Name.ANSWER, answer=Answer.NO),
+    said("maybe", Name.ANSWER, answer=Answer.UNSURE),
+    said("okay", Name.ANSWER, answer=Answer.UNSURE),
+    said("never mind", Name.CANCEL),
+    said("say that again", Name.REPEAT),
+    said("hold on", Name.WAIT),
+    said("help", Name.HELP),
+    said("a person please", Name.PERSON),
+    said("that is all", Name.NOTHING),
+    said("hello", Name.GREETING),
+    said("goodbye", Name.GOODBYE),
+    said("mumble", Name.UNCLEAR),
+    said("yes and put a lamp in too", Name.ANSWER, answer=Answer.YES),
+    said("okay", Name.ANSWER, answer=Answer.YES),
+)
+YESES = ("yes", "yes please", "Yes!", "that's right", "go ahead")
+QUOTES = (
+    quote(COFFEE),
+    quote(replace(COFFEE, quantity=2)),
+    quote(COFFEE, LAMP),
+    quote(replace(LAMP, quantity=9)),
+    quote(),
+    quote(missing=(replace(COFFEE, quantity=1),)),
+)
+HISTORIES = (
+    (),
+    (order("471203", COFFEE),),
+    (order("471203", COFFEE, days_ago=0), order("471300", LAMP), order("480001", COFFEE)),
+)
+
+
+@dataclass
+class Heard:
+    """What the caller really heard of the read-back that is open: the record to judge commits by."""
+
+    quote: Quote
+    prompt: PromptId
+    ended_ms: int | None = None
+
+
+class Adversary(RuleBasedStateMachine):
+    """Everything that could happen on a line, in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.step: Step = manager.begin(started())
+        self.ms = 0
+        self.prompts: list[Prompt] = []
+        self.heard: Heard | None = None
+        self.last_quote: Quote | None = None
+        self.keys: list[str] = []
+        self.pending: set[str] = set()
+        self.notice(None)
+
+    @property
+    def state(self) -> State:
+        return self.step.state
+
+    def happen(self, event: Event) -> None:
+        before = self.state
+        self.ms += 100
+        self.step = manager.advance(before, event)
+        assert manager.advance(before, event) == self.step, "advance is deterministic"
+        self.notice(event)
+
+    def notice(self, event: Event | None) -> None:
+        for action in self.step.actions:
+            if isinstance(action, Commit):
+                self.judge(action, event)
+            if isinstance(action, Say | Ask):
+                self.prompts.append(action.prompt)
+                self.read(action.prompt)
+        if not isinstance(self.state.task, Confirming):
+            self.heard = None
+
+    def read(self, prompt: Prompt) -> None:
+        if prompt.key in (Key.READ_BACK, Key.READ_BACK_REPEAT):
+            values = dict(prompt.values)
+            assert isinstance(self.state.task, Confirming)
+            shown = self.state.task.quote
+            assert values["lines"] == shown.lines
+            assert values["total"] == shown.total
+            self.heard = Heard(shown, prompt.id)
+
+    def judge(self, commit: Commit, event: Event | None) -> None:
+        heard, confirmed = self.heard, commit.confirmed
+        assert heard is not None, "a commit without a read-back"
+        assert heard.ended_ms is not None, "a commit of a read-back that was not heard to its end"
+        proposal = confirmed.proposal
+        assert (proposal.lines, proposal.total, proposal.delivery, proposal.address) == (
+            heard.quote.lines,
+            heard.quote.total,
+            heard.quote.delivery,
+            heard.quote.address,
+        ), "a commit of something that was not read back"
+        assert confirmed.key not in self.keys or confirmed.key in self.pending, "a second commit"
+        self.keys.append(confirmed.key)
+        match event:
+            case KeyPressed(key="1", span=span):
+                assert span is None or span.start_ms >= heard.ended_ms
+            case UtteranceHeard(_, utterance, _):
+                assert utterance.text in YESES
+                assert not utterance.echo
+                assert utterance.confidence >= CONFIDENCE_BAR
+                assert utterance.span is None or utterance.span.start_ms >= heard.ended_ms
+            case _:
+                pytest.fail("a commit that nobody asked for")
+
+    # the caller
+
+    @rule(sentence=st.sampled_from(SENTENCES))
+    def caller_says(self, sentence: UtteranceHeard) -> None:
+        self.happen(replace(sentence, at=NOW))
+
+    @rule(
+        text=st.sampled_from(YESES),
+        confidence=st.sampled_from((0.0, 0.3, 0.59, 0.6, 0.99)),
+        ago=st.sampled_from((-1, 0, 50, 3_000)),
+        echo=st.booleans(),
+    )
+    def caller_says_yes(self, text: str, confidence: float, ago: int, echo: bool) -> None:
+        start = max(0, self.ms - ago)
+        span = None if ago < 0 else Span(start, start + 300)
+        self.happen(yes(text, confidence=confidence, span=span, echo=echo))
+
+    @rule(key=st.sampled_from("0123456789*#"), ago=st.sampled_from((-1, 0, 3_000)))
+    def caller_presses(self, key: str, ago: int) -> None:
+        at = max(0, self.ms - ago)
+        self.happen(KeyPressed(NOW, key, None if ago < 0 else Span(at, at)))
+
+    @rule()
+    def nobody_speaks(self) -> None:
+        self.happen(SilencePassed(NOW))
+
+    # the line
+
+    @rule()
+    def last_prompts_are_heard(self) -> None:
+        for prompt in self.prompts[-2:]:
+            self.prompt_is_heard(prompt)
+
+    @rule(back=st.integers(1, 6))
+    def some_prompt_is_heard(self, back: int) -> None:
+        if len(self.prompts) >= back:
+            self.prompt_is_heard(self.prompts[-back])
+
+    def prompt_is_heard(self, prompt: Prompt) -> None:
+        self.ms += 2_000
+        if self.heard and prompt.id == self.heard.prompt and self.heard.ended_ms is None:
+            self.heard.ended_ms = self.ms
+        self.happen(PromptPlayed(NOW, prompt.id, Span(self.ms - 2_000, self.ms)))
+
+    @rule(back=st.integers(1, 3))
+    def prompt_is_cut_off(self, back: int) -> None:
+        if len(self.prompts) >= back:
+            self.happen(PromptInterrupted(NOW, self.prompts[-back].id))
+
+    @rule()
+    def a_stranger_mark_arrives(self) -> None:
+        self.happen(PromptPlayed(NOW, PromptId("p999"), Span(0, 1)))
+
+    @rule()
+    def line_comes_back(self) -> None:
+        self.happen(CallResumed(NOW))
+
+    # the desks, asked or not
+
+    @rule(known=st.booleans())
+    def customer_is_looked_up(self, known: bool) -> None:
+        self.happen(CustomerFound(NOW, SAM if known else None))
+
+    @rule(history=st.sampled_from(HISTORIES))
+    def orders_are_found(self, history: tuple[object, ...]) -> None:
+        self.happen(OrdersFound(NOW, history))  # type: ignore[arg-type]
+
+    @rule(offered=st.sampled_from(QUOTES))
+    def quote_is_ready(self, offered: Quote) -> None:
+        self.happen(QuoteReady(NOW, offered))
+
+    @rule(passed=st.booleans())
+    def pin_is_checked(self, passed: bool) -> None:
+        self.happen(PinChecked(NOW, passed))
+
+    @rule()
+    def desk_fails(self) -> None:
+        self.happen(DeskFailed(NOW))
+
+    @rule(mine=st.booleans())
+    def order_is_placed(self, mine: bool) -> None:
+        task = self.state.task
+        key = task.key if mine and isinstance(task, Committing) else "other:key"
+        number = OrderNumber(f"{500_000 + len(self.keys)}")
+        self.happen(OrderPlaced(NOW, Receipt(key, number, usd(1), date(2026, 11, 22), NOW)))
+
+    @rule(reason=st.sampled_from(PlacingFailure))
+    def placing_fails(self, reason: PlacingFailure) -> None:
+        task = self.state.task
+        key = task.key if isinstance(task, Committing) else "other:key"
+        if reason is PlacingFailure.PENDING:
+            self.pending.add(key)  # recorded, and placed once under this key however often it is confirmed
+        self.happen(PlacingFailed(NOW, key, reason))
+
+    # shortcuts, so that deep places are reached often
+
+    @initialize(deep=st.booleans())
+    def begin_somewhere(self, deep: bool) -> None:
+        if deep:
+            self.happen(CustomerFound(NOW, SAM))
+            self.happen(SENTENCES[0])
+            self.happen(OrdersFound(NOW, HISTORIES[1]))
+            self.happen(QuoteReady(NOW, QUOTES[0]))
+
+    @rule()
+    def caller_changes_and_hears_it(self) -> None:
+        self.happen(said("make it three", Name.CHANGE_QUANTITY, ("quantity", "3")))
+        self.happen(QuoteReady(NOW, QUOTES[1]))
+        self.last_prompts_are_heard()
+
+    @rule()
+    def caller_orders_from_start_to_end(self) -> None:
+        self.happen(SENTENCES[0])
+        self.happen(OrdersFound(NOW, HISTORIES[1]))
+        self.happen(QuoteReady(NOW, QUOTES[0]))
+        self.last_prompts_are_heard()
+        self.caller_says_yes("yes", 0.99, 0, False)
+        self.order_is_placed(mine=True)
+
+    @rule()
+    def caller_hangs_up(self) -> None:
+        self.happen(HungUp(NOW + timedelta(seconds=1)))
+
+    # what always holds
+
+    @invariant()
+    def there_is_always_a_way_on(self) -> None:
+        state = self.state
+        waits = isinstance(state.task, manager.BUSY)
+        assert state.ended or waits or state.asked is not None, "a dead end"
+
+    @invariant()
+    def nothing_follows_a_goodbye(self) -> None:
+        if any(isinstance(action, HangUp) for action in self.step.actions):
+            assert self.state.ended
+
+    def teardown(self) -> None:
+        assert from_data(to_data(self.state), State) == self.state
+
+
+def test_no_sequence_of_events_places_an_order_that_was_not_confirmed(
+    request: pytest.FixtureRequest,
+) -> None:
+    sequences = request.config.getoption("--sequences")
+    run_state_machine_as_test(
+        Adversary,
+        settings=settings(
+            max_examples=sequences,
+            stateful_step_count=12,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
+        ),
+    )
+
+
+def test_the_adversary_does_reach_commits() -> None:
+    """The machine above would prove nothing if it never got as far as an order."""
+    adversary = Adversary()
+    adversary.begin_somewhere(deep=True)
+    adversary.last_prompts_are_heard()
+    adversary.caller_says_yes("yes", 0.99, 0, False)
+    assert len(adversary.keys) == 1
+    adversary.caller_says_yes("yes", 0.99, 0, False)
+    assert len(adversary.keys) == 1

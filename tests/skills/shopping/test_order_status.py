@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from ringup.skills.dialogue.actions import FindOrders
+from ringup.skills.dialogue.events import KeyPressed, OrdersFound
+from ringup.skills.dialogue.prompts import Key
+from ringup.skills.intent import Name
+from ringup.skills.shop import OrderStatus
+from tests.skills.scenes import COFFEE, LAMP, NOW, SAM, order, said
+from tests.skills.shopping.test_reorder import after, keys, play
+
+WHERE = said("where is my order", Name.ORDER_STATUS)
+LAMP_COMES = order("471203", LAMP, status=OrderStatus.SHIPPED)
+COFFEE_COMES = order("480001", COFFEE, status=OrderStatus.DELAYED)
+OLD = order("300000", COFFEE)
+
+
+def test_the_one_open_order_is_told_at_once() -> None:
+    step = play(WHERE)
+    assert step.actions == (FindOrders(SAM.id),)
+    step = after(step, OrdersFound(NOW, (LAMP_COMES, OLD)))
+    assert keys(step) == [Key.ORDER_STATUS, Key.ANYTHING_ELSE]
+    assert step.state.said[0].value("number") == "471203"
+
+
+def test_of_several_open_orders_the_caller_picks_by_product() -> None:
+    step = play(WHERE, OrdersFound(NOW, (LAMP_COMES, COFFEE_COMES, OLD)))
+    assert keys(step) == [Key.WHICH_ORDER]
+    step = after(step, said("the lamp", Name.CHOOSE, ("product", "lamp")))
+    assert step.state.said[0].value("number") == "471203"
+
+
+def test_a_number_may_come_in_groups() -> None:
+    step = play(WHERE, OrdersFound(NOW, (LAMP_COMES, order("471999", COFFEE, status=OrderStatus.PACKED))))
+    step = after(step, said("four seven one", Name.GIVE_NUMBER, ("digits", "471")))
+    assert keys(step) == [Key.MORE_DIGITS]
+    step = after(step, said("two oh three", Name.GIVE_NUMBER, ("digits", "203")))
+    assert step.state.said[0].value("number") == "471203"
+
+
+def test_a_number_may_be_keyed_in() -> None:
+    step = play(WHERE, OrdersFound(NOW, (LAMP_COMES, order("471999", COFFEE, status=OrderStatus.PACKED))))
+    for key in "471203":
+        step = after(step, KeyPressed(NOW, key))
+    assert keys(step) == [Key.ORDER_STATUS, Key.ANYTHING_ELSE]
+
+
+def test_an_unknown_number_is_said_back_and_the_own_orders_are_offered() -> None:
+    step = play(said("where is 999999", Name.ORDER_STATUS, ("order", "999999")))
+    step = after(step, OrdersFound(NOW, (LAMP_COMES,)))
+    assert keys(step) == [Key.ORDER_UNKNOWN, Key.WHICH_ORDER]
+
+
+def test_without_open_orders_the_newest_is_told() -> None:
+    step = play(WHERE, OrdersFound(NOW, (OLD,)))
+    assert step.state.said[0].value("status") is OrderStatus.DELIVERED
+
+
+def test_without_orders_the_caller_is_told() -> None:
+    assert keys(play(WHERE, OrdersFound(NOW, ()))) == [Key.NO_ORDERS, Key.ANYTHING_ELSE]
+
+
+def test_one_digit_misheard_or_lost_still_finds_the_own_order() -> None:
+    for number in ("47123", "471303"):
+        step = play(said("where is it", Name.ORDER_STATUS, ("order", number)))
+        step = after(step, OrdersFound(NOW, (LAMP_COMES, COFFEE_COMES)))
+        assert step.state.said[0].value("number") == "471203"
+
+
+def test_a_number_that_is_close_to_two_orders_is_asked_for_again() -> None:
+    twin = order("471204", COFFEE, status=OrderStatus.SHIPPED)
+    step = play(said("where is it", Name.ORDER_STATUS, ("order", "471205")))
+    step = after(step, OrdersFound(NOW, (LAMP_COMES, twin)))
+    assert keys(step) == [Key.ORDER_UNKNOWN, Key.WHICH_ORDER]

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from ringup.skills.checkout import Checkout
+from ringup.skills.dialogue import guard
+from ringup.skills.dialogue.events import PlacingFailure
+from ringup.skills.dialogue.guard import Confirmed
+from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.intent import Utterance
+from ringup.skills.shop import Item, Receipt
+from ringup.skills.values import CallId, PromptId
+from tests.skills import sample
+from tests.skills.fakes import FakeShop
+
+
+async def confirmed_order(shop: FakeShop) -> Confirmed[PlaceOrder]:
+    """The first customer's order of one of the first thing on sale, through the real guard."""
+    customer, line = sample.CUSTOMERS[0], sample.PRODUCTS[0].variants[0]
+    quote = await shop.quote(customer.id, (Item(line.sku, 1),))
+    proposal = PlaceOrder(
+        customer.id, quote.lines, quote.delivery, quote.total, quote.arrives_on, quote.address
+    )
+    read = guard.read_back(CallId("CA1"), proposal, PromptId("p3"))
+    read = guard.heard(read, PromptId("p3"), sample.NOW, None)
+    confirmed = guard.confirm_by_words(read, proposal, Utterance("yes"), sample.NOW)
+    assert isinstance(confirmed, Confirmed)
+    return confirmed
+
+
+async def test_it_is_recorded_before_it_is_placed_and_settled_after() -> None:
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    shop.calls.clear()
+    receipt = await Checkout(shop, shop).place(confirmed)
+    assert isinstance(receipt, Receipt)
+    assert shop.calls == ["record", "place", "settle"]
+    assert shop.outcomes == {confirmed.key: receipt.number}
+
+
+async def test_what_cannot_be_recorded_is_not_placed() -> None:
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    shop.fail("record")
+    assert await Checkout(shop, shop).place(confirmed) is PlacingFailure.NOT_RECORDED
+    assert shop.placed == {}
+    assert await shop.unsettled() == ()
+
+
+async def test_an_outage_leaves_it_pending_and_settling_places_it_once() -> None:
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    shop.fail("place")
+    checkout = Checkout(shop, shop)
+    assert await checkout.place(confirmed) is PlacingFailure.PENDING
+    [settled] = await checkout.settle()
+    assert isinstance(settled.outcome, Receipt)
+    assert len(shop.placed) == 1
+    assert await checkout.settle() == ()
+
+
+async def test_an_answer_lost_on_the_way_back_does_not_order_twice() -> None:
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    shop.fail("place", after=True)
+    checkout = Checkout(shop, shop)
+    assert await checkout.place(confirmed) is PlacingFailure.PENDING
+    await checkout.settle()
+    assert len(shop.placed) == 1
+
+
+async def test_a_caller_who_leaves_does_not_stop_the_commit() -> None:
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    gate = shop.hold("place")
+    checkout = Checkout(shop, shop)
+    waiting = asyncio.create_task(checkout.place(confirmed))
+    await asyncio.wait({waiting}, timeout=0.05)
+    assert "place" in shop.calls
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    gate.set()
+    await checkout.drain()
+    assert len(shop.placed) == 1
+    assert confirmed.key in shop.outcomes
+
+
+async def test_two_requests_for_one_key_are_one_order() -> None:
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    checkout = Checkout(shop, shop)
+    first, second = await asyncio.gather(checkout.place(confirmed), checkout.place(confirmed))
+    assert first == second
+    assert shop.calls.count("place") == 1
+
+
+async def test_what_the_shop_no_longer_offers_is_refused_and_closed() -> None:
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    shop.stock = dict.fromkeys(shop.stock, 0)
+    assert await Checkout(shop, shop).place(confirmed) is PlacingFailure.OUT_OF_STOCK
+    assert await shop.unsettled() == ()
+
+
+async def test_a_changed_price_is_refused() -> None:
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    shop.terms = replace(shop.terms, price=replace(shop.terms.price, minor=9_999))
+    shop.terms = replace(shop.terms, free_from=None)
+    outcome = await Checkout(shop, shop).place(confirmed)
+    assert outcome is PlacingFailure.OFFER_CHANGED

@@ -1,0 +1,299 @@
+"""The shell: waiting, failing desks, secrets, and going on from a journal."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable
+
+import pytest
+
+from ringup.skills.checkout import Checkout
+from ringup.skills.codec import from_data, to_data
+from ringup.skills.conversation import (
+    Conversation,
+    Desks,
+    EndCall,
+    Output,
+    Speech,
+    Waiting,
+    masked,
+    transcript_text,
+)
+from ringup.skills.dialogue import manager
+from ringup.skills.dialogue.actions import Commit, HangUp, Lookup, Say
+from ringup.skills.dialogue.events import (
+    CallResumed,
+    Channel,
+    Event,
+    HungUp,
+    KeyPressed,
+    OrderPlaced,
+    PinChecked,
+    PromptInterrupted,
+    PromptPlayed,
+    UtteranceHeard,
+)
+from ringup.skills.dialogue.expectations import Anything, Digits
+from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.state import State
+from ringup.skills.intent import Intent, Name, Slot, Utterance
+from ringup.skills.shopping.stages import AskingPin
+from ringup.skills.understanding.rules import RulesUnderstander
+from ringup.skills.values import CallId
+from ringup.skills.wording import english
+from tests.skills import sample
+from tests.skills.fakes import FakeShop
+from tests.skills.golden.cast import CALLERS
+from tests.skills.golden.story import Story, stories
+from tests.skills.golden.telephone import Journal, Noted, Telephone
+
+MOMENT = english.FIXED[Key.MOMENT]
+PIN = Digits("pin", (4,), secret=True)
+AT_ONCE = Waiting(filler_after=0, filler_every=0.01)
+CALL = CallId("CA1")
+
+
+def conversation(shop: FakeShop, waiting: Waiting, journal: Journal | None = None) -> Conversation:
+    desks = Desks(shop, shop, shop, Checkout(shop, shop))
+    rules = RulesUnderstander(shop.product_list)
+    return Conversation(desks, rules, lambda: sample.NOW, journal or Journal(), waiting)
+
+
+async def begun(shop: FakeShop, waiting: Waiting) -> Conversation:
+    talk = conversation(shop, waiting)
+    assert [x async for x in talk.begin(CALL, Channel.PHONE, sample.SAM.phone)]
+    return talk
+
+
+async def text_of(outputs: AsyncIterator[Output]) -> list[str]:
+    return [output.text async for output in outputs if isinstance(output, Speech)]
+
+
+# waiting for a desk
+
+
+async def test_a_slow_desk_is_bridged_again_and_again() -> None:
+    shop = FakeShop()
+    talk = await begun(shop, AT_ONCE)
+    gate = shop.hold("orders_of")
+    outputs = talk.hear(Utterance("where is my order"))
+    for _ in range(3):
+        output = await anext(outputs)
+        assert isinstance(output, Speech)
+        assert output.text == MOMENT
+    gate.set()
+    rest = [text for text in await text_of(outputs) if text != MOMENT]
+    assert rest[0].startswith("Your order four seven one, two zero three")
+
+
+async def test_fillers_are_prompts_of_their_own_that_change_nothing_when_cut_off() -> None:
+    shop = FakeShop()
+    talk = await begun(shop, AT_ONCE)
+    gate = shop.hold("orders_of")
+    outputs = talk.hear(Utterance("where is my order"))
+    ids = [(await anext(outputs)).prompt for _ in range(2)]  # type: ignore[union-attr]
+    gate.set()
+    [_ async for _ in outputs]
+    before = talk.state
+    assert len(set(ids)) == 2
+    assert [x async for x in talk.handle(PromptInterrupted(sample.NOW, ids[0]))] == []
+    assert talk.state == before
+
+
+async def test_a_desk_that_never_answers_counts_as_out_of_reach() -> None:
+    shop = FakeShop()
+    talk = await begun(shop, Waiting(filler_after=1, lookup_timeout=0.01))
+    shop.hold("quote")
+    said = await text_of(talk.hear(Utterance("the usual")))
+    assert said[0] == english.FIXED[Key.DESK_DOWN]
+
+
+async def test_a_commit_has_no_timeout_and_is_bridged() -> None:
+    shop = FakeShop()
+    talk = await begun(shop, Waiting(filler_after=0, filler_every=0.01, lookup_timeout=0.02))
+    await confirmed_read_back(talk)
+    gate = shop.hold("place")
+    outputs = talk.hear(Utterance("yes"))
+    fillers = [await anext(outputs) for _ in range(5)]
+    assert all(isinstance(x, Speech) and x.text == MOMENT for x in fillers)
+    gate.set()
+    said = [text for text in await text_of(outputs) if text != MOMENT]
+    assert said[0].startswith("Done.")
+    assert len(shop.placed) == 1
+
+
+async def confirmed_read_back(talk: Conversation) -> None:
+    """The usual, read back and heard to its end."""
+    said = [x async for x in talk.hear(Utterance("the usual")) if isinstance(x, Speech)]
+    for speech in said:
+        assert [x async for x in talk.handle(PromptPlayed(sample.NOW, speech.prompt))] == []
+
+
+async def test_a_commit_outlives_a_caller_who_does_not() -> None:
+    shop = FakeShop()
+    checkout = Checkout(shop, shop)
+    desks = Desks(shop, shop, shop, checkout)
+    rules = RulesUnderstander(shop.product_list)
+    talk = Conversation(desks, rules, lambda: sample.NOW, Journal(), AT_ONCE)
+    [_ async for _ in talk.begin(CALL, Channel.PHONE, sample.SAM.phone)]
+    await confirmed_read_back(talk)
+    gate = shop.hold("place")
+    waited = asyncio.Event()
+
+    async def answer() -> None:
+        async for _ in talk.hear(Utterance("yes")):
+            if "place" in shop.calls:
+                waited.set()
+
+    answering = asyncio.create_task(answer())
+    await waited.wait()
+    answering.cancel()
+    await asyncio.gather(answering, return_exceptions=True)
+    gate.set()
+    await checkout.drain()
+    assert len(shop.placed) == 1
+
+
+# the frame of a conversation
+
+
+@pytest.mark.parametrize("method", ["profile", "products"])
+async def test_a_shop_that_cannot_be_read_apologises_and_hangs_up(method: str) -> None:
+    shop = FakeShop()
+    shop.fail(method)
+    talk = conversation(shop, Waiting())
+    speech, end = [x async for x in talk.begin(CALL, Channel.PHONE, None)]
+    assert isinstance(speech, Speech)
+    assert speech.text == english.FIXED[Key.DESK_DOWN]
+    assert isinstance(end, EndCall)
+    with pytest.raises(RuntimeError):
+        _ = talk.state
+
+
+async def test_the_journal_holds_what_was_said_and_that_the_call_ended() -> None:
+    journal = Journal()
+    talk = conversation(FakeShop(), Waiting(), journal)
+    [_ async for _ in talk.begin(CALL, Channel.PHONE, None)]
+    outputs = [x async for x in talk.hear(Utterance("goodbye"))]
+    assert isinstance(outputs[-1], EndCall)
+    [(said, text), (ended, nothing)] = journal.actions[-2:]
+    assert isinstance(said, Say)
+    assert text == english.FIXED[Key.GOODBYE]
+    assert isinstance(ended, HangUp)
+    assert nothing is None
+
+
+# secrets
+
+PIN_STORIES = {name: story for name, story in stories().items() if story.who == "robin"}
+
+
+async def told(story: Story) -> Telephone:
+    telephone = Telephone()
+    telephone.cue(story.shop)
+    await telephone.dial(CALLERS[story.who])
+    for turn in story.call:
+        await telephone.turn(turn)
+    return telephone
+
+
+@pytest.mark.parametrize("name", PIN_STORIES)
+async def test_no_pin_is_ever_written_down(name: str) -> None:
+    telephone = await told(PIN_STORIES[name])
+    written = json.dumps([to_data(event, Event) for event in telephone.journal.events])
+    acted = repr(telephone.journal.actions)
+    for pin in ("4321", "four three two one", "2222", "one one one one", "9876", "nine eight seven six"):
+        assert pin not in written, "in the events"
+        assert pin not in acted, "in the actions"
+    asked = [x for x in telephone.journal.events if isinstance(x, KeyPressed) and x.key == "x"]
+    keyed = sum(len(turn.keys) for turn in PIN_STORIES[name].call if len(turn.keys) > 1)
+    assert len(asked) == keyed
+
+
+def test_only_what_was_asked_for_in_secret_is_masked() -> None:
+    said = "four three two one"
+    intent = Intent(Name.GIVE_NUMBER, (Slot("digits", "4321", 0, len(said)),))
+    heard = UtteranceHeard(sample.NOW, Utterance(said, alternatives=("four three two",)), intent)
+    assert masked(heard, Anything()) is heard
+    hidden = masked(heard, PIN)
+    assert isinstance(hidden, UtteranceHeard)
+    assert hidden.utterance.text == "*" * len(said)
+    assert hidden.utterance.alternatives == ()
+    assert hidden.intent.value("digits") == "****"
+    star = KeyPressed(sample.NOW, "*")
+    assert masked(star, PIN) is star
+    assert masked(KeyPressed(sample.NOW, "7"), PIN) == KeyPressed(sample.NOW, "x")
+    assert masked(HungUp(sample.NOW), PIN) == HungUp(sample.NOW)
+    assert transcript_text(heard.utterance, PIN) == "[secret digits]"
+    assert transcript_text(heard.utterance, Anything()) == said
+
+
+# going on from a journal
+
+STORIES = stories()
+
+
+@pytest.mark.parametrize("name", STORIES)
+async def test_a_call_goes_on_from_every_prefix_of_its_journal(name: str) -> None:
+    telephone = await told(STORIES[name])
+    confirmed = {work.confirmed.key for work in works(telephone.journal.noted) if isinstance(work, Commit)}
+    noted = tuple(telephone.journal.noted)
+    states = [*(note.met for note in noted[1:]), telephone.conversation.state]
+    for count, state in enumerate(states, start=1):
+        assert state is not None
+        await goes_on(telephone, noted[:count], state)
+    assert telephone.shop.placed.keys() <= confirmed
+
+
+async def goes_on(telephone: Telephone, noted: tuple[Noted, ...], state: State) -> None:
+    """The same state as in the call, and only what was left undone is done again."""
+    journal = Journal()
+    talk = journal.conversation = telephone.another(journal)
+    [_ async for _ in talk.recover(tuple(through_json(note.event) for note in noted))]
+    resumed = manager.advance(state, CallResumed(telephone.now())).state
+    undone = works(noted[-1:]) if isinstance(resumed.task, manager.BUSY) else []
+    assert works(journal.noted)[: len(undone)] == undone
+    if not undone:
+        assert works(journal.noted) == []
+        assert talk.state == resumed
+
+
+def works(noted: Iterable[Noted]) -> list[Lookup | Commit]:
+    return [x for note in noted for x, _ in note.actions if isinstance(x, Lookup | Commit)]
+
+
+def through_json(event: Event) -> Event:
+    restored: Event = from_data(json.loads(json.dumps(to_data(event, Event))), Event)
+    assert restored == event
+    return restored
+
+
+async def test_a_pin_given_before_a_crash_is_asked_for_again_and_costs_no_try() -> None:
+    telephone = await told(PIN_STORIES["pin_said"])
+    events = telephone.journal.events
+    checking = next(i for i, x in enumerate(events) if isinstance(x, PinChecked))
+    talk = telephone.another(Journal())
+    said = await text_of(talk.recover(tuple(events[:checking])))
+    assert said == [english.FIXED[Key.RESUMED], english.FIXED[Key.ASK_PIN]]
+    assert isinstance(talk.state.task, AskingPin)
+    assert talk.state.task.attempts == 0
+    said = await text_of(talk.hear(Utterance("four three two one")))
+    assert said[0].startswith("That is a laptop")
+
+
+async def test_a_receipt_that_came_after_the_crash_is_told_after_the_welcome() -> None:
+    telephone = await told(STORIES["the_usual"])
+    events = telephone.journal.events
+    placing = next(i for i, x in enumerate(events) if isinstance(x, OrderPlaced))
+    talk = telephone.another(Journal())
+    said = await text_of(talk.recover(tuple(events[:placing])))
+    assert said[0] == english.FIXED[Key.RESUMED]
+    assert said[1].startswith("Done. Your order number is six zero zero, zero zero one.")
+    assert len(telephone.shop.placed) == 1
+
+
+@pytest.mark.parametrize("events", [(), (CallResumed(sample.NOW),)])
+async def test_a_journal_without_its_start_is_refused(events: tuple[Event, ...]) -> None:
+    with pytest.raises(ValueError, match="starts with"):
+        await anext(conversation(FakeShop(), Waiting()).recover(events))

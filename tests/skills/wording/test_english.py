@@ -1,0 +1,122 @@
+"""Every prompt has a sentence that a voice can read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ringup.skills.dialogue.consent import explicit_yes
+from ringup.skills.dialogue.prompts import Key, Prompt, Value
+from ringup.skills.shop import OrderStatus
+from ringup.skills.values import Money, PhoneNumber, PromptId
+from ringup.skills.wording.english import FIXED, fixed_sentences, render
+from tests.skills.sample import BEANS, LAMP, TEA, of
+
+TODAY = date(2026, 3, 2)
+PHONE = PhoneNumber("+12025550100")
+
+EVERYTHING: dict[str, Value] = {
+    "shop": "Corner Store",
+    "name": "Sam",
+    "phone": PHONE,
+    "line": of(BEANS, 3),
+    "lines": (of(BEANS, 2), LAMP),
+    "delivery": Money(495, "USD"),
+    "total": Money(6395, "USD"),
+    "arrives_on": date(2026, 3, 4),
+    "address": "12 Harbour St. #4",
+    "number": "471203",
+    "digits": "471",
+    "summaries": ("desk lamp", "green tea"),
+    "status": OrderStatus.SHIPPED,
+    "carrier": "Parcel Express",
+}
+
+SAYABLE = re.compile(r"[A-Z][A-Za-z',.:? ]*[.?]")
+
+
+def say(key: Key, **values: Value | None) -> str:
+    given = EVERYTHING | values
+    prompt = Prompt(PromptId("p1"), key, tuple((k, v) for k, v in given.items() if v is not None))
+    return render(prompt, TODAY)
+
+
+@pytest.mark.parametrize("key", Key)
+def test_every_prompt_is_a_sentence_without_figures_or_symbols(key: Key) -> None:
+    assert SAYABLE.fullmatch(say(key)), say(key)
+
+
+@pytest.mark.parametrize("key", Key)
+def test_no_sentence_ends_with_a_word_whose_echo_would_be_a_yes(key: Key) -> None:
+    assert not explicit_yes(say(key).split()[-1])
+
+
+def test_fixed_sentences_are_the_ones_that_hold_no_values() -> None:
+    assert fixed_sentences() == tuple(say(key) for key in FIXED)
+
+
+@pytest.mark.parametrize("key", [Key.STRANGER, Key.NO_PERSON, Key.PIN_FAILED, Key.NO_PIN, Key.GIVING_UP])
+def test_a_shop_without_a_number_offers_none(key: Key) -> None:
+    assert "two zero two" in say(key)
+    without = say(key, phone=None)
+    assert "two zero two" not in without
+    assert SAYABLE.fullmatch(without)
+
+
+def test_a_caller_without_a_name_is_greeted_without_one() -> None:
+    assert say(Key.GREETING).startswith("Hello Sam. ")
+    assert say(Key.GREETING, name=None).startswith("Hello. ")
+
+
+def test_a_read_back_says_everything_that_is_agreed_to() -> None:
+    assert say(Key.READ_BACK) == (
+        "That is two bags of house blend coffee, whole bean, and a desk lamp, "
+        "to twelve Harbour St number four, arriving on Wednesday. "
+        "Sixty three dollars and ninety five cents, with delivery."
+    )
+    assert say(Key.READ_BACK, delivery=Money(0, "USD")).endswith(", delivery is free.")
+
+
+@pytest.mark.parametrize(
+    ("status", "arrives", "carrier", "ending"),
+    [
+        (OrderStatus.PLACED, date(2026, 3, 3), None, "has been placed. It should arrive tomorrow."),
+        (OrderStatus.PACKED, None, None, "is packed and leaves soon."),
+        (OrderStatus.SHIPPED, None, "Parcel Express", "is on its way with Parcel Express."),
+        (OrderStatus.OUT_FOR_DELIVERY, TODAY, None, "is out for delivery. It should arrive today."),
+        (
+            OrderStatus.DELAYED,
+            date(2026, 3, 6),
+            None,
+            "is delayed. It should now arrive Friday. I am sorry about that.",
+        ),
+        (OrderStatus.DELIVERED, date(2026, 3, 1), "Parcel Express", "was delivered yesterday."),
+        (OrderStatus.CANCELLED, date(2026, 3, 1), "Parcel Express", "was cancelled."),
+    ],
+)
+def test_how_an_order_stands(
+    status: OrderStatus, arrives: date | None, carrier: str | None, ending: str
+) -> None:
+    said = say(Key.ORDER_STATUS, status=status, arrives_on=arrives, carrier=carrier, lines=(LAMP,))
+    assert said == f"Your order four seven one, two zero three, a desk lamp, {ending}"
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (of(TEA, 0), "I am sorry, the green tea is sold out."),
+        (of(BEANS, 0), "I am sorry, the house blend coffee, whole bean, is sold out."),
+        (of(LAMP, 1), "I am sorry, only one is left of the desk lamp."),
+        (of(LAMP, 2), "I am sorry, only two desk lamps are left."),
+        (replace(TEA, name="tea no. 5", quantity=0), "I am sorry, the tea no five is sold out."),
+    ],
+)
+def test_what_is_left(left: Value, said: str) -> None:
+    assert say(Key.NOT_ENOUGH, line=left) == said
+
+
+def test_which_order_without_anything_to_name() -> None:
+    assert say(Key.WHICH_ORDER, summaries=()) == "Which order do you mean? Say its number, or key it in."

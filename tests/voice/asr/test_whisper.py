@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ringup.voice.asr.whisper import WhisperRecognizer, spoken
+from ringup.voice.audio import Audio
+from ringup.voice.errors import EngineUnavailable
+from ringup.voice.ports import Bias, Transcript
+from tests.voice.asr import tiny_whisper
+
+NOISE = Audio((np.random.default_rng(0).normal(size=8_000) * 3_000).astype(np.int16), 8_000)
+
+
+async def _hear(folder: Path, audio: Audio = NOISE) -> Transcript:
+    whisper = WhisperRecognizer(folder)
+    recognition = whisper.begin(Bias(phrases=("oat milk",)))
+    await recognition.feed(audio)
+    heard = await recognition.finish()
+    await whisper.close()
+    return heard
+
+
+async def test_gives_words_with_times(whisper_folder: Path) -> None:
+    heard = await _hear(whisper_folder)
+    assert [word.text for word in heard.words] == ["yes", "please"]
+    assert heard.words[0].end <= heard.words[1].start
+    assert heard.confidence > 0.9
+
+
+async def test_drops_what_subtitles_end_with(tmp_path: Path) -> None:
+    folder = tiny_whisper.write(tmp_path / "model", " Thank you for watching!")
+    assert await _hear(folder) == Transcript()
+
+
+async def test_drops_what_it_says_over_no_speech(tmp_path: Path) -> None:
+    assert await _hear(tiny_whisper.write(tmp_path / "model", silent=True)) == Transcript()
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.05])
+async def test_does_not_ask_about_a_click(whisper_folder: Path, seconds: float) -> None:
+    assert await _hear(whisper_folder, NOISE.between(0, seconds)) == Transcript()
+
+
+def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(EngineUnavailable, match="ringup models pull"):
+        WhisperRecognizer(tmp_path)
+
+
+def test_a_name_that_is_not_here_is_not_fetched() -> None:
+    with pytest.raises(EngineUnavailable, match="ringup models pull"):
+        WhisperRecognizer("no-such-model")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (" Yes, please.", "yes please"),
+        (" I'd like two - no, three!", "i'd like two no three"),
+        (" 'Mm-hmm' ...", "mm-hmm"),
+        ("Order #471203?", "order 471203"),
+    ],
+)
+def test_writes_as_people_speak(written: str, said: str) -> None:
+    assert spoken(written) == said

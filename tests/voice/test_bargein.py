@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ringup.voice.bargein import WORDLESS, interrupts
+
+ACKNOWLEDGEMENTS = ["mm-hmm", "okay", "uh huh", "right", "i see", "mhm", "all right", "got it"]
+
+
+@pytest.mark.parametrize("said", ACKNOWLEDGEMENTS)
+def test_acknowledgement_is_no_interruption(said: str) -> None:
+    assert not interrupts(said, 3.0)
+
+
+@given(st.lists(st.sampled_from(ACKNOWLEDGEMENTS), min_size=1, max_size=6), st.floats(0, 30))
+def test_nor_are_many_of_them(said: list[str], seconds: float) -> None:
+    assert not interrupts(" ".join(said), seconds)
+
+
+@given(st.lists(st.sampled_from(ACKNOWLEDGEMENTS), max_size=3), st.booleans())
+def test_anything_beside_them_is(said: list[str], asking: bool) -> None:
+    assert interrupts(" ".join([*said, "wait"]), 0.3, asking=asking)
+
+
+@pytest.mark.parametrize("said", ["no", "copyright", "okay no", "i", "wait", "goes on", "uh no"])
+def test_words_count_whole(said: str) -> None:
+    assert interrupts(said, 0.2)
+
+
+@pytest.mark.parametrize("said", ["yes", "yeah", "yes okay"])
+def test_a_yes_interrupts_a_question_only(said: str) -> None:
+    assert not interrupts(said, 0.5)
+    assert interrupts(said, 0.5, asking=True)
+
+
+def test_long_speech_interrupts_before_its_words_are_known() -> None:
+    assert not interrupts("", WORDLESS)
+    assert interrupts("", WORDLESS + 0.1)

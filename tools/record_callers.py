@@ -1,0 +1,128 @@
+"""Record the stand-in callers: flite speaks each sentence, silence is cut, the WAVs are committed.
+
+Run once, with Debian's flite installed: `python tools/record_callers.py [TARGET]`. A second run changes
+nothing. espeak-ng's voices would be simpler, but pocketsphinx does not understand them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import wave
+from pathlib import Path
+
+import numpy as np
+
+from ringup.voice.audio import WIDE_RATE, Audio
+
+TARGET = Path(__file__).parents[1] / "ringup/telephony/standin/recordings"
+
+SENTENCES = (
+    "I'd like to reorder the usual",
+    "the usual please",
+    "make it three",
+    "make it two please",
+    "yes please",
+    "yes",
+    "no",
+    "no thank you",
+    "yes but make it two",
+    "maybe",
+    "mm-hmm",
+    "where is my order",
+    "where is order four seven one two oh three",
+    "four seven one two oh three",
+    "wait a second",
+    "can you repeat that",
+    "never mind",
+    "that's all thank you",
+    "goodbye",
+    "I want a person",
+    "what's the weather like on mars tomorrow",
+)
+
+SHORT = (
+    "the usual please",
+    "make it three",
+    "yes please",
+    "yes",
+    "no",
+    "yes but make it two",
+    "maybe",
+    "where is my order",
+    "four seven one two oh three",
+)
+
+CALLERS = {"rms": SENTENCES, "slt": SHORT, "awb": SHORT}
+"""One voice says everything, so that a whole call has one caller; the others are for variety."""
+
+_QUIET = 0.01
+"""Of the loudest sample: what is below it at either end is silence."""
+
+_MARGIN = 0.06
+"""Seconds kept around the speech, so that no soft consonant is cut."""
+
+_PEAK = 0.5
+"""Of full scale: about what a handset delivers."""
+
+_PHONES = {"mm-hmm": "pau ah m hh ah m pau"}
+"""What flite would otherwise spell out letter by letter."""
+
+
+_PAUSED = {"no thank you": "no, thank you"}
+"""Sentences in which people draw breath."""
+
+
+def slug(text: str) -> str:
+    """The file's name: letters, digits and dashes."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "")).strip("-")
+
+
+def speak(text: str, voice: str) -> Audio:
+    """What flite makes of `text`: 16 kHz, with silence at both ends."""
+    flite = shutil.which("flite")
+    if flite is None:
+        sys.exit("flite is not installed: apt install flite")
+    phones = _PHONES.get(text)
+    words = ["-p", phones] if phones else ["-t", _PAUSED.get(text, text)]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "out.wav"
+        subprocess.run([flite, "-voice", voice, *words, "-o", path], check=True)  # noqa: S603
+        with wave.open(str(path)) as sound:
+            if sound.getframerate() != WIDE_RATE:
+                sys.exit(f"voice {voice} speaks at {sound.getframerate()} Hz, not {WIDE_RATE}")
+            return Audio.from_pcm(sound.readframes(sound.getnframes()), WIDE_RATE)
+
+
+def trim(audio: Audio) -> Audio:
+    """Speech alone, at an even level."""
+    samples = audio.samples.astype(np.float64)
+    loudest = np.abs(samples).max()
+    loud = np.flatnonzero(np.abs(samples) > _QUIET * loudest)
+    scaled = Audio((samples * (_PEAK * 32_767 / loudest)).astype(np.int16), audio.rate)
+    return scaled.between(loud[0] / audio.rate - _MARGIN, loud[-1] / audio.rate + _MARGIN)
+
+
+def save(audio: Audio, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(audio.rate)
+        sound.writeframes(audio.pcm)
+
+
+def main(target: Path) -> None:
+    for voice, sentences in CALLERS.items():
+        for text in sentences:
+            save(trim(speak(text, voice)), target / voice / f"{slug(text)}.wav")
+    index = {slug(text): text.lower() for text in SENTENCES}
+    (target / "index.json").write_text(json.dumps(index, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET)
