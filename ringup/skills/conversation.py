@@ -151,7 +151,7 @@ class Conversation:
         """Understand what the caller said and answer it."""
         if self._state is None:
             return
-        intent = await self._understander.understand(utterance, self.state.expects)
+        intent = await self._understander.understand(utterance, self.state.expects, self._local_time())
         async for output in self.handle(UtteranceHeard(self._clock(), utterance, intent)):
             yield output
 
@@ -251,10 +251,10 @@ class Conversation:
         return self._word(action.prompt) if isinstance(action, Say | Ask) else None
 
     def _word(self, prompt: Prompt) -> str:
-        return english.render(prompt, self._today())
+        return english.render(prompt, self._local_time().date())
 
-    def _today(self) -> date:
-        return self._clock().astimezone(ZoneInfo(self.state.shop.timezone)).date()
+    def _local_time(self) -> datetime:
+        return self._clock().astimezone(ZoneInfo(self.state.shop.timezone))
 
 
 def _work(step: Step) -> tuple[Action, ...]:

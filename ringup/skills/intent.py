@@ -9,23 +9,88 @@ from ringup.skills.values import Span
 
 
 class Name(StrEnum):
-    """Every intent that an understander may return."""
+    """Every intent that an understander may return. Their slots are described in docs/understanding.md."""
 
-    REORDER = "reorder"  # slots: product*, quantity*, order?
-    ORDER_STATUS = "order_status"  # slots: order?, product*
+    # buying
+    REORDER = "reorder"  # something had before: product*, quantity*, order?
+    ORDER = "order"  # something new, or more of it: product*, item*, quantity*, option*
+    SEARCH = "search"  # "a waterproof jacket under two hundred": product*, option*, price_from?, price_to?
+    COMPARE = "compare"  # "which of the two is lighter": product*
+    BASKET = "basket"  # "what is in my basket"
+    REMOVE = "remove"  # "leave the muffin out": product*, item*
+    CHANGE_OPTION = "change_option"  # "oat milk in the latte instead": product*, item*, option*
     CHANGE_QUANTITY = "change_quantity"  # "make it two": quantity, product?
+    CHECKOUT = "checkout"  # "I am ready to pay"
+    VOUCHER = "voucher"  # code?
+    RECOMMEND = "recommend"  # "what goes with it": product*
+
+    # after the sale
+    ORDER_STATUS = "order_status"  # order?, product*, date?
+    CANCEL_ORDER = "cancel_order"  # order?, product*, reason?
+    CHANGE_ITEMS = "change_items"  # of an order not yet sent: order?, product*, option*
+    CHANGE_ADDRESS = "change_address"  # order?, address?
+    CHANGE_PAYMENT = "change_payment"  # order?, payment?
+    CHANGE_PROFILE = "change_profile"  # the address on the account: address?
+    RETURN_ITEMS = "return_items"  # order?, product*, reason?
+    EXCHANGE_ITEMS = "exchange_items"  # order?, product*, option*
+    REFUND_STATUS = "refund_status"  # order?
+
+    # appointments and tables
+    BOOK = "book"  # service?, staff?, date?, time?, people?, first_name?, last_name?
+    FIND_BOOKING = "find_booking"
+    MOVE_BOOKING = "move_booking"  # date?, time?, people?
+    CANCEL_BOOKING = "cancel_booking"
+    WAITLIST = "waitlist"  # service?, date?, time?
+    AVAILABILITY = "availability"  # service?, date?, time?
+
+    ASK = "ask"  # a question about the shop or a product: topic?, product*
+
+    # answers to what was asked
+    INFORM = "inform"  # nothing but the details asked for: any slot
     GIVE_NUMBER = "give_number"  # bare digits: order or quantity, as was asked
     CHOOSE = "choose"  # one of the options just named: choice
     ANSWER = "answer"  # a bare yes, no or maybe; see Intent.answer
+
+    # the frame of a call
     REPEAT = "repeat"
+    SLOWER = "slower"
+    LOUDER = "louder"
     WAIT = "wait"  # "hold on a second"
     HELP = "help"
+    START_OVER = "start_over"
     PERSON = "person"
+    BOT = "bot"  # "am I talking to a machine?"
+    STOP_RECORDING = "stop_recording"
     CANCEL = "cancel"  # "never mind", "forget it"
     NOTHING = "nothing"  # "that's all", "no thanks" to "anything else?"
     GREETING = "greeting"
     GOODBYE = "goodbye"
     UNCLEAR = "unclear"
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may lead to something being bought, booked, changed or cancelled."""
+        return self in _WRITING
+
+
+_WRITING = frozenset(
+    {
+        Name.REORDER,
+        Name.ORDER,
+        Name.CHECKOUT,
+        Name.CANCEL_ORDER,
+        Name.CHANGE_ITEMS,
+        Name.CHANGE_ADDRESS,
+        Name.CHANGE_PAYMENT,
+        Name.CHANGE_PROFILE,
+        Name.RETURN_ITEMS,
+        Name.EXCHANGE_ITEMS,
+        Name.BOOK,
+        Name.MOVE_BOOKING,
+        Name.CANCEL_BOOKING,
+        Name.WAITLIST,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +119,8 @@ class Answer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """`value` is canonical (digits, a sku); `start` and `end` are character offsets into the text."""
+    """`value` is canonical (digits, a sku, 2026-03-02, 15:30); `start` and `end` are character offsets
+    into the text."""
 
     name: str
     value: str

@@ -6,6 +6,7 @@ Every method of a desk raises DeskUnavailable when the backend cannot answer now
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from ringup.skills.dialogue.expectations import Expectation
@@ -18,9 +19,12 @@ from ringup.skills.values import CustomerId, PhoneNumber
 
 class Understander(Protocol):
     """Reads an utterance in the light of what was just asked. Never raises for odd input: words that
-    mean nothing are the intent `unclear`."""
+    mean nothing are the intent `unclear`.
 
-    async def understand(self, utterance: Utterance, expects: Expectation) -> Intent: ...
+    `now` is the shop's local time (aware), against which "tomorrow at three" is read.
+    """
+
+    async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent: ...
 
 
 class CatalogDesk(Protocol):

@@ -8,13 +8,17 @@ from enum import Enum
 
 from ringup.skills.values import CustomerId, Money, OrderNumber, PhoneNumber, Sku
 
+Options = tuple[tuple[str, str], ...]
+"""What sets a variant or a made-up item apart, such as (("color", "black"), ("size", "M"))."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """So many of one variant."""
+    """So many of one variant, made up with `options` where the product has modifiers."""
 
     sku: Sku
     quantity: int
+    options: Options = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Line:
 
     `name` is how people call it, variant included; `unit` and `units` are the singular and plural of
     what is counted, or "" when the name itself is counted ("two desk lamps", then `name` is singular
-    and `plural` its plural). `product` is the id of the product that this is a variant of.
+    and `plural` its plural). `product` is the id of the product that this is a variant of. `options`
+    are those of the variant, and of an ordered item also the modifiers that were chosen.
     """
 
     sku: Sku
@@ -34,6 +39,7 @@ class Line:
     quantity: int
     unit_price: Money
     product: str = ""
+    options: Options = ()
 
     @property
     def total(self) -> Money:
@@ -108,12 +114,29 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Modifier:
+    """What can be chosen when a product is made up: ("milk", ("whole", "oat")). `several`: more than one
+    value at once, such as toppings."""
+
+    name: str
+    values: tuple[str, ...]
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
-    """`names`: how people call it, the first being the shop's own; used for hearing and understanding."""
+    """`names`: how people call it, the first being the shop's own; used for hearing and understanding.
+
+    `stock` is how many of each variant are left, where the desk that returned the product tells.
+    """
 
     id: str
     names: tuple[str, ...]
     variants: tuple[Line, ...]
+    modifiers: tuple[Modifier, ...] = ()
+    description: str = ""
+    category: str = ""
+    stock: tuple[tuple[Sku, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

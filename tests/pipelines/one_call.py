@@ -45,10 +45,10 @@ CONFIRM = english.FIXED[Key.CONFIRM]
 class Stumbling(RulesUnderstander):
     """Fails on one sentence, as a bug would."""
 
-    async def understand(self, utterance: Utterance, expects: Expectation) -> Intent:
+    async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
         if utterance.text == "stumble":
             raise RuntimeError("a bug")
-        return await super().understand(utterance, expects)
+        return await super().understand(utterance, expects, now)
 
 
 class Call:

@@ -63,6 +63,29 @@ class Quantity:
         return "quantity"
 
 
-Expectation = Anything | YesNo | Digits | Choice | Quantity
+DETAILS = frozenset(
+    {
+        "address", "date", "date_of_birth", "email", "items", "name", "options", "order", "payment",
+        "people", "postcode", "product", "reason", "service", "time", "topic",
+    }
+)  # fmt: skip
+"""What a question for a detail can ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One detail of a request, in the caller's own words. `slot` is one of DETAILS; `candidates` are the
+    values that are possible, as they are said, if they are known.
+    """
+
+    slot: str
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.slot
+
+
+Expectation = Anything | YesNo | Digits | Choice | Quantity | Detail
 
 codec.tagged(Expectation)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from ringup.skills.dialogue.expectations import (
     Anything,
     Choice,
+    Detail,
     Digits,
     Expectation,
     Quantity,
@@ -70,7 +72,7 @@ class RulesUnderstander:
     def __init__(self, products: tuple[Product, ...]) -> None:
         self._finder = ProductFinder(products)
 
-    async def understand(self, utterance: Utterance, expects: Expectation) -> Intent:
+    async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
         intent = self._read(utterance.text, utterance, expects)
         if intent.name is not Name.UNCLEAR:
             return intent
@@ -232,7 +234,7 @@ def _expected(said: _Said) -> Intent | None:
             return _number(said, digits)
         case Choice(_, options):
             return _choice(said, options)
-        case Anything() | YesNo() | Quantity():
+        case Anything() | YesNo() | Quantity() | Detail():
             return None
 
 

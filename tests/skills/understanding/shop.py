@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from ringup.skills.shop import Line, Product
 from ringup.skills.values import Money, Sku
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+"""A Monday."""
 
 
 def _line(product: str, sku: str, name: str, plural: str, unit: str = "", units: str = "") -> Line:

@@ -8,7 +8,7 @@ from ringup.skills.dialogue.expectations import Anything, Digits, YesNo
 from ringup.skills.intent import Name, Utterance
 from ringup.skills.understanding.corpus import shop_sentences
 from ringup.skills.understanding.rules import RulesUnderstander
-from tests.skills.understanding.shop import PRODUCTS
+from tests.skills.understanding.shop import NOON, PRODUCTS
 
 
 def test_sentences_are_as_a_recogniser_writes_them() -> None:
@@ -43,7 +43,7 @@ async def test_nearly_all_of_it_is_understood() -> None:
         for sentence in sentences
         if all(
             [
-                (await understander.understand(Utterance(sentence), asked)).name is Name.UNCLEAR
+                (await understander.understand(Utterance(sentence), asked, NOON)).name is Name.UNCLEAR
                 for asked in questions
             ]
         )

@@ -22,7 +22,7 @@ from ringup.skills.dialogue.expectations import (
 from ringup.skills.intent import Answer, Intent, Name, Utterance
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import Span
-from tests.skills.understanding.shop import PRODUCTS
+from tests.skills.understanding.shop import NOON, PRODUCTS
 
 SENTENCES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text())
 
@@ -48,7 +48,7 @@ sayings = st.one_of(
 
 
 async def understand(text: str, asked: str = "anything") -> Intent:
-    return await UNDERSTANDER.understand(Utterance(text), ASKED[asked])
+    return await UNDERSTANDER.understand(Utterance(text), ASKED[asked], NOON)
 
 
 @pytest.mark.parametrize("sentence", SENTENCES, ids=lambda s: f"{s.get('asked', 'anything')}: {s['say']}")
@@ -74,7 +74,7 @@ async def test_any_words_give_an_intent_within_bounds(
     text: str, asked: str, confidence: float, alternatives: list[str]
 ) -> None:
     utterance = Utterance(text, confidence, tuple(alternatives))
-    intent = await UNDERSTANDER.understand(utterance, ASKED[asked])
+    intent = await UNDERSTANDER.understand(utterance, ASKED[asked], NOON)
 
     assert 0 <= intent.confidence <= confidence
     assert all(0 <= slot.start <= slot.end <= len(text) for slot in intent.slots)
@@ -118,7 +118,7 @@ async def test_slots_point_at_their_words() -> None:
 
 async def test_an_alternative_is_read_when_the_first_means_nothing() -> None:
     heard = Utterance("wears my odor", 0.8, ("wears my order", "where's my order"))
-    intent = await UNDERSTANDER.understand(heard, Anything())
+    intent = await UNDERSTANDER.understand(heard, Anything(), NOON)
 
     assert intent.name is Name.ORDER_STATUS
     assert intent.confidence < 0.8
@@ -126,7 +126,7 @@ async def test_an_alternative_is_read_when_the_first_means_nothing() -> None:
 
 async def test_an_alternative_is_never_a_yes() -> None:
     heard = Utterance("yellow", 0.9, ("yes",))
-    intent = await UNDERSTANDER.understand(heard, YesNo())
+    intent = await UNDERSTANDER.understand(heard, YesNo(), NOON)
 
     assert intent.name is Name.UNCLEAR
 
@@ -136,8 +136,8 @@ async def test_one_misheard_digit_is_forgiven_in_speech_only() -> None:
     spoken = Utterance("four seven one two oh four", 0.9, span=Span(0, 900))
     typed = Utterance("471204")
 
-    heard = await UNDERSTANDER.understand(spoken, asked)
-    read = await UNDERSTANDER.understand(typed, asked)
+    heard = await UNDERSTANDER.understand(spoken, asked, NOON)
+    read = await UNDERSTANDER.understand(typed, asked, NOON)
 
     assert heard.value("order") == "471203"
     assert heard.confidence < 0.9
@@ -148,10 +148,10 @@ async def test_a_secret_number_is_never_guessed() -> None:
     asked = Digits("pin", (4,), ("1234",), secret=True)
     heard = Utterance("one two three five", 0.9, span=Span(0, 900))
 
-    assert (await UNDERSTANDER.understand(heard, asked)).value("pin") == "1235"
+    assert (await UNDERSTANDER.understand(heard, asked, NOON)).value("pin") == "1235"
 
 
 async def test_an_empty_shop_understands_what_needs_no_product() -> None:
     empty = RulesUnderstander(())
 
-    assert (await empty.understand(Utterance("my usual"), Anything())).name is Name.REORDER
+    assert (await empty.understand(Utterance("my usual"), Anything(), NOON)).name is Name.REORDER
