@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, MetaData, String
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, MetaData, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from ringup.database.types import UtcDateTime
@@ -50,6 +50,8 @@ class ShopRow(Base):
 
 
 class ProductRow(Base):
+    """`modifiers` have the fields of ringup.skills.shop.Modifier; `goes_with` are ids of products."""
+
     __tablename__ = "products"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -57,6 +59,10 @@ class ProductRow(Base):
     names: Mapped[list[str]]
     unit: Mapped[str] = mapped_column(String(64))
     units: Mapped[str] = mapped_column(String(64))
+    description: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    category: Mapped[str] = mapped_column(String(64), server_default=text("''"))
+    modifiers: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
+    goes_with: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
 
     variants: Mapped[list[VariantRow]] = relationship(
         back_populates="product", order_by="VariantRow.position", cascade="all, delete-orphan"
@@ -76,6 +82,7 @@ class VariantRow(Base):
     plural: Mapped[str] = mapped_column(String(200))
     price_minor: Mapped[int]
     stock: Mapped[int]
+    options: Mapped[dict[str, str]] = mapped_column(JSON, server_default="{}")
 
     product: Mapped[ProductRow] = relationship(back_populates="variants")
 
@@ -157,3 +164,7 @@ class OperatorRow(Base):
     name: Mapped[str] = mapped_column(String(100), unique=True)
     password_hash: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
+
+
+# Further tables of the same schema, known to Base once these modules are imported.
+from ringup.database import page_models  # noqa: E402, F401
