@@ -167,4 +167,4 @@ class OperatorRow(Base):
 
 
 # Further tables of the same schema, known to Base once these modules are imported.
-from ringup.database import page_models  # noqa: E402, F401
+from ringup.database import booking_models, page_models  # noqa: E402, F401
