@@ -1,0 +1,141 @@
+"""The lexicon of assent: what callers say for yes, and what they say around it.
+
+Written against lower-case words with single spaces, contractions written out. Alternatives that begin
+alike stand with the longer first, for the first that fits is taken.
+"""
+
+from __future__ import annotations
+
+import re
+
+_QUITE = (
+    r"(?:(?:all|very|so|quite|just|most|indeed|exactly|absolutely|definitely|totally|completely"
+    r"|entirely|certainly|really|actually|precisely|perfectly|surely|for sure|in fact|also|a hundred percent"
+    r"|spot|very much) )*"
+)
+_ADJECTIVES = (
+    r"(?:(?:big|definite|hard|clear|firm|certain|solid|strong|correct|right|absolute|resounding|true"
+    r"|for sure|good|valid|perfect|accurate) )*"
+)
+_RIGHT = (
+    r"(?:correct(?:ly)?|right|true|accurate|affirmative|factual|valid|confirmed|positive|so|agreed|acceptable"
+    rf"|(?:a|an|my|one|the) {_ADJECTIVES}(?:yes|yep|yeah|fact|true|truth|affirmative|statement|information"
+    r"|answer|orders?|drinks?|details|items?|address|ones?|way i (?:want|wanted|like) it)"
+    r"|a true|truth|facts|yes|yep|yeah|on point|not (?:wrong|false|incorrect|untrue|a lie))"
+)
+_WELL = (
+    r"(?:perfect|good|great|wonderful|excellent|lovely|awesome|nice|ideal|terrific"
+    r"|fantastic|amazing|fabulous|marvellous|brilliant|super|good to go(?: now)?)"
+)
+_WANTED = (
+    r"(?:what|everything|the one|the order|how) (?:that )?(?:i|we) (?:do )?(?:want|need|ordered|asked for"
+    r"|wanted|needed|said|meant|had in mind|would like|like)(?: (?:it|that))?"
+)
+_READ = (
+    r"(?:what|everything|all) (?:that )?(?:you|was) (?:just |have )*"
+    r"(?:said|stated|told me|read(?: (?:out|back|to me))*|have|repeated|say)"
+)
+_ORDER = (
+    r"(?:orders?|details|information|info|statement|answer|total|address|price|summary|list|response|reply)"
+)
+_OF_OURS = (
+    rf"(?:(?:all of )?(?:the|that|this|my|those|these) (?:(?:last|whole|entire) )*{_ORDER}"
+    r"(?: (?:to|for) (?:that|this|it)| you (?:just )?(?:gave|made|said|read|have))?)"
+)
+_IT = (
+    r"(?:(?:it|that|this|they|those|these|everything|all)(?: all| here| there| both| one)?"
+    rf"|{_READ}|both(?: of (?:them|those|these))?|all of (?:it|that|them|those)|{_OF_OURS})"
+)
+_BE = (
+    r"(?:(?:do|does|must|has to|have to|will|would) )?"
+    r"(?:is|are|was|were|be|looks?|sounds?|seems?|appears?|came (?:up|out)|comes out|reads)(?: like| to be)?"
+)
+_IS_SO = (
+    rf"{_IT} {_BE} {_QUITE}(?:{_WANTED}|{_RIGHT}|how (?:it|that|this) is)"
+    rf"|(?:it|that|this) (?:is|was) {_QUITE}it"
+    rf"|(?:(?:it|that|this|they)(?: all)? )?(?:do(?:es)? )?(?:looks?|sounds?|seems?) {_QUITE}"
+    rf"(?:{_RIGHT}|{_WELL}|fine)"
+    rf"|(?:everything|all|{_OF_OURS}) (?:(?:here|there) )?(?:is|looks?) {_QUITE}(?:{_WELL}|fine|in order)"
+    rf"|(?:it|that) (?:sure|surely|certainly|definitely|absolutely|indeed) (?:is|does)"
+    rf"|so it is|is {_QUITE}{_RIGHT}"
+    r"|(?:true|affirmative|correct|yes|yep) (?:is|would be) my (?:answer|response|reply)"
+    r"|(?:it|that) (?:works|checks out|will do)(?: for me)?|(?:it|everything) is all (?:in )?there"
+    r"|everything is (?:in )?there"
+)
+_YOU = (
+    rf"you (?:are|were) {_QUITE}(?:right|correct|accurate|not (?:wrong|mistaken|incorrect))"
+    r"(?: (?:about|on|with|in) (?:that|this|it|saying (?:that|so)))?"
+    r"|you (?:have|heard|understood|read) (?:it|that|this|everything|me|my order|the order)(?: all| exactly)*"
+    r"(?: (?:right|correct|correctly|down|perfect|perfectly|accurately|exactly|all))*"
+    rf"|(?:just|exactly) (?:{_WANTED}|like (?:that|i (?:said|asked|wanted)))"
+)
+_THE_ORDER = (
+    r"(?:it|that|this|them|the order|my order|that order|this order|the booking|exactly that|just that)"
+)
+_GO = (
+    r"go (?:right |on )?ahead(?: (?:and (?:do|place|order|send|confirm|submit|process|book|finish|complete)"
+    rf"|with) {_THE_ORDER})?"
+    rf"|(?:do|place|order|confirm|submit|process|book|finalize|complete) {_THE_ORDER}(?! (?:is|are|was))"
+    rf"|(?:send|put) {_THE_ORDER}(?: (?:off|through|in|on))?|please do|do so|go for it"
+    rf"|proceed(?: with {_THE_ORDER})?|make it (?:happen|so)|let us (?:do|go with) {_THE_ORDER}"
+    r"|i will take (?:it|that|them|those)"
+    r"|that would be (?:correct|right|accurate|affirmative|true|(?:a )?yes)"
+    r"|(?:you|we) (?:may|can) (?:do|place|proceed|go ahead|continue)(?: (?:that|so|it|with (?:that|it)))?"
+)
+_I_AGREE = (
+    r"i (?:(?:do|can|will|fully|completely|totally|hereby|absolutely|definitely|also|must|certainly) )*"
+    r"(?:agree|confirm|accept|approve|concur|consent|vote yes)"
+    rf"(?: (?:(?:to|with) )?(?:the (?:truth|correctness) of )?"
+    rf"(?:it|that|this|everything|you|{_READ}|{_OF_OURS}))?"
+    r"|i do(?: so)?(?: agree| confirm)?"
+    r"|i (?:(?:have to|must|am going to|can|will|would) )*(?:say|saying|vote|answer(?: with)?) (?:a |an )?"
+    r"(?:yes|yep|yeah|affirmative|true|correct)(?: as my answer| on that)?"
+)
+_SURELY = (
+    r"(?:absolutely|definitely|certainly|totally|completely|indeed|exactly|precisely|perfectly|assuredly"
+    r"|undoubtedly|for sure)"
+)
+_BARE = (
+    rf"(?:most|very|quite|so|a hundred percent|{_SURELY}) "
+    r"(?:definitely|certainly|true|correct|right|accurate|yes|affirmative)"
+    rf"|(?:a )?(?:definite|big|hard|resounding|clear) yes|{_SURELY}|of course|by all means|you bet|spot on"
+    r"|yes|yeah|yep|yup|yea|yeap|yah|aye|yessir|sure (?:thing|does|is)|sure|surely|correct"
+    r"|right (?:you are|on)|right|true|truth|confirmed|confirm|affirm[ai]tive|positive|agreed|accepted"
+    r"|approved|accurate|facts?|bingo|you said it|you know it|(?:without|beyond)(?: a| any)? doubt"
+    r"|no doubt(?: about (?:it|that))?|no question about it|i am in agreement|it (?:is|does)(?! all)"
+    r"|(?:i am )?(?:fine|good|happy|okay) (?:by|with) (?:me|it|that|this|everything)"
+    r"|(?:works|suits|fine|good) (?:for )?me"
+)
+_KNOWN = (
+    r"(?:i (?:(?:can|do|have to|must|just|already) )*(?:see|know|confirm|agree|believe|find|say|tell you"
+    r"|want you to know|am telling you|am saying)(?: for (?:sure|a fact))?(?: that)?|confirm that"
+    r"|my (?:answer|response|reply)(?: (?:to|for|on) (?:that|this|it)(?: one)?)? (?:is|would be))"
+)
+ASSENT = re.compile(
+    rf"(?:{_KNOWN} (?:{_IS_SO}|{_YOU}|(?:a )?yes|affirmative|true|correct)"
+    rf"|{_IS_SO}|{_YOU}|{_GO}|{_I_AGREE}|{_BARE})(?= |$)"
+)
+"""A yes by itself."""
+
+PRAISE = re.compile(
+    rf"(?:(?:(?:it|that|this) is (?!all ){_QUITE}(?:{_WELL}|fine)|perfect)(?: (?:for|with|by) me)?)(?= |$)"
+)
+"""A yes, unless it thanks: "that's fine, thank you" also declines, and "perfect, thanks" ends a talk."""
+
+THANKS = re.compile(
+    r"(?:many )?(?:thanks|thank you|cheers)(?: (?:very|so) much| a lot| again)?"
+    r"(?: for (?:confirming|checking|asking|your help|the help)(?: (?:it|that|(?:my|the) order))?)?(?= |$)"
+)
+COURTESY = re.compile(
+    r"(?:please|sir|ma'am|madam|miss|mate|(?:my )?(?:man|dude|buddy|love|dear|friend|pal)"
+    r"|okay|all right|mm hmm|uh huh|fine|good|great|cool|nice|awesome|wonderful|excellent|lovely"
+    r"|brilliant|super|(?:oh|ah|aha|wow|well|hey|and|so|let us see)(?= )"
+    r"|i (?:(?:do|would|really|also) )*like (?:it|that|this)(?: (?:a lot|very much))?"
+    r"|i am (?:ready|sure|happy with (?:it|that|everything))|that is (?:all|everything)"
+    r"|(?:it|they|you|those|these|that|this|i) (?:is|are|do|does|am)(?: indeed)?"
+    r"|that one|that|both|all good|all of (?:it|them)|(?:to|with|from|for|by) me|on my end|right away"
+    r"|(?:to|about|on|with) that(?: one| question| statement)?|for sure|in fact|indeed|very much"
+    r"|no (?:issues?|problems?|changes?|mistakes|errors|complaints)|nothing (?:to change|wrong)"
+    r"|(?:you did )?(?:a )?(?:great|good|nice) (?:job|work)|well done)(?= |$)"
+)
+"""What may stand beside a yes without saying anything else. Words that lead on must lead to something."""
