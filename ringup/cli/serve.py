@@ -51,5 +51,6 @@ async def _announce(assistant: Assistant, settings: Settings, url: str) -> None:
 
 def engines_line(assistant: Assistant) -> str:
     """Which engines run, in one line."""
-    engines = assistant.engines
-    return f"engines    hears with {engines.recognizer.name}, speaks with {engines.synthesizer.name}"
+    engines, reader = assistant.engines, assistant.shop.understood_by
+    hears, speaks = engines.recognizer.name, engines.synthesizer.name
+    return f"engines    hears with {hears}, understands with {reader}, speaks with {speaks}"

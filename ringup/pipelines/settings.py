@@ -24,6 +24,12 @@ class SynthesizerChoice(StrEnum):
     PIPER = "piper"
 
 
+class UnderstandingChoice(StrEnum):
+    EMBEDDED = "embedded"
+    LLM = "llm"
+    BOTH = "both"
+
+
 class Settings(BaseSettings):
     """Each field is the environment variable RINGUP_<NAME>."""
 
@@ -50,6 +56,19 @@ class Settings(BaseSettings):
     )
     piper_voice: str = Field(
         "en_US-lessac-medium", description="Piper voice: a name that was pulled, or an .onnx file."
+    )
+
+    understanding: UnderstandingChoice = Field(
+        UnderstandingChoice.EMBEDDED,
+        description="embedded (nothing leaves this machine), llm, or both: an LLM where that is unsure.",
+    )
+    llm_base_url: HttpUrl | None = Field(
+        None, description="Base URL of the LLM's OpenAI-compatible API, such as http://localhost:8000/v1."
+    )
+    llm_model: str | None = Field(None, description="Name of the LLM's model, as its server calls it.")
+    llm_api_key: SecretStr | None = Field(None, description="The LLM server's key, if it asks for one.")
+    llm_timeout: float = Field(
+        1.0, gt=0, le=10, description="Seconds to wait for the LLM in a turn; then the embedded answers."
     )
 
     twilio_account_sid: str | None = Field(None, description="The carrier account's id (AC...).")
@@ -84,6 +103,16 @@ class Settings(BaseSettings):
             raise ValueError(f"set {missing[0]} too: the carrier needs both")
         if not missing and self.public_url is None:
             raise ValueError("set RINGUP_PUBLIC_URL too: the carrier signs the address it calls")
+        return self
+
+    @model_validator(mode="after")
+    def _llm_is_whole(self) -> Self:
+        if self.understanding is UnderstandingChoice.EMBEDDED:
+            return self
+        given = {"RINGUP_LLM_BASE_URL": self.llm_base_url, "RINGUP_LLM_MODEL": self.llm_model}
+        missing = " and ".join(name for name, value in given.items() if value is None)
+        if missing:
+            raise ValueError(f"set {missing} too: RINGUP_UNDERSTANDING={self.understanding} asks an LLM")
         return self
 
     @property

@@ -11,6 +11,7 @@ from ringup.database.engine import Database
 from ringup.database.errors import DatabaseUrlInvalid
 from ringup.pipelines.errors import SettingsInvalid
 from ringup.pipelines.settings import Settings
+from ringup.pipelines.understanding import open_reader
 from ringup.skills.backends.sql import (
     SqlCatalogDesk,
     SqlCommitmentLedger,
@@ -20,16 +21,16 @@ from ringup.skills.backends.sql import (
 from ringup.skills.checkout import Checkout
 from ringup.skills.conversation import Desks
 from ringup.skills.ports import Understander
-from ringup.skills.understanding.rules import RulesUnderstander
 
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """Enough to hold a conversation by typing."""
+    """Enough to hold a conversation by typing. `understood_by` says what the understander is."""
 
     database: Database
     desks: Desks
     understander: Understander
+    understood_by: str
 
 
 def now() -> datetime:
@@ -51,7 +52,8 @@ async def open_shop(settings: Settings) -> AsyncIterator[Shop]:
         orders = SqlOrderDesk(database)
         checkout = Checkout(orders, SqlCommitmentLedger(database))
         desks = Desks(catalog, SqlCustomerDesk(database), orders, checkout)
-        yield Shop(database, desks, RulesUnderstander(await catalog.products()))
+        async with open_reader(settings, await catalog.products()) as reader:
+            yield Shop(database, desks, reader.understander, reader.name)
     finally:
         await database.close()
 

@@ -1,0 +1,55 @@
+"""Who understands the callers, as the settings say."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from ringup.pipelines.settings import Settings, UnderstandingChoice
+from ringup.skills.ports import Understander
+from ringup.skills.shop import Product
+from ringup.skills.understanding.rules import RulesUnderstander
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """`name` says in a few words what it is."""
+
+    understander: Understander
+    name: str
+
+
+@asynccontextmanager
+async def open_reader(settings: Settings, products: tuple[Product, ...]) -> AsyncIterator[Reader]:
+    """What reads the callers' words, shared by all calls. A language model is not asked before a caller
+    speaks, so one that is down keeps nothing from starting."""
+    embedded: Understander = RulesUnderstander(products)
+    if settings.understanding is UnderstandingChoice.EMBEDDED:
+        yield Reader(embedded, "rules")
+        return
+    async with _language_model(settings, embedded, products) as reader:
+        yield reader
+
+
+@asynccontextmanager
+async def _language_model(
+    settings: Settings, embedded: Understander, products: tuple[Product, ...]
+) -> AsyncIterator[Reader]:
+    # slow to import, and not the default
+    from ringup.skills.understanding.both import BothUnderstander, LlmFirstUnderstander
+    from ringup.skills.understanding.llm import LlmUnderstander, OpenAiModel
+
+    assert settings.llm_base_url is not None
+    assert settings.llm_model is not None
+    key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
+    model = OpenAiModel(str(settings.llm_base_url), settings.llm_model, key, settings.llm_timeout)
+    llm = LlmUnderstander(model, products)
+    at = f"{model.name} at {settings.llm_base_url.host}"
+    try:
+        if settings.understanding is UnderstandingChoice.BOTH:
+            yield Reader(BothUnderstander(embedded, llm), f"rules and {at}")
+        else:
+            yield Reader(LlmFirstUnderstander(llm, embedded), f"{at}, else rules")
+    finally:
+        await model.close()
