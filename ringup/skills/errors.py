@@ -4,6 +4,7 @@ SkillsError
  +-- DeskError
  |    +-- DeskUnavailable    the backend cannot answer now: locked, full, unreachable
  |    +-- OutOfStock         fewer left than the proposal asks for
+ |    +-- SlotTaken          somebody else has booked that staff or table meanwhile
  |    +-- OfferChanged       price, delivery or product is no longer what was read back
  +-- NotConfirmed            something tried to write without the guard
  +-- ShopFileInvalid         a shop file was refused; nothing of it was loaded
@@ -28,6 +29,10 @@ class DeskUnavailable(DeskError):
 
 class OutOfStock(DeskError):
     code = "out_of_stock"
+
+
+class SlotTaken(DeskError):
+    code = "slot_taken"
 
 
 class OfferChanged(DeskError):

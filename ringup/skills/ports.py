@@ -9,6 +9,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from ringup.skills.bookings.availability import Calendar
+from ringup.skills.bookings.proposals import BookSlot, CancelBooking, JoinWaitlist, MoveBooking
+from ringup.skills.bookings.values import (
+    Booking,
+    BookingNumber,
+    BookingReceipt,
+    Days,
+    Opening,
+    Reminder,
+    Service,
+    ServiceId,
+    StaffId,
+    WaitlistEntry,
+    WaitlistReceipt,
+)
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import PlaceOrder
@@ -56,6 +71,66 @@ class OrderDesk(Protocol):
         longer offers what was read back; then nothing was written. Raises NotConfirmed (a programming
         error) for anything that the guard did not make.
         """
+
+
+class BookingDesk(Protocol):
+    """Every write happens once per `confirmed.key`, all or nothing: a repeat returns the first receipt. It
+    raises OfferChanged when what was read back is no longer so (the service, who does it, what it costs,
+    or the booking itself); then nothing was written. It raises NotConfirmed (a programming error) for
+    anything that the guard did not make.
+
+    Whatever happens to a booking is recorded to be sent (see ReminderDesk).
+    """
+
+    async def calendar(self) -> Calendar:
+        """When the shop is open, and who is there."""
+
+    async def services(self) -> tuple[Service, ...]:
+        """Everything that can be booked, in the shop's order."""
+
+    async def openings(
+        self,
+        service: ServiceId,
+        days: Days,
+        people: int = 1,
+        staff: StaffId | None = None,
+        moving: BookingNumber | None = None,
+    ) -> tuple[Opening, ...]:
+        """What can be booked and starts on `days`, earliest first, and at the same moment the staff that
+        suits so many best first. `moving`: as if that booking were not there. Empty for an unknown
+        service, and for more or fewer people than it takes."""
+
+    async def find(self, number: BookingNumber) -> Booking | None:
+        """Also one that was cancelled or is over."""
+
+    async def bookings_of(self, customer: CustomerId) -> tuple[Booking, ...]:
+        """Those that stand and are not over, soonest first."""
+
+    async def waiting_of(self, customer: CustomerId) -> tuple[WaitlistEntry, ...]:
+        """What the customer still waits for, in the order of joining."""
+
+    async def book(self, confirmed: Confirmed[BookSlot]) -> BookingReceipt:
+        """Raises SlotTaken when somebody else was faster."""
+
+    async def move(self, confirmed: Confirmed[MoveBooking]) -> BookingReceipt:
+        """To another time, staff or party. The old time is free once the new one is taken: what raises
+        SlotTaken leaves the booking as it was."""
+
+    async def cancel(self, confirmed: Confirmed[CancelBooking]) -> BookingReceipt:
+        """The time is free again, and the first on the waitlist whom it suits is told so."""
+
+    async def join_waitlist(self, confirmed: Confirmed[JoinWaitlist]) -> WaitlistReceipt:
+        """An entry is told once, and holds nothing: whoever books first has it."""
+
+
+class ReminderDesk(Protocol):
+    """What is to be sent about bookings. Sending is somebody else's."""
+
+    async def due(self, until: datetime) -> tuple[Reminder, ...]:
+        """Those due by then and not sent yet, the longest due first; at most a hundred."""
+
+    async def sent(self, reminder: int) -> None:
+        """Note that it was sent. Idempotent."""
 
 
 class CommitmentLedger(Protocol):

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import UnionType
+from typing import Any, TypeVar, overload
 from zoneinfo import ZoneInfo
 
 from ringup.skills.dialogue import guard
 from ringup.skills.dialogue.guard import Confirmed
-from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.dialogue.proposals import PlaceOrder, Proposal
 from ringup.skills.errors import NotConfirmed, OfferChanged
 from ringup.skills.shop import Item, Line
 from ringup.skills.values import CallId, Money, Sku
+
+P = TypeVar("P", bound=Proposal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,29 @@ def check_price(proposal: PlaceOrder, terms: DeliveryTerms) -> None:
         raise OfferChanged("delivery or the total is not what was read back")
 
 
-def proven(confirmed: object) -> Confirmed[PlaceOrder]:
-    """The argument, if the guard made it. Raises NotConfirmed for everything else."""
+@overload
+def proven(confirmed: object) -> Confirmed[PlaceOrder]: ...
+
+
+@overload
+def proven(confirmed: object, kind: type[P]) -> Confirmed[P]: ...
+
+
+@overload
+def proven(confirmed: object, kind: UnionType) -> Confirmed[Proposal]: ...
+
+
+def proven(confirmed: object, kind: type[Any] | UnionType = PlaceOrder) -> Confirmed[Any]:
+    """The argument, if the guard made it of a proposal of that kind. Raises NotConfirmed for all else."""
     if not isinstance(confirmed, Confirmed):
         raise NotConfirmed("only a confirmed proposal can be written")
     try:
         key, proposal, evidence = confirmed.key, confirmed.proposal, confirmed.evidence
-        return guard.restore(key, call_of(key), proposal, evidence)
     except AttributeError as error:
         raise NotConfirmed("this confirmation was not made by the guard") from error
+    if not isinstance(proposal, kind):
+        raise NotConfirmed("this confirms something else")
+    return guard.restore(key, call_of(key), proposal, evidence)
 
 
 def call_of(key: str) -> CallId:

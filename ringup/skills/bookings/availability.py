@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -55,6 +55,15 @@ def openings(
         for period in fitting(grid, service, free_periods(calendar, staff, days, busy))
     ]
     return tuple(sorted(found, key=lambda opening: opening.period.start))
+
+
+def offered(
+    calendar: Calendar, service: Service, staff: StaffId, period: Period, people: int, now: datetime
+) -> Opening | None:
+    """The opening of exactly that period if nothing were taken, at whatever notice; None if there is none."""
+    day = day_of(period.start, calendar.zone)
+    found = openings(calendar, replace(service, notice_minutes=0), Days(day, day), people, {}, now)
+    return next((o for o in found if (o.staff, o.period) == (staff, period)), None)
 
 
 def free_periods(calendar: Calendar, staff: Staff, days: Days, busy: Busy) -> tuple[Period, ...]:

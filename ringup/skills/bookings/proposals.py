@@ -66,3 +66,7 @@ class JoinWaitlist:
     wanted: Period
     repeat: int = 0
     attempt: int = 0
+
+
+BookingProposal = BookSlot | MoveBooking | CancelBooking | JoinWaitlist
+"""Everything that can be written about bookings."""
