@@ -40,7 +40,9 @@ class BothUnderstander:
 
 
 class LlmFirstUnderstander:
-    """The language model answers, save to what is private; where it fails, the embedded one does."""
+    """The language model answers, save to what is private and where a yes/no question got its answer;
+    where it fails, the embedded one does.
+    """
 
     def __init__(self, llm: Understander, embedded: Understander, breaker: Breaker | None = None) -> None:
         self._llm = llm
@@ -48,11 +50,11 @@ class LlmFirstUnderstander:
         self._breaker = breaker or Breaker()
 
     async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
-        if not stays_here(expects):
-            first = await _asked(self._llm, self._breaker, utterance, expects, now)
-            if first is not None:
-                return first
-        return await self._embedded.understand(utterance, expects, now)
+        plain = await self._embedded.understand(utterance, expects, now)
+        answered = isinstance(expects, YesNo) and plain.name is Name.ANSWER
+        if answered or stays_here(expects):
+            return plain
+        return await _asked(self._llm, self._breaker, utterance, expects, now) or plain
 
 
 def _is_sure(intent: Intent, utterance: Utterance) -> bool:

@@ -27,6 +27,9 @@ from ringup.skills.understanding.tokens import Token, singular, tokens
 MOST_OPEN_DIGITS = 3
 """Digits in a row that may be an amount; more are a number of something."""
 
+MOST_MONEY_DIGITS = 6
+"""Of a price, cents included, where the words beside it say that it is one."""
+
 _PRIVATE_SLOTS = frozenset({"address", "code", "date_of_birth", "email", "name", "pin", "postcode"})
 
 _HESITATION = frozenset({"hm", "hmm", "mm", "ah", "like", "so", "well", "wait", "sorry", "space", "point"})
@@ -36,6 +39,10 @@ _SECRETIVE = re.compile(
     r"(?i)\b(?:pin|pass ?(?:code|word)|cvv|cvc|security|card|phone|telephone|mobile|cell|number is|zip"
     r"|post ?(?:al )?code|account|birth\w*|born|social|iban)\b"
 )
+_MONEY_BEFORE = re.compile(
+    r"(?i)(?:[$\u00a3\u20ac]|\b(?:under|below|over|above|(?:less|more|cheaper) than)) ?$"
+)
+_MONEY_AFTER = re.compile(r"(?i) ?(?:[$\u00a3\u20ac]|dollars?|bucks|pounds|euros?|cents)\b")
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DAY = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 
@@ -109,8 +116,20 @@ def private_parts(text: str, public: frozenset[str]) -> tuple[Private, ...]:
     """From left to right, none overlapping. `public` are stems of words that are no names: the shop's."""
     found: list[Private] = []
     for part in _all(text, public):
-        found += [p for p in _beside(part, found) if re.search(r"\w", text[p.start : p.end])]
+        whole = _of_whole_words(part, text)
+        found += [p for p in _beside(whole, found) if re.search(r"\w", text[p.start : p.end])]
     return tuple(sorted(found, key=lambda part: part.start))
+
+
+def _of_whole_words(part: Private, text: str) -> Private:
+    """Figures among letters are a code: half of it would tell the rest."""
+    start, end = part.start, part.end
+    while start > 0 and re.match(r"\w", text[start - 1]):
+        start -= 1
+    while end < len(text) and re.match(r"\w", text[end]):
+        end += 1
+    cut = (start, end) != (part.start, part.end)
+    return Private("CODE" if cut and part.kind == "NUMBER" else part.kind, start, end)
 
 
 def _beside(part: Private, others: list[Private]) -> Iterator[Private]:
@@ -135,7 +154,7 @@ def _all(text: str, public: frozenset[str]) -> Iterator[Private]:
     yield from (Private("SPELLED", *found.span()) for found in _SPELLED_BY_WORDS.finditer(text))
     words = tokens(text)
     yield from _spelled(words)
-    yield from _numbers(words, most=0 if _SECRETIVE.search(text) else MOST_OPEN_DIGITS)
+    yield from _numbers(text, words)
     yield from _names(text, public)
 
 
@@ -154,12 +173,18 @@ def _spelled(words: tuple[Token, ...]) -> Iterator[Private]:
         run = []
 
 
-def _numbers(words: tuple[Token, ...], most: int) -> Iterator[Private]:
-    """Stretches of more than `most` digits, however they are said. "One" alone is a pronoun too often."""
+def _numbers(text: str, words: tuple[Token, ...]) -> Iterator[Private]:
+    """Stretches of many digits, however they are said. "One" alone is a pronoun too often."""
+    most = 0 if (secretive := _SECRETIVE.search(text)) else MOST_OPEN_DIGITS
     for run in _stretches(words):
-        alone = [word.text for word in run] == ["one"]
-        if not alone and sum(_digits(word.text) for word in run) > most:
-            yield Private("NUMBER", run[0].start, run[-1].end)
+        start, end, digits = run[0].start, run[-1].end, sum(_digits(word.text) for word in run)
+        is_money = not secretive and digits <= MOST_MONEY_DIGITS and _is_money(text, start, end)
+        if digits > most and not is_money and [word.text for word in run] != ["one"]:
+            yield Private("NUMBER", start, end)
+
+
+def _is_money(text: str, start: int, end: int) -> bool:
+    return bool(_MONEY_BEFORE.search(text[:start]) or _MONEY_AFTER.match(text[end:]))
 
 
 def _stretches(words: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:

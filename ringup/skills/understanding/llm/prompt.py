@@ -58,7 +58,8 @@ def system_prompt() -> str:
 
 def _intent(name: str, told: dict[str, Any]) -> str:
     slots = f" Slots: {', '.join(told['slots'])}." if "slots" in told else ""
-    return f'- {name}: {told["means"]}, such as "{told["say"]}".{slots}'
+    example = f', such as "{told["say"]}"' if "say" in told else ""
+    return f"- {name}: {told['means']}{example}.{slots}"
 
 
 def question(
