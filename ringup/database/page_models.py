@@ -38,14 +38,14 @@ class ProductWordRow(Base):
 
 class PassageRow(Base):
     """A paragraph of one of the shop's pages, or what is said of a product; then `page` is the product's
-    id and `product` its name's stems, otherwise "". `asked` are questions that it answers, one a line."""
+    id and `product` holds its names, one a line. `asked` are questions that it answers, one a line."""
 
     __tablename__ = "passages"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     page: Mapped[str] = mapped_column(String(64))
     title: Mapped[str] = mapped_column(String(200))
-    product: Mapped[str] = mapped_column(String(200))
+    product: Mapped[str] = mapped_column(Text)
     asked: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
     stems: Mapped[str] = mapped_column(Text)

@@ -63,7 +63,7 @@ def _texts() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("page", sa.String(length=64), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("product", sa.String(length=200), nullable=False),
+        sa.Column("product", sa.Text(), nullable=False),
         sa.Column("asked", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("stems", sa.Text(), nullable=False),
