@@ -30,7 +30,7 @@ PORTION = re.compile(
     rf"(?P<rest>the others?(?: ones?)?|the rest|the remaining(?: NUM| one)?|other one)\b{_OF_THEM}"
     rf"|(?:the )?(?P<nth>{_NTH})(?: one| NUM)?\b{_OF_THEM}"
     rf"|(?P<all>both|each|all|every one)(?: one)?\b{_OF_THEM}"
-    rf"|(?P<some>another|one|NUM)(?: one)?\b{_OF_THEM}"
+    rf"|(?P<some>another|a (?:second|third|fourth)|one|NUM)(?: one)?\b{_OF_THEM}"
     rf"(?! {_ADJECTIVE} of VALUE)"
     r"(?=(?: (?!ITEM|NUM|one|another|other|\.)\S+){0,8}? (?:VALUE|REGULAR)\b)"
 )
@@ -40,7 +40,7 @@ AFTER_WITH = frozenset({"with", "add", "has", "having", "plus", "extra", "includ
 """An amount after these is one of an option, not of an item."""
 
 REMOVING = re.compile(
-    r"\b(?:remove|delete|cancel|get rid of|leave (?:off|out)|drop|lose|scratch|skip|forget"
+    r"\b(?:remove|delete|cancel|get rid of|leave (?:off|out)|drop|lose|scratch|skip|forget|never mind"
     r"|no longer (?:want|need)|do not (?:want|need)|does not need"
     r"|did not (?:want|order|ask for)|take (?:off|out|away)"
     r"|minus|hold|scrap|(?:take|leave)(?= (?:\S+ ){1,5}?(?:off|out|away)\b))\b"
@@ -65,11 +65,13 @@ BESIDES_IT = re.compile(r"\b(?:also|too|as well|add|plus|more|in addition|additi
 OF_WHAT_IS_THERE = re.compile(
     r"(?:^|.* )(?:to|for|on|in|from|off|of|into|onto|with)(?: (?:the|my|that|this|both|each|all))*$"
 )
+FROM = re.compile(r"(?:from|on|in|off|of)(?: (?:the|my|that|this))*$")
+THE_SAME = re.compile(r"\bsame(?: thing)?(?: with| for| on| to| in)(?: (?:the|my))?$")
 BESIDES = re.compile(r"(?:^|.* )(?:instead of|rather than|not)(?: (?:the|my|an?|that))?$")
 
 AIM = re.compile(
-    rf"\b(?:to|for|on|in|from|off|of|into|onto) (?:(?:the|my|that|this) )?(?:VALUE )*"
-    rf"(?:(?P<what>ITEM)|(?P<nth>{_NTH})(?: one| ITEM)?\b)"
+    rf"\b(?:to|for|on|in|from|off|of|into|onto) (?:(?:the|my|that|this) )?"
+    rf"(?:(?P<nth>{_NTH})(?: one| (?:VALUE )*ITEM)?\b|(?:VALUE )*ITEM\b|(?:VALUE )+one\b)"
 )
 """What the options of a sentence are for: "add caramel to the ITEM", "on the second one"."""
 

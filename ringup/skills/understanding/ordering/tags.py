@@ -54,11 +54,14 @@ class Tag:
         return tuple(meant for meant in self.meanings if isinstance(meant, Value))
 
 
-def outline(tags: tuple[Tag, ...]) -> str:
+Row = tuple[Tag, ...]
+
+
+def outline(tags: Row) -> str:
     return " ".join(tag.text for tag in tags)
 
 
-def tagged(text: str, menu: Menu, asked: str | None = None) -> tuple[Tag, ...]:
+def tagged(text: str, menu: Menu, asked: str | None = None) -> Row:
     """`asked` is the modifier that was just asked for; its values are then looked for first."""
     words = words_of(text)
     tags, at = [], 0
@@ -132,7 +135,7 @@ def _is_collective(tag: Tag) -> bool:
     return tag.text == NUMBER and tag.plural
 
 
-def _denials(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+def _denials(tags: Row) -> Row:
     line = outline(tags)
     denied = {line.count(" ", 0, found.end()) for found in _DENIED.finditer(line)}
     return tuple(replace(tag, denied=True) if at in denied else tag for at, tag in enumerate(tags))

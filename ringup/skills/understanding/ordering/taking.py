@@ -11,6 +11,7 @@ from ringup.skills.basket import (
     Choose,
     ClearOption,
     Edit,
+    Empty,
     Entry,
     Remove,
     Replace,
@@ -40,10 +41,25 @@ class Taking:
     base: int | None = None
     free: int = 0
     waiting: list[Values] = field(default_factory=list)
+    old: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.old = len(self.basket.entries)
 
     def do(self, edit: Edit) -> None:
+        """The first `old` entries are those that were there before the utterance."""
+        count = len(self.basket.entries)
         self.edits.append(edit)
         self.basket = apply(self.basket, edit)
+        if not isinstance(edit, Add | Choose | Empty) and edit.at < self.old:
+            self.old += len(self.basket.entries) - count
+
+    def all_together(self) -> tuple[int, ...]:
+        """What "both" and "all" mean: all that was just ordered, or else the whole basket."""
+        every = tuple(range(len(self.basket.entries)))
+        if len(every) > self.old:
+            return every[self.old :]
+        return self.together if len(self.together) > 1 else every
 
     def having(self, product: str) -> tuple[int, ...]:
         return tuple(at for at, entry in enumerate(self.basket.entries) if entry.product == product)
@@ -139,10 +155,15 @@ class Taking:
 
     def withdraw(self, values: Values) -> None:
         """Out of the items meant, or else of all that have it."""
-        spoken_of = [at for at in self.target if self._chosen(at, values)]
+        spoken_of = [at for at in self.target if self.chosen(at, values)]
         for at in spoken_of or range(len(self.basket.entries)):
-            if meant := self._chosen(at, values):
+            if meant := self.chosen(at, values):
                 self.do(ClearOption(at, meant.name, meant.value))
+
+    def copy_options(self, model: int) -> None:
+        """As another entry is made up, as far as the product allows."""
+        for name, value in self.basket.entries[model].options:
+            self.choose((Value(name, value),))
 
     def clear(self, name: str | None) -> None:
         """As it comes: that option, or the only one that was chosen."""
@@ -164,7 +185,8 @@ class Taking:
         product = self.basket.entries[at].product
         return next((meant for meant in values if self._takes(product, (meant.name, meant.value))), None)
 
-    def _chosen(self, at: int, values: Values) -> Value | None:
+    def chosen(self, at: int, values: Values) -> Value | None:
+        """Which of `values` the entry has."""
         entry = self.basket.entries[at]
         return next((meant for meant in values if meant.value in entry.values(meant.name)), None)
 
