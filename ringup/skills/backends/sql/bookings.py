@@ -156,13 +156,19 @@ class SqlBookingDesk:
         raise DeskUnavailable("the booking clashed with others again and again") from clash
 
     async def _try(self, key: str, kind: type[R], write: Callable[[Writing], Awaitable[R]]) -> R:
-        """One transaction; it is done exactly if this returns."""
+        """One transaction; it is done exactly if this returns.
+
+        The key is written first, so that whoever brings the same one at the same moment waits for it.
+        """
         now = self._clock()
         async with writing(self._database) as session:
             if (done := await session.get(BookingWriteRow, key)) is not None:
                 return from_data(done.receipt, kind)
+            row = BookingWriteRow(key=key, receipt={}, written_at=now)
+            session.add(row)
+            await session.flush()
             receipt = await write(Writing(session, await rows.offer(session), now))
-            session.add(BookingWriteRow(key=key, receipt=to_data(receipt), written_at=now))
+            row.receipt = to_data(receipt)
             return receipt
 
 
