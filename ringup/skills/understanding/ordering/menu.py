@@ -78,7 +78,7 @@ class Menu:
         self._synonyms = {glued(plain(name)): ways for name, ways in (synonyms or {}).items()}
         self._learn_values()
         self._learn_items()
-        self._names = Lookalikes(name for name in self._known if name not in EVERYDAY)
+        self._names = Lookalikes(name for name, meant in self._known.items() if _is_rare(name, meant))
         self._stems = self._single_values()
         self.alike = lru_cache(maxsize=4096)(self._alike)
 
@@ -178,3 +178,9 @@ class Menu:
             if ending != said and (ending in endings or ending.endswith(("ated", "ized", "ised", "ened"))):
                 return stem
         return None
+
+
+def _is_rare(name: str, meanings: Iterable[Meaning]) -> bool:
+    """Whether words that are slightly different may be meant for it."""
+    of_the_order = any(isinstance(meant, Value) and meant.whole_order for meant in meanings)
+    return name.isalpha() and name not in EVERYDAY and not of_the_order

@@ -25,6 +25,13 @@ UNIT = re.compile(
 """Something of the menu with all that stands before it: "a large decaf ITEM", "two cups of ITEM", and
 "a decaf one"."""
 
+_OPTIONS = r"(?:VALUE|REGULAR)(?:(?: and)? (?:VALUE|REGULAR))*"
+ELIDED = re.compile(
+    rf"(?P<determiner>an?|one|NUM) {_OPTIONS}(?= (?:, )?(?:and )?(?:an?|one|NUM) "
+    rf"(?:(?:and |, )?(?:an? |one |NUM )?{_OPTIONS} ){{1,3}}?ITEM\b)"
+)
+"""The first of "a decaf and a regular ITEM"."""
+
 _OF_THEM = r"(?: of (?:them|those|these|which|the \S+|my \S+))?"
 PORTION = re.compile(
     rf"(?P<rest>the others?(?: ones?)?|the rest|the remaining(?: NUM| one)?|other one)\b{_OF_THEM}"
@@ -35,6 +42,8 @@ PORTION = re.compile(
     r"(?=(?: (?!ITEM|NUM|one|another|other|\.)\S+){0,8}? (?:VALUE|REGULAR)\b)"
 )
 """Part of what was just ordered: "one of them", "the other", "the second one", "both"."""
+
+OUT_OF = re.compile(r" of (?:the|your|my|those|these) ")
 
 AFTER_WITH = frozenset({"with", "add", "has", "having", "plus", "extra", "includes"})
 """An amount after these is one of an option, not of an item."""
@@ -95,28 +104,32 @@ ANOTHER = re.compile(
 )
 """More of the same."""
 
+_LEAD = (
+    r"(?:(?:hi|hello|hey|yes|yeah|but|so|ok|okay|all right|well|wait|no|nope|actually|and|um|uh|oh|,|there"
+    r"|first|good|morning|please|just) )*(?:(?:can|could|would|will) (?:you|i) (?:please |maybe )?)?"
+)
 ASKING = re.compile(
-    r"(?:(?:hi|hello|hey|yes|yeah|but|so|ok|okay|well|wait|no|nope|actually|and|um|uh|oh|,|there|first|good"
-    r"|morning|please) )*"
-    r"(?:what (?!about)|which\b|who\b|where\b|why\b|when\b|how (?!about)|do (?:you|yall|any) (?!think|mind)"
-    r"|is there\b|are there\b|does\b|is (?:the|your|a|it|that)\b|are (?:the|your|you)\b"
-    r"|tell me\b|can you tell\b"
-    r"|could you tell\b|i (?:was|am) wondering\b|i wonder\b|i would like to know\b"
-    r"|did you\b|have you (?:got|seen)\b)"
+    rf"{_LEAD}(?:what (?!about)|which\b|who\b|where\b|why\b|when\b|how (?!about)|tell me\b|let me know\b"
+    r"|(?:i|we) (?:was|were|am|are) wondering (?!if (?:i|we) )|(?:i )?wonder (?!if (?:i|we) )|know\b"
+    r"|(?:i|we) (?:would (?:like|love)|want|need) to know\b)"
 )
 """The beginning of a question about the menu, which orders nothing."""
+
+ASKING_FOR = re.compile(
+    rf"{_LEAD}(?:do (?:you|yall|any) (?!think|mind)|is there\b|are there\b|does\b|did you\b|have you\b"
+    r"|is (?:the|your|a|it|that)\b|are (?:the|your|you)\b)"
+)
+"""The beginning of one that orders when it is asked for politely: "do you have a double espresso, please"."""
 
 POLITE = re.compile(
     r"\bplease\b|\b(?:can|could|may) (?:i|we) (?:\S+ )?(?:get|have|order|try|grab)\b"
     r"|\b(?:i|we) (?:can|could|would|will) (?:\S+ )?(?:get|have|take|like|love|order|try)\b"
-    r"(?! to (?:know|see|hear))"
 )
-"""Turns such a question into an order: "do you have a double espresso, please"."""
 
 TAKING_IT = re.compile(r"\b(?:have|take|get|like|want|try) (?:one|it|that|NUM)\b")
 CLEARING = re.compile(
-    r"\b(?:start (?:all )?over|(?:cancel|remove|delete|clear|scrap|forget) (?:everything|(?:it )?all"
-    r"|the whole (?:thing|order)|(?:my|the|this|that) order|the basket|the cart"
+    r"\b(?:start (?:all )?over|(?:cancel|remove|delete|clear|scrap|forget) (?:everything"
+    r"|(?:it )?all(?= please| \.|$)|the whole (?:thing|order)|(?:my|the|this|that) order|the basket|the cart"
     r"|all of (?:it|them))|empty (?:the|my) \w+)\b"
 )
 SO_MANY = re.compile(r"NUM of (?:them|those|these)\b")

@@ -17,7 +17,7 @@ from ringup.skills.understanding.ordering.menu import Menu, Synonyms
 from ringup.skills.understanding.ordering.portions import aim, told_apart
 from ringup.skills.understanding.ordering.tags import ITEM, REGULAR, VALUE, Row, Tag, outline, tagged
 from ringup.skills.understanding.ordering.taking import Taking
-from ringup.skills.understanding.ordering.units import Mode, Place, mode_at, named, pronoun
+from ringup.skills.understanding.ordering.units import Mode, Place, elided, mode_at, named, pronoun
 from ringup.skills.understanding.ordering.ways import plain
 from ringup.skills.understanding.ordering.words import SENTENCE
 
@@ -55,7 +55,7 @@ class OrderReader:
     def _sentence(self, row: Row, taking: Taking, noted: str | None, *, correcting: bool) -> str | None:
         """Returns the product that a question was about, which "I'll have one" then means."""
         line = outline(row)
-        if phrases.ASKING.match(line) and not phrases.POLITE.search(line):
+        if _is_question(line):
             return next((tag.product for tag in row if tag.text == ITEM), noted)
         if noted and ITEM not in line and phrases.TAKING_IT.search(line):
             taking.add(noted, 1)
@@ -91,6 +91,11 @@ class OrderReader:
 
     def _step(self, row: Row, place: Place, at: int, start: int, taking: Taking) -> int:
         """How many tags were read."""
+        if first := phrases.ELIDED.match(place.line, start):
+            size = first[0].count(" ") + 1
+            elided(row[at : at + size], row[at + size :], taking)
+            _values(row[at : at + size], taking)
+            return size
         if unit := phrases.UNIT.match(place.line, start):
             size = unit[0].count(" ") + 1
             self._unit(place, unit, row[at : at + size], taking)
@@ -128,9 +133,7 @@ class OrderReader:
         else:
             named(place, unit, row, taking)
         if place.mode is not Mode.REMOVE:
-            for tag in row:
-                if tag.text == VALUE:
-                    _value(tag, Mode.ADD, taking)
+            _values(row, taking)
 
 
 def _sentences(row: Row) -> Iterable[Row]:
@@ -140,6 +143,14 @@ def _sentences(row: Row) -> Iterable[Row]:
             yield row[start:at]
             start = at + 1
     yield row[start:]
+
+
+def _is_question(line: str) -> bool:
+    """About the menu, rather than for something on it."""
+    polite = phrases.POLITE.search(line) is not None
+    return phrases.ASKING.match(line) is not None or (
+        phrases.ASKING_FOR.match(line) is not None and not polite
+    )
 
 
 def _number(row: Row, line: str, found: re.Match[str], group: str) -> int | None:
@@ -159,3 +170,9 @@ def _value(tag: Tag, mode: Mode, taking: Taking) -> None:
         taking.refuse(tag.values)
     else:
         taking.choose(tag.values)
+
+
+def _values(row: Row, taking: Taking) -> None:
+    for tag in row:
+        if tag.text == VALUE:
+            _value(tag, Mode.ADD, taking)

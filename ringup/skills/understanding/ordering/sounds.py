@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 LOOKS_ALIKE = 84.0
 """rapidfuzz ratio (0 to 100) from which a word is a misspelt one."""
 
-SOUNDS_ALIKE = 55.0
+SOUNDS_ALIKE = 62.0
 """The same for words whose consonants sound the same."""
 
 SHORTEST = 5

@@ -17,6 +17,14 @@ LONGEST_MISHEARD = 4
 
 AS_IT_COMES = frozenset({"regular", "normal", "plain", "standard", "ordinary", "usual", "original"})
 
+# fmt: off
+AFTER_CHOICE = frozenset({
+    "please", "and", "order", "orders", "thanks", "thank", "but", "this", "today", "if", "instead", "cup",
+    "cups", "bag", "box", "with", "for", "i", "can", "could", "actually", "then", "now", "also",
+})
+# fmt: on
+"""What may follow such a choice."""
+
 HOMOPHONES = {"to": 2, "too": 2, "for": 4}
 """After a verb and before a plural: "order to lattes"."""
 
@@ -76,9 +84,17 @@ def _named(words: tuple[Word, ...], at: int, menu: Menu, asked: str | None) -> t
     for phrase in phrases:
         if asked and (answer := menu.asked(asked, phrase)):
             return _tag((answer,), phrase), at + len(phrase)
-        if known := menu.exact(phrase):
+        known = menu.exact(phrase)
+        if known and _stands_alone(known, words[at + len(phrase) :]):
             return _tag(known, phrase), at + len(phrase)
     return _misheard(words, at, phrases, menu)
+
+
+def _stands_alone(meanings: tuple[Meaning, ...], following: tuple[Word, ...]) -> bool:
+    """Whether a choice for the whole order is no other use of everyday words: "to go", not "to go home"."""
+    if not (isinstance(meanings[0], Value) and meanings[0].whole_order):
+        return True
+    return not following or following[0].is_mark or following[0].text in AFTER_CHOICE
 
 
 def _misheard(

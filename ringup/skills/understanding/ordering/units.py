@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ringup.skills.understanding.ordering import phrases
-from ringup.skills.understanding.ordering.tags import VALUE, Row
+from ringup.skills.understanding.ordering.tags import ITEM, REGULAR, VALUE, Row
 from ringup.skills.understanding.ordering.taking import Taking
 
 POINTING = frozenset({"the", "my", "that", "this", "those", "these", "our"})
@@ -67,7 +67,10 @@ def named(place: Place, unit: re.Match[str], row: Row, taking: Taking) -> None:
         _away(place, entries, quantity, taking)
     elif unit["more"] or determiner == "another" or not taking.basket.entries:
         taking.add(product, quantity or 1)
-    elif is_part(row, determiner, entries, taking):
+    elif entries and quantity and phrases.OUT_OF.search(unit[0]):
+        taking.aim(entries[-1])
+        taking.take_apart(quantity)
+    elif _is_part(row, determiner, entries, taking):
         taking.take_apart(quantity or 1)
     elif entries and (determiner in POINTING or place.mode is Mode.CHANGE):
         _meant(entries[-1], row, quantity, taking)
@@ -81,12 +84,21 @@ def named(place: Place, unit: re.Match[str], row: Row, taking: Taking) -> None:
         taking.copy_options(model)
 
 
-def is_part(row: Row, determiner: str, entries: tuple[int, ...], taking: Taking) -> bool:
+def _is_part(row: Row, determiner: str, entries: tuple[int, ...], taking: Taking) -> bool:
     """Some of those just ordered: "two lattes, one decaf latte and the other latte with soy"."""
     number = row[0].number or 1
-    described = determiner in ("one", "NUM") and any(tag.text == VALUE for tag in row)
+    described = determiner in ("one", "NUM") and any(tag.text in (VALUE, REGULAR) for tag in row)
     told_apart = determiner.endswith("other") or described
     return told_apart and taking.free >= number and taking.free > 0 and taking.base in entries
+
+
+def elided(row: Row, following: Row, taking: Taking) -> None:
+    """The first of "a decaf and a regular latte": its name comes later."""
+    product = next(tag.product for tag in following if tag.text == ITEM)
+    if not _is_part(row, "one", taking.having(product), taking):
+        taking.add(product, row[0].number or 1)
+    else:
+        taking.take_apart(row[0].number or 1)
 
 
 def pronoun(place: Place, unit: re.Match[str], row: Row, taking: Taking) -> None:

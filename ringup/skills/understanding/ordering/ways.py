@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from ringup.skills.shop import Modifier, Product
@@ -21,7 +22,7 @@ AGREED = frozenset({"yes", "add", "with", "on", "true"})
 REFUSED = frozenset({"no", "none", "without", "off", "false"})
 """Values of a modifier that is only there or not; its name is then what people say."""
 
-TIMES = {"single": 1, "double": 2, "triple": 3, "quadruple": 4}
+TIMES = {"single": ("1",), "double": ("2",), "triple": ("3",), "quadruple": ("4", "quad")}
 
 EVERYDAY = frozenset(Path(__file__).with_name("everyday.txt").read_text(encoding="utf-8").split())
 """Words that are too common to be a misheard or shortened name."""
@@ -33,20 +34,20 @@ def plain(text: str) -> Phrase:
 
 def glued(phrase: Phrase) -> str:
     """In the singular: "chailatte" for ("chai", "lattes")."""
-    return "".join((*phrase[:-1], singular(phrase[-1]))) if phrase else ""
+    return "".join(map(singular, phrase))
 
 
-def ways_of_product(product: Product) -> Iterator[Phrase]:
+def ways_of_product(sold: Product) -> Iterator[Phrase]:
     """Its names, and those of variants that have one of their own."""
-    for name in product.names:
+    for name in sold.names:
         yield plain(name)
-    for line in product.variants:
+    for line in sold.variants:
         yield from (plain(name) for name in (line.name, line.plural) if name)
 
 
-def beginnings(product: Product) -> Iterator[Phrase]:
+def beginnings(sold: Product) -> Iterator[Phrase]:
     """Of "wild strawberry green tea": "wild strawberry green", "wild strawberry"; of "chai latte": "chai"."""
-    for name in product.names:
+    for name in sold.names:
         words = plain(name)
         for size in range(len(words) - 1, 0, -1):
             if (size > 1 or len(words[0]) > 3) and not EVERYDAY.issuperset(words[:size]):
@@ -73,16 +74,16 @@ def telling(value: str, common: frozenset[str]) -> Phrase:
 
 
 def ways_of_value(modifier: Modifier, value: str) -> Iterator[Phrase]:
-    """All of its words, those that tell it apart, and these with each shared word behind them."""
+    """All of its words, those that tell it apart, and these with shared words behind them: "two shots",
+    "a double shot of espresso"."""
     common = kinds(modifier)
     short = telling(value, common)
     yield plain(value)
     yield short
-    for kind in sorted(common):
-        yield (*short, kind)
-        yield from ((*short, kind, "of", other) for other in sorted(common) if other != kind)
-    if short[0] in TIMES and len(short) == 1:
-        yield from ((str(TIMES[short[0]]), kind) for kind in sorted(common))
+    heads = (short, *((number,) for number in TIMES.get(" ".join(short), ())))
+    for head, kind in product(heads, sorted(common)):
+        yield (*head, kind)
+        yield from ((*head, kind, "of", other) for other in sorted(common) if other != kind)
 
 
 def parts_of_value(modifier: Modifier, value: str) -> Iterator[Phrase]:
