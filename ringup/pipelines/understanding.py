@@ -44,7 +44,7 @@ async def _language_model(
     assert settings.llm_model is not None
     key = settings.llm_api_key.get_secret_value() if settings.llm_api_key else None
     model = OpenAiModel(str(settings.llm_base_url), settings.llm_model, key, settings.llm_timeout)
-    llm = LlmUnderstander(model, products)
+    llm = LlmUnderstander(model, products, embedded)
     at = f"{model.name} at {settings.llm_base_url.host}"
     try:
         if settings.understanding is UnderstandingChoice.BOTH:

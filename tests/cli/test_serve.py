@@ -41,7 +41,11 @@ def _status(said: str, method: str, path: str) -> int:
 def test_it_says_what_runs_answers_and_stops_when_asked(started: Started) -> None:
     server = started("serve")
     said = _announced(server)
-    assert re.search(r"^engines +hears with pocketsphinx.*, speaks with espeak.*$", said, re.MULTILINE)
+    assert re.search(
+        r"^engines +hears with pocketsphinx.*, understands with rules, speaks with espeak.*$",
+        said,
+        re.MULTILINE,
+    )
     assert re.search(r"^telephone +off", said, re.MULTILINE)
     assert "The shop is empty" not in said
     assert _status(said, "GET", "/console") == 200

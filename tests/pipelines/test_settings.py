@@ -45,6 +45,14 @@ def test_settings_come_from_the_environment_and_from_a_file(
         ({"RINGUP_PORT": "many"}, "RINGUP_PORT"),
         ({"RINGUP_RECOGNIZER": "ear"}, "RINGUP_RECOGNIZER"),
         ({"RINGUP_SPEAKER_CUSTOMER": "12"}, "RINGUP_SPEAKER_CUSTOMER"),
+        ({"RINGUP_UNDERSTANDING": "guess"}, "RINGUP_UNDERSTANDING"),
+        ({"RINGUP_UNDERSTANDING": "llm"}, "set RINGUP_LLM_BASE_URL and RINGUP_LLM_MODEL too"),
+        (
+            {"RINGUP_UNDERSTANDING": "both", "RINGUP_LLM_BASE_URL": "http://localhost:1/v1"},
+            "set RINGUP_LLM_MODEL too: RINGUP_UNDERSTANDING=both",
+        ),
+        ({"RINGUP_LLM_BASE_URL": "localhost"}, "RINGUP_LLM_BASE_URL"),
+        ({"RINGUP_LLM_TIMEOUT": "0"}, "RINGUP_LLM_TIMEOUT"),
         ({"RINGUP_TWILIO_AUTH_TOKEN": "x"}, "set RINGUP_TWILIO_ACCOUNT_SID too"),
         (
             {"RINGUP_TWILIO_AUTH_TOKEN": "x", "RINGUP_TWILIO_ACCOUNT_SID": "AC1"},

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from ringup.skills.dialogue.consent import explicit_yes
-from ringup.skills.dialogue.expectations import Expectation
-from ringup.skills.intent import Answer, Intent, Name, Utterance
+from ringup.skills.dialogue.expectations import Detail, Expectation
+from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
+from ringup.skills.ports import Understander
 from ringup.skills.shop import Product
 from ringup.skills.understanding.llm import prompt
 from ringup.skills.understanding.llm.checking import checked
@@ -22,6 +23,9 @@ from ringup.skills.understanding.tokens import singular, tokens
 LONGEST = 600
 """Characters that are read; nobody says more in a turn that means something."""
 
+RECKONED = frozenset({"date", "time"})
+"""Slots whose values are worked out from the words, not found in them."""
+
 
 class Model(Protocol):
     """Answers one question with JSON of that schema, as text. Raises LlmUnreachable when it cannot, and
@@ -34,13 +38,19 @@ class LlmUnderstander:
     """Knows the shop's products; no state. Only the first reading of an utterance is sent, with private
     parts hidden; what stands in an alternative could not be pointed at.
 
+    `embedded` reads the words again that the model says are a date or a time: where it knows what they
+    mean, a model's arithmetic is not needed.
+
     Beyond the port's contract it raises LlmError: LlmUnreachable, LlmAnswerInvalid, and LlmNotAsked for
     a question whose answer may not leave this process. Whoever wires it puts another understander
     beside it, see `ringup.skills.understanding.both`.
     """
 
-    def __init__(self, model: Model, products: tuple[Product, ...]) -> None:
+    def __init__(
+        self, model: Model, products: tuple[Product, ...], embedded: Understander | None = None
+    ) -> None:
         self._model = model
+        self._embedded = embedded
         self._products = products
         self._ids = product_ids(products)
         self._options = option_values(products)
@@ -65,7 +75,16 @@ class LlmUnderstander:
         possible = {d.shown.lower(): d.real for d in shown} | {d.real.lower(): d.real for d in shown}
         user = prompt.question(said.shown, expects, tuple(d.shown for d in shown), self._products, now)
         reply = parsed(await self._model.ask(prompt.system_prompt(), user, self._schema))
-        return checked(reply, said, Facts(self._ids, self._options, possible, now))
+        intent = checked(reply, said, Facts(self._ids, self._options, possible, now))
+        slots = [await self._reckoned(slot, said.real, now) for slot in intent.slots]
+        return replace(intent, slots=tuple(slots))
+
+    async def _reckoned(self, slot: Slot, text: str, now: datetime) -> Slot:
+        if self._embedded is None or slot.name not in RECKONED:
+            return slot
+        words = Utterance(text[slot.start : slot.end])
+        plain = await self._embedded.understand(words, Detail(slot.name), now)
+        return replace(slot, value=plain.value(slot.name) or slot.value)
 
 
 def _stems(products: tuple[Product, ...]) -> frozenset[str]:

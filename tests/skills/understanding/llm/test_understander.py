@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from ringup.skills.dialogue.expectations import Anything, Choice, Detail, Digits, YesNo
+from ringup.skills.dialogue.expectations import Anything, Choice, Detail, Digits, Expectation, YesNo
 from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
 from ringup.skills.understanding.llm import LlmUnderstander
 from ringup.skills.understanding.llm.errors import LlmAnswerInvalid, LlmNotAsked, LlmUnreachable
@@ -37,6 +39,27 @@ async def test_private_parts_never_arrive_and_come_back_in_the_slots() -> None:
     assert server.questions[0]["caller"] == (
         "I'm [NAME_1] [NAME_2], mail [EMAIL_1], pin [NUMBER_1], where is order [NUMBER_2]"
     )
+
+
+class Calendar:
+    """Knows one word."""
+
+    async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
+        assert expects == Detail("date")
+        if utterance.text != "tomorrow":
+            return Intent(Name.UNCLEAR, confidence=0.0)
+        return Intent(Name.INFORM, (Slot("date", "2026-03-03", 0, 8),))
+
+
+@pytest.mark.parametrize(
+    ("words", "date"), [("tomorrow", "2026-03-03"), ("the morning after tomorrow", "2026-03-09")]
+)
+async def test_a_day_that_can_be_worked_out_here_is_not_the_models(words: str, date: str) -> None:
+    slots = (("date", "2026-03-09", words), ("people", "2", "two"))
+    async with scripted(reads("book", *slots)) as (_, model):
+        reader = LlmUnderstander(model, PRODUCTS, Calendar())
+        intent = await reader.understand(Utterance(f"for two {words}"), Anything(), NOON)
+    assert (intent.value("date"), intent.value("people")) == (date, "2")
 
 
 async def test_what_was_offered_is_hidden_too_and_told_apart() -> None:
