@@ -42,6 +42,8 @@ def _all_amounts(file: ShopFile) -> Iterator[tuple[Place, Decimal | None]]:
     for p, product in enumerate(file.products):
         for v, variant in enumerate(product.variants):
             yield ("products", p, "variants", v, "price"), variant.price
+    for s, service in enumerate(file.bookings.services if file.bookings else ()):
+        yield ("bookings", "services", s, "price"), service.price
     for place, order in all_orders(file):
         yield (*place, "delivery"), order.delivery
         yield (*place, "total"), order.total

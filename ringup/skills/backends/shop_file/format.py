@@ -19,6 +19,7 @@ from pydantic import (
     StringConstraints,
 )
 
+from ringup.skills.bookings.values import Hours
 from ringup.skills.shop import OrderStatus
 
 DECIMALS = {
@@ -27,6 +28,7 @@ DECIMALS = {
 """The currencies that the assistant can say, and how many decimals each has."""
 
 _DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
+_HOURS = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])")
 
 
 def _amount(value: object) -> Decimal:
@@ -68,6 +70,24 @@ def _status(value: object) -> OrderStatus:
     return known[value]
 
 
+def _hours(value: object) -> Hours:
+    """Until a time that is not later than they open: until then on the next day."""
+    found = _HOURS.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError('hours are written like "09:00-17:30"')
+    from_hour, from_minute, to_hour, to_minute = map(int, found.groups())
+    opens, closes = from_hour * 60 + from_minute, to_hour * 60 + to_minute
+    return Hours(opens, closes if closes > opens else closes + 1440)
+
+
+def _yearly(value: str) -> str:
+    try:
+        date.fromisoformat(f"2024-{value}")
+    except ValueError as error:
+        raise ValueError('a day of every year is written like "12-25"') from error
+    return value
+
+
 def _like(pattern: str, hint: str) -> AfterValidator:
     whole = re.compile(pattern)
 
@@ -91,6 +111,9 @@ Postcode = Annotated[
 Amount = Annotated[Decimal, BeforeValidator(_amount), Field(max_digits=9)]
 Phone = Annotated[str, AfterValidator(_phone)]
 Days = Annotated[int, Field(ge=0, le=3650)]
+Minutes = Annotated[int, Field(ge=5, le=720, multiple_of=5)]
+People = Annotated[int, Field(ge=1, le=1_000)]
+OpenFor = Annotated[Hours, BeforeValidator(_hours)]
 
 
 class Part(BaseModel):
@@ -174,7 +197,61 @@ class CustomerPart(Part):
     orders: list[OrderPart] = []
 
 
+class WeekPart(Part):
+    """A weekday that is left out is closed."""
+
+    monday: list[OpenFor] = []
+    tuesday: list[OpenFor] = []
+    wednesday: list[OpenFor] = []
+    thursday: list[OpenFor] = []
+    friday: list[OpenFor] = []
+    saturday: list[OpenFor] = []
+    sunday: list[OpenFor] = []
+
+
+class SpecialDayPart(Part):
+    """Either of `day` and `every_year`. Without hours it is closed."""
+
+    day: Annotated[date | None, Field(strict=False)] = None
+    every_year: Annotated[str, AfterValidator(_yearly)] | None = None
+    hours: list[OpenFor] = []
+    reason: Text | None = None
+
+
+class StaffPart(Part):
+    """`week` left out: whenever the shop is open."""
+
+    id: Id
+    names: Annotated[list[Text], Field(min_length=1)]
+    person: bool = True
+    seats: People = 1
+    week: WeekPart | None = None
+    special: list[SpecialDayPart] = []
+
+
+class ServicePart(Part):
+    id: Id
+    names: Annotated[list[Text], Field(min_length=1)]
+    minutes: Minutes
+    staff: Annotated[list[Id], Field(min_length=1)]
+    price: Amount | None = None
+    per_person: bool = False
+    least_people: People = 1
+    most_people: People = 1
+    every_minutes: Minutes = 30
+    notice_minutes: Annotated[int, Field(ge=0, le=100_000)] = 0
+    days_ahead: Annotated[int, Field(ge=0, le=400)] = 60
+
+
+class BookingsPart(Part):
+    week: WeekPart
+    special: list[SpecialDayPart] = []
+    staff: Annotated[list[StaffPart], Field(min_length=1)]
+    services: Annotated[list[ServicePart], Field(min_length=1)]
+
+
 class ShopFile(Part):
     shop: ProfilePart
     products: list[ProductPart]
+    bookings: BookingsPart | None = None
     customers: list[CustomerPart] = []

@@ -13,7 +13,7 @@ import ringup.shops
 from ringup.database.engine import Database
 from ringup.database.models import ShopRow
 from ringup.skills.backends.clock import Clock, utc_now
-from ringup.skills.backends.shop_file import checks
+from ringup.skills.backends.shop_file import bookings, checks
 from ringup.skills.backends.shop_file.format import ShopFile
 from ringup.skills.backends.shop_file.source import Place, Problem, Source, read
 from ringup.skills.backends.shop_file.write import Writing, conflicts
@@ -50,7 +50,7 @@ async def load_shop(path: Path, database: Database, clock: Clock = utc_now) -> L
     now = clock()
     source = await asyncio.to_thread(read, path)
     file = parse(source)
-    if found := list(checks.problems(file, now)):
+    if found := [*checks.problems(file, now), *bookings.problems(file)]:
         raise source.refusal(found)
     hashes = await asyncio.to_thread(_hash_pins, file)
     async with writing(database) as session:

@@ -18,6 +18,7 @@ from ringup.database.models import (
     ShopRow,
     VariantRow,
 )
+from ringup.skills.backends.shop_file.bookings import write_bookings
 from ringup.skills.backends.shop_file.checks import all_orders, order_total
 from ringup.skills.backends.shop_file.format import (
     DECIMALS,
@@ -67,6 +68,7 @@ class Writing:
         for customer in self.file.customers:
             await self.session.merge(self._customer(customer))
         await self.session.flush()
+        await write_bookings(self.session, self.file)
         goods = {v.sku: (p, v) for p in self.file.products for v in p.variants}
         for customer in self.file.customers:
             oldest_first = sorted(customer.orders, key=lambda order: order.placed(self.now))
