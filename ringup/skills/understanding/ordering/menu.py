@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ringup.skills.basket import modifiers_of
-from ringup.skills.shop import Modifier, Product
+from ringup.skills.shop import Modifier, Options, Product
 from ringup.skills.understanding.ordering.sounds import Lookalikes
 from ringup.skills.understanding.ordering.ways import (
     AGREED,
@@ -19,8 +19,8 @@ from ringup.skills.understanding.ordering.ways import (
     is_switch,
     parts_of_value,
     plain,
-    ways_of_product,
     ways_of_value,
+    ways_of_variants,
 )
 
 LONGEST = 7
@@ -44,9 +44,10 @@ ELSEWHERE: Synonyms = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A product's id."""
+    """A product's id; `options` where the name was that of a variant."""
 
     product: str
+    options: Options = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,10 @@ class Menu:
     def _learn_items(self) -> None:
         """Whole names win over values, which win over beginnings of names that only one product has."""
         for product in self.products.values():
-            ways = {*ways_of_product(product), *self._further(product.names[0])}
-            for way in sorted(ways):
+            for way, options in ways_of_variants(product):
+                self._known[glued(way)] = {Item(product.id, options): None}
+        for product in self.products.values():
+            for way in (*map(plain, product.names), *self._further(product.names[0])):
                 self._known[glued(way)] = {Item(product.id): None}
         begun: dict[str, set[str]] = defaultdict(set)
         for product in self.products.values():

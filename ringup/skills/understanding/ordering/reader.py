@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from ringup.skills.basket import Basket, Edit, Empty
 from ringup.skills.shop import Modifier, Product
 from ringup.skills.understanding.ordering import phrases
-from ringup.skills.understanding.ordering.menu import Menu, Synonyms
+from ringup.skills.understanding.ordering.menu import Menu, Synonyms, Value
 from ringup.skills.understanding.ordering.portions import aim, told_apart
 from ringup.skills.understanding.ordering.tags import ITEM, REGULAR, VALUE, Row, Tag, outline, tagged
 from ringup.skills.understanding.ordering.taking import Taking
@@ -34,15 +34,19 @@ class OrderReader:
     ) -> None:
         self.menu = Menu(products, choices, synonyms)
 
-    def read(self, text: str, basket: Basket, asked: str | None = None) -> tuple[Edit, ...]:
+    def read(
+        self, text: str, basket: Basket, asked: str | None = None, about: int | None = None
+    ) -> tuple[Edit, ...]:
         """The edits in `text`, in order, each meant for the basket as the earlier ones leave it; none
         where it asks for no change.
 
-        `asked`: the modifier or choice that the caller was just asked for ("milk"), "quantity", or None.
+        `asked`: the modifier or choice that the caller was just asked for, such as "milk"; its values then
+        win over everything else. `about`: the entry last spoken of, which "it" means; None is the last.
         """
         row = tagged(text, self.menu, asked)
         taking = Taking(self.menu, basket)
-        taking.aim(*([len(basket.entries) - 1] if basket.entries else []))
+        spoken_of = len(basket.entries) - 1 if about is None else about
+        taking.aim(*([spoken_of] if 0 <= spoken_of < len(basket.entries) else []))
         if phrases.CLEARING.search(line := outline(row)):
             return (Empty(),) if basket.entries else ()
         corrects = phrases.CORRECTING.match(line) is not None
@@ -91,32 +95,21 @@ class OrderReader:
 
     def _step(self, row: Row, place: Place, at: int, start: int, taking: Taking) -> int:
         """How many tags were read."""
-        if first := phrases.ELIDED.match(place.line, start):
-            size = first[0].count(" ") + 1
-            elided(row[at : at + size], row[at + size :], taking)
-            _values(row[at : at + size], taking)
-            return size
-        if unit := phrases.UNIT.match(place.line, start):
-            size = unit[0].count(" ") + 1
-            self._unit(place, unit, row[at : at + size], taking)
-            return size
-        tag = row[at]
+        if found := phrases.ELIDED.match(place.line, start):
+            return self._first_of_two(row, at, found, taking)
+        if found := phrases.UNIT.match(place.line, start):
+            return self._unit(row, at, found, place, taking)
         before = row[at - 1].text if at else ""
-        portion = phrases.PORTION.match(place.line, start)
-        if portion and before not in phrases.AFTER_WITH:
-            size = portion[0].count(" ") + 1
-            told_apart(portion, row[at : at + size], place.mode, taking)
-            return size
-        if tag.text == VALUE:
-            _value(tag, place.mode, taking)
-        elif tag.text == REGULAR and place.mode is Mode.CHANGE:
-            taking.clear(None)
-        elif tag.text == REGULAR:
-            taking.clear(self._named_after(row, at, taking))
+        found = phrases.PORTION.match(place.line, start)
+        if found and before not in phrases.AFTER_WITH:
+            told_apart(found, part := _tags(row, at, found), place.mode, taking)
+            return len(part)
+        if row[at].text == REGULAR:
+            taking.clear(None if place.mode is Mode.CHANGE else self._named_after(row, at, taking))
         elif phrases.SO_MANY.match(place.line, start) and taking.base is not None:
-            taking.set_quantity(taking.base, tag.number or 1)
-        elif phrases.PLURAL.fullmatch(tag.text) and taking.together:
-            taking.target = taking.together
+            taking.set_quantity(taking.base, row[at].number or 1)
+        else:
+            _option(row[at], place.mode, taking)
         return 1
 
     def _named_after(self, row: Row, at: int, taking: Taking) -> str:
@@ -126,14 +119,22 @@ class OrderReader:
         names = (own.name for product in owners for own in self.menu.modifiers.get(product, ()))
         return next((name for name in names if following and following in plain(name)), "")
 
-    def _unit(self, place: Place, unit: re.Match[str], row: Row, taking: Taking) -> None:
+    def _first_of_two(self, row: Row, at: int, found: re.Match[str], taking: Taking) -> int:
+        part = _tags(row, at, found)
+        elided(part, row[at + len(part) :], taking)
+        _options(part, taking)
+        return len(part)
+
+    def _unit(self, row: Row, at: int, unit: re.Match[str], place: Place, taking: Taking) -> int:
         """The item first, then the options that stood before it."""
+        part = _tags(row, at, unit)
         if unit["pronoun"]:
-            pronoun(place, unit, row, taking)
+            pronoun(place, unit, part, taking)
         else:
-            named(place, unit, row, taking)
+            named(place, unit, part, taking)
         if place.mode is not Mode.REMOVE:
-            _values(row, taking)
+            _options(part, taking)
+        return len(part)
 
 
 def _sentences(row: Row) -> Iterable[Row]:
@@ -163,16 +164,26 @@ def _pointed_at(row: Row, taking: Taking) -> int:
     return entries[-1] if entries else taking.base or 0
 
 
-def _value(tag: Tag, mode: Mode, taking: Taking) -> None:
-    if mode is Mode.REMOVE:
+def _tags(row: Row, at: int, found: re.Match[str]) -> Row:
+    return row[at : at + found[0].count(" ") + 1]
+
+
+def _option(tag: Tag, mode: Mode, taking: Taking) -> None:
+    """A value, or a word for all pieces that the next ones are for."""
+    if tag.text == VALUE and mode is Mode.REMOVE:
         taking.withdraw(tag.values)
-    elif tag.denied:
+    elif tag.text == VALUE and tag.denied:
         taking.refuse(tag.values)
-    else:
+    elif tag.text == VALUE:
         taking.choose(tag.values)
+    elif phrases.PLURAL.fullmatch(tag.text) and taking.together:
+        taking.target = taking.together
 
 
-def _values(row: Row, taking: Taking) -> None:
+def _options(row: Row, taking: Taking) -> None:
+    """Those that stand before an item or are in its name."""
     for tag in row:
         if tag.text == VALUE:
-            _value(tag, Mode.ADD, taking)
+            _option(tag, Mode.ADD, taking)
+        for name, value in tag.item.options if tag.text == ITEM else ():
+            taking.choose((Value(name, value),))

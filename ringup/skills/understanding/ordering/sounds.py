@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz, process
 
@@ -27,16 +27,23 @@ SHORTEST_HEARD = 4
 _RULES = tuple(
     (re.compile(pattern), written)
     for pattern, written in (
-        ("ph", "f"), (r"(?<=[aeiou])gh", ""), ("tch|sch|sh", "x"), ("c(?=[eiy])|z", "s"),
-        ("ch|ck|cc|[cq]", "k"), ("v", "f"), (r"(?<=.)[aeiouyhw]+", ""), (r"(.)\1+", r"\1"),
+        ("ph", "f"), (r"(?<=[aeiou])gh", ""), ("tch|sch|sh", "x"), ("c(?=[eiy])|z", "s"), ("ck|cc|[cq]", "k"),
+        ("v", "f"), (r"(?<=.)[aeiouyhw]+", ""), (r"(.)\1+", r"\1"),
     )
 )
 # fmt: on
 """Letters and how they sound in English, applied in this order. Vowels count only at the start."""
 
+CH = ("k", "x")
+"""What "ch" may sound like: as in chemist, and as in cheese."""
 
-def sound(word: str) -> str:
-    """The consonants as they sound: "mk" for "mocha", "moka" and "mokka"."""
+
+def sounds(word: str) -> frozenset[str]:
+    """The consonants as they may sound: "mk" and "mx" for "mocha", "mk" for "moka" and "mokka"."""
+    return frozenset(_sound(word.replace("ch", ch)) for ch in CH)
+
+
+def _sound(word: str) -> str:
     for pattern, written in _RULES:
         word = pattern.sub(written, word)
     return word
@@ -49,7 +56,8 @@ class Lookalikes:
         self._names = [name for name in names if len(name) >= SHORTEST_HEARD]
         self._sounds: dict[str, list[str]] = defaultdict(list)
         for name in self._names:
-            self._sounds[sound(name)].append(name)
+            for heard in sounds(name):
+                self._sounds[heard].append(name)
 
     def best(self, said: str) -> tuple[str, float] | None:
         """The name most like `said`, and how much so (0 to 100); None where none is alike enough."""
@@ -58,7 +66,12 @@ class Lookalikes:
         seen = process.extractOne(said, self._names, scorer=fuzz.ratio, score_cutoff=LOOKS_ALIKE)
         if seen is not None and min(len(said), len(seen[0])) >= SHORTEST:
             return seen[0], seen[1]
-        heard = self._sounds.get(key := sound(said), []) if len(sound(said)) > 1 else []
-        alike = [name for name in heard if abs(len(name) - len(said)) < 2 or len(key) > 2]
-        score, name = max(((fuzz.ratio(said, name), name) for name in alike), default=(0.0, ""))
+        score, name = max(((fuzz.ratio(said, name), name) for name in self._heard(said)), default=(0.0, ""))
         return (name, score) if score >= SOUNDS_ALIKE else None
+
+    def _heard(self, said: str) -> Iterator[str]:
+        """Names of the same sound; of one that is short only those of the same length."""
+        for heard in sounds(said):
+            for name in self._sounds.get(heard, ()) if len(heard) > 1 else ():
+                if len(heard) > 2 or abs(len(name) - len(said)) < 2:
+                    yield name

@@ -54,8 +54,12 @@ class Tag:
     denied: bool = False
 
     @property
+    def item(self) -> Item:
+        return next(meant for meant in self.meanings if isinstance(meant, Item))
+
+    @property
     def product(self) -> str:
-        return next(meant.product for meant in self.meanings if isinstance(meant, Item))
+        return self.item.product
 
     @property
     def values(self) -> tuple[Value, ...]:
@@ -129,7 +133,7 @@ def _tag(meanings: tuple[Meaning, ...], phrase: tuple[str, ...]) -> Tag:
 
 
 def _plain_tag(word: Word) -> Tag:
-    if word.number is not None and word.text != "one":
+    if word.number and word.text != "one":
         return Tag(NUMBER, number=word.number, plural=word.text in _COLLECTIVE)
     return Tag(REGULAR if word.text in AS_IT_COMES else word.text, number=word.number)
 

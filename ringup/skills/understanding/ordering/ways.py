@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
-from ringup.skills.shop import Modifier, Product
+from ringup.skills.shop import Modifier, Options, Product
 from ringup.skills.understanding.ordering.words import digits, words_of
 from ringup.skills.understanding.tokens import singular
 
@@ -37,12 +37,10 @@ def glued(phrase: Phrase) -> str:
     return "".join(map(singular, phrase))
 
 
-def ways_of_product(sold: Product) -> Iterator[Phrase]:
-    """Its names, and those of variants that have one of their own."""
-    for name in sold.names:
-        yield plain(name)
+def ways_of_variants(sold: Product) -> Iterator[tuple[Phrase, Options]]:
+    """The names that variants have of their own, with the options that they stand for."""
     for line in sold.variants:
-        yield from (plain(name) for name in (line.name, line.plural) if name)
+        yield from ((plain(name), line.options) for name in (line.name, line.plural) if name)
 
 
 def beginnings(sold: Product) -> Iterator[Phrase]:
