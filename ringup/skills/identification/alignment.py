@@ -41,7 +41,9 @@ class Values:
         self._missing: Costs = np.cumsum(missing, axis=0)
         self._lengths = np.array([len(value) for value in values], dtype=np.intp)
 
-    def align(self, graph: Lattice, *, backwards: bool = False, rows: NDArray[np.intp] | None = None) -> Costs:
+    def align(
+        self, graph: Lattice, *, backwards: bool = False, rows: NDArray[np.intp] | None = None
+    ) -> Costs:
         """The least cost of each whole value by each node: an array of (nodes, values).
 
         `backwards` follows the lattice from its last node, for values that were coded so; the first
@@ -54,10 +56,14 @@ class Values:
         columns = np.arange(codes.shape[1])
         return np.stack([table[lengths, columns] for table in tables])
 
-    def _tables(self, edges: tuple[Edge, ...], last: int, codes: NDArray[np.intp], missing: Costs) -> list[Costs]:
+    def _tables(
+        self, edges: tuple[Edge, ...], last: int, codes: NDArray[np.intp], missing: Costs
+    ) -> list[Costs]:
         tables: list[Costs] = [np.full_like(missing, _FAR) for _ in range(last + 1)]
         tables[0] = missing.copy()
-        steps = {symbol: _SUBSTITUTION.get(symbol, _UNKNOWN)[codes] for edge in edges for symbol in edge.symbols}
+        steps = {
+            symbol: _SUBSTITUTION.get(symbol, _UNKNOWN)[codes] for edge in edges for symbol in edge.symbols
+        }
         for edge in edges:
             table = tables[edge.start]
             for symbol in edge.symbols:

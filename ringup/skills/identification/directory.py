@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,7 +57,8 @@ class Birthdays:
 
 
 class Directory:
-    """All candidates. Immutable but for the memory of what was heard last, which changes no result."""
+    """All candidates, and the rows of those who are absent. Immutable but for the memory of what was
+    heard last, which changes no result."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self.candidates = tuple(candidates)
@@ -65,10 +67,18 @@ class Directory:
         self.postcode = Column(code(one.postcode) for one in self.candidates)
         self.email = Column(one.email.lower().strip() for one in self.candidates)
         self.birthdays = Birthdays(one.date_of_birth for one in self.candidates)
+        self.absent: frozenset[int] = frozenset()
         self.remembered: dict[tuple[object, ...], Costs] = {}
 
     def __len__(self) -> int:
         return len(self.candidates)
+
+    def without(self, customer: CustomerId) -> Directory:
+        """The same directory, in which that customer, such as one who closed the account, is nobody."""
+        rows = (row for row, one in enumerate(self.candidates) if one.id == customer)
+        rest = copy(self)
+        rest.absent = self.absent | frozenset(rows)
+        return rest
 
 
 def folded(name: str) -> str:

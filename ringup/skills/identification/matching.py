@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz.distance import Indel, Levenshtein
 from rapidfuzz.process import cdist
 
-from ringup.skills.identification.alignment import Costs, Values
+from ringup.skills.identification.alignment import Costs
 from ringup.skills.identification.directory import Column, Directory, Rows
 from ringup.skills.identification.evidence import Item
 from ringup.skills.understanding.birthdays import BirthDate, birth_dates, figures
@@ -34,7 +34,8 @@ def costs(directory: Directory, item: Item, texts: tuple[str, ...], *, day_first
     if (known := directory.remembered.get(key)) is not None:
         return known
     cost = np.full(len(directory), CAP, dtype=np.float32)
-    for rank, text in enumerate(texts):
+    distinct = dict.fromkeys(text.casefold() for text in texts)
+    for rank, text in enumerate(distinct):
         for late, part in enumerate(corrected(text)):
             found = _costs(directory, item, part, day_first) + np.float32(LATER * rank + 0.5 * late)
             np.minimum(cost, found, out=cost)
@@ -147,6 +148,3 @@ def _year(values: Rows, heard: int | None) -> Costs:
     alike = tens | (ones & (values // 100 == heard // 100))
     near = np.where(century, 1.0, np.where(alike, 2.2, 4.5))
     return np.where(values == heard, 0.0, near).astype(np.float32)
-
-
-__all__ = ["CAP", "Values", "costs"]

@@ -11,23 +11,32 @@ import numpy as np
 
 from ringup.skills.identification.alignment import Costs
 from ringup.skills.identification.directory import Directory
-from ringup.skills.identification.evidence import Evidence, Found, GiveUp, Item, NotYet, Policy, Proof, Verdict
+from ringup.skills.identification.evidence import (
+    Evidence,
+    Found,
+    GiveUp,
+    Item,
+    NotYet,
+    Policy,
+    Proof,
+    Verdict,
+)
 from ringup.skills.identification.matching import CAP, costs
 
 AGAIN = 0.35
-"""What an attempt adds beside a better one: the same slip is often heard twice."""
+"""What an attempt adds to the lead beside a better one: the same slip is often heard twice."""
 
-MARGIN = 3.5
+LEAD = 3.0
 """How far the best customer must be ahead of the next, in nats."""
 
-EACH = 2.0
-"""The least gain of each detail of a proof."""
+LEAST = {Item.NAME: 3.0, Item.POSTCODE: 4.5, Item.DATE_OF_BIRTH: 4.0, Item.EMAIL: 6.5}
+"""The least gain of a detail at its best attempt, in a proof of three or more; CAP is a perfect fit."""
 
-MEAN = 4.4
-"""The least mean gain over the details of a proof; CAP is a perfect fit."""
+LEAST_OF_TWO = LEAST | {Item.NAME: 5.2, Item.DATE_OF_BIRTH: 5.0}
+"""The same where fewer details are asked: half a name, right for a whole family, is not enough."""
 
-STRICTER = 1.0
-"""What the bars rise by for each detail that a proof has fewer than three."""
+MEAN = 5.5
+"""The least mean of these gains over the details of a proof."""
 
 
 def verdict(evidence: Evidence, directory: Directory, policy: Policy) -> Verdict:
@@ -42,22 +51,28 @@ def _proven(evidence: Evidence, directory: Directory, policy: Policy, proof: Pro
     """The one row that fits all details of the proof, or None."""
     if not len(directory) or not all(evidence.of(item) for item in proof):
         return None
-    gains = np.stack([gain(evidence, directory, item, policy) for item in proof])
-    total = gains.sum(axis=0)
-    best = int(total.argmax())
-    stricter = STRICTER * max(0, 3 - len(proof))
-    if gains[:, best].min() < EACH + stricter or total[best] < (MEAN + stricter) * len(proof):
+    gains = [_gains(evidence, directory, item, policy) for item in proof]
+    total = np.sum([_all_attempts(gain) for gain in gains], axis=0)
+    total[list(directory.absent)] = 0.0
+    row = int(total.argmax())
+    fits = [float(gain[0, row]) for gain in gains]
+    least = LEAST if len(proof) > 2 else LEAST_OF_TWO
+    if any(fit < least[item] for fit, item in zip(fits, proof, strict=True)) or sum(fits) < MEAN * len(proof):
         return None
-    total[best], highest = -np.inf, total[best]
-    return best if highest - total.max() >= MARGIN else None
+    next_best = float(np.delete(total, row).max(initial=0.0))
+    return row if float(total[row]) - next_best >= LEAD else None
 
 
-def gain(evidence: Evidence, directory: Directory, item: Item, policy: Policy) -> Costs:
-    """How much all attempts at an item speak for each candidate, from 0 (nothing) to somewhat over CAP."""
+def _gains(evidence: Evidence, directory: Directory, item: Item, policy: Policy) -> Costs:
+    """How much each attempt at an item speaks for each candidate, the best attempt of each first: an
+    array of (attempts, candidates) from 0 to CAP."""
     heard = evidence.of(item)
     gains = [CAP - costs(directory, item, texts, day_first=policy.day_first) for texts in heard]
-    each = np.sort(np.stack(gains), axis=0)[::-1]
-    return np.asarray(each[0] + np.float32(AGAIN) * each[1:].sum(axis=0), dtype=np.float32)
+    return np.asarray(np.maximum(np.sort(np.stack(gains), axis=0)[::-1], 0.0), dtype=np.float32)
+
+
+def _all_attempts(gains: Costs) -> Costs:
+    return np.asarray(gains[0] + np.float32(AGAIN) * gains[1:].sum(axis=0), dtype=np.float32)
 
 
 def _next(evidence: Evidence, policy: Policy) -> Verdict:

@@ -151,7 +151,9 @@ def _in_figures(numbers: list[_Number], day_first: bool) -> Iterator[_Parts]:
                 yield from _ordered(one, two, year, cost + 0.2 * (4 - first - second), day_first)
     if len(joined) == 8:
         year = int(joined[:4])
-        yield from ((y, m, d, c + 0.5) for y, m, d, c in _checked(int(joined[6:]), int(joined[4:6]), year, 0.0))
+        yield from (
+            (y, m, d, c + 0.5) for y, m, d, c in _checked(int(joined[6:]), int(joined[4:6]), year, 0.0)
+        )
 
 
 def _ordered(one: int, two: int, year: int | None, cost: float, day_first: bool) -> Iterator[_Parts]:
@@ -169,7 +171,9 @@ def _years(numbers: list[_Number]) -> Iterator[tuple[int | None, float]]:
     match numbers:
         case []:
             yield None, 0.0
-        case [_Number(value, width), _Number(unit, _), *_] if value % 10 == 0 and value >= 1900 and 0 < unit < 100:
+        case [_Number(value, width), _Number(unit, _), *_] if (
+            value % 10 == 0 and value >= 1900 and 0 < unit < 100
+        ):
             yield value + unit % 10 if value % 100 else value + unit, 0.2  # "nineteen fifty, 4"
             yield value, 0.7
         case [_Number(19 | 20 as century, _), _Number(rest, _), _Number(unit, _), *_] if (
@@ -181,9 +185,9 @@ def _years(numbers: list[_Number]) -> Iterator[tuple[int | None, float]]:
         case [_Number(19 | 20 as century, _), _Number(rest, _), *_] if rest < 100:
             yield century * 100 + rest, 0.0
             yield 2000 + century if century == 20 else 1900 + century, 1.5
-        case [_Number(1 | 2 as one, _), _Number(two, _), _Number(three, _), _Number(four, _), *_] if max(
-            two, three, four
-        ) < 10:
+        case [_Number(1 | 2 as one, _), _Number(two, _), _Number(three, _), _Number(four, _), *_] if (
+            max(two, three, four) < 10
+        ):
             yield one * 1000 + two * 100 + three * 10 + four, 0.0
         case [_Number(value, width), *_]:
             yield from _years_in(str(value).zfill(width))

@@ -58,19 +58,21 @@ SILENT = frozenset({
 """Words that stand around what is spelled. Some are a letter's name as well."""
 # fmt: on
 
-MONTHS_BY_STEM = {
-    "jan": 1,
-    "feb": 2,
-    "mar": 3,
-    "apr": 4,
-    "may": 5,
-    "jun": 6,
-    "jul": 7,
-    "aug": 8,
-    "sep": 9,
-    "oct": 10,
-    "nov": 11,
-    "dec": 12,
-}
+ASIDES = frozenset({"like", "with", "just", "from", "that's", "as", "calling"})
+"""Words that begin an explanation after what was spelled."""
 
-CORRECTIONS = ("sorry", "i mean", "actually", "no wait", "no no", "correction", "let me start again", "no it's")
+MONTHS_BY_STEM = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
+    "nov": 11, "dec": 12,
+}  # fmt: skip
+
+CORRECTIONS = (
+    "sorry",
+    "i mean",
+    "actually",
+    "no wait",
+    "no no",
+    "correction",
+    "let me start again",
+    "no it's",
+)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from ringup.skills.understanding.letters import (
+    ASIDES,
     CORRECTIONS,
     DIGIT_SOUNDS,
     LETTER_NAMES,
@@ -78,19 +79,21 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class _Prices:
     """What it costs to take a word of two letters or more as itself, as its initial, as letters that
-    ran together ("TJ"), by the letter it sounds like, or not at all."""
+    ran together ("TJ"), by the letter it sounds like, or not at all; and to leave out all such words
+    before or after what is said."""
 
     written: float
     initial: float
     together: float
     sound: float
     skip: float
+    chatter: float
 
 
 _PRICES = {
-    Manner.CODE: _Prices(written=9.0, initial=1.6, together=0.3, sound=0.2, skip=1.8),
-    Manner.NAME: _Prices(written=0.0, initial=9.0, together=0.2, sound=0.6, skip=1.2),
-    Manner.EMAIL: _Prices(written=0.0, initial=9.0, together=0.2, sound=1.0, skip=1.5),
+    Manner.CODE: _Prices(written=9.0, initial=1.6, together=0.3, sound=0.2, skip=1.8, chatter=2.2),
+    Manner.NAME: _Prices(written=0.0, initial=9.0, together=0.2, sound=0.6, skip=1.2, chatter=1.5),
+    Manner.EMAIL: _Prices(written=0.0, initial=9.0, together=0.2, sound=1.0, skip=1.5, chatter=1.8),
 }
 
 
@@ -98,7 +101,8 @@ def lattice(text: str, manner: Manner = Manner.CODE) -> Lattice:
     """Every way to take `text`; at most its first MOST_WORDS words."""
     words = _words(text)[:MOST_WORDS]
     edges = [edge for at in range(len(words)) for edge in _edges_at(words, at, manner)]
-    return Lattice(words, tuple(edges))
+    edges += _before_it(words, manner)
+    return Lattice(words, tuple(sorted(edges, key=lambda edge: edge.start)))
 
 
 def readings(text: str, manner: Manner = Manner.CODE, most: int = 8) -> tuple[Reading, ...]:
@@ -137,6 +141,7 @@ def _edges_at(words: tuple[Token, ...], at: int, manner: Manner) -> Iterator[Edg
     yield from _explained(words, at, manner)
     yield from _repeated(words, at, manner)
     yield from _numbers(words, at, manner)
+    yield from _after_it(words, at, manner)
     for symbols, cost in _alone(words[at].text, manner):
         yield Edge(at, at + 1, symbols, cost)
 
@@ -212,7 +217,9 @@ def _repeated(words: tuple[Token, ...], at: int, manner: Manner) -> Iterator[Edg
     """ "double s", "triple oh"."""
     times = TIMES.get(_text(words, at), 0)
     if times and at + 1 < len(words):
-        for symbols, cost in _alone(words[at + 1].text, manner):
+        again = words[at + 1].text
+        said = [(str(UNITS[again]), 0.0)] if again in UNITS else _alone(again, manner)
+        for symbols, cost in said:
             if len(symbols) == 1:
                 yield Edge(at, at + 2, symbols * times, cost)
 
@@ -229,6 +236,32 @@ def _numbers(words: tuple[Token, ...], at: int, manner: Manner) -> Iterator[Edge
             yield Edge(at, at + 2, str(TENS[word] + UNITS[following]), price)
     if len(word) == 2 and word.isdigit() and word[1] == "0" and manner is Manner.CODE:
         yield Edge(at, at + 1, word[0] + "T", 1.2)  # "four t" heard as "forty"
+
+
+def _before_it(words: tuple[Token, ...], manner: Manner) -> list[Edge]:
+    """Leaving out what leads up to it: "good afternoon, you are speaking to"."""
+    price, edges = _PRICES[manner].chatter, []
+    for end in range(2, len(words)):
+        if not _is_chatter(words[end - 1].text):
+            break
+        edges.append(Edge(0, end, "", price))
+    return edges
+
+
+def _after_it(words: tuple[Token, ...], at: int, manner: Manner) -> Iterator[Edge]:
+    """Leaving out what is told afterwards: "with a z at the end", "calling from leeds"."""
+    left = len(words) - at
+    if at > 0 and words[at].text in ASIDES and left > 1:
+        yield Edge(at, len(words), "", 0.5)
+    elif at > 0 and left > 1 and all(_is_chatter(word.text) for word in words[at:]):
+        yield Edge(at, len(words), "", _PRICES[manner].chatter)
+
+
+def _is_chatter(word: str) -> bool:
+    """Certainly no letter and no figure."""
+    if len(word) == 1 or not word.isalpha():
+        return word in ("i", "a")
+    return word not in SPELLING_WORDS and word not in UNITS and word not in TEENS and word not in TENS
 
 
 def _cheapest(graph: Lattice, most: int) -> Iterator[tuple[float, str]]:
