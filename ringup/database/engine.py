@@ -24,6 +24,10 @@ BUSY_TIMEOUT = 5.0
 """Seconds to wait for another writer."""
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+_NOT_NOW = ("08", "40", "53", "55", "57")
+"""PostgreSQL's classes of errors that may be gone the next time: connection, deadlock, resources, lock,
+operator's intervention. https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+
 _UNAVAILABLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, OSError)
 
 
@@ -82,10 +86,16 @@ def _translated() -> Iterator[None]:
         yield
     except _UNAVAILABLE as error:
         raise DatabaseUnavailable(_reason(error)) from error
-    except exc.DatabaseError as error:
-        if type(error) is exc.DatabaseError:  # not a database, or a damaged one
+    except exc.DBAPIError as error:
+        if type(error) is exc.DatabaseError or _is_not_now(
+            error
+        ):  # the former: no database, or a damaged one
             raise DatabaseUnavailable(_reason(error)) from error
         raise
+
+
+def _is_not_now(error: exc.DBAPIError) -> bool:
+    return str(getattr(error.orig, "sqlstate", None) or "")[:2] in _NOT_NOW
 
 
 def _reason(error: Exception) -> str:
