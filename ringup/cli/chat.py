@@ -16,6 +16,8 @@ from ringup.cli.choices import customer_number
 from ringup.pipelines.settings import load_settings
 from ringup.pipelines.shopfront import now, open_shop
 from ringup.pipelines.text import Reply, TextCall
+from ringup.skills.dialogue.events import number_of
+from ringup.skills.shop import Receipt
 from ringup.skills.values import CallId, PhoneNumber
 
 console = Console()
@@ -76,7 +78,7 @@ def _as_data(reply: Reply) -> dict[str, object]:
         "say": " ".join(reply.say),
         "expects": reply.expects,
         "actions": list(reply.actions),
-        "orders": [receipt.number for receipt in reply.receipts],
+        "orders": [number for receipt in reply.receipts if (number := number_of(receipt))],
         "ended": reply.ended,
     }
 
@@ -85,7 +87,8 @@ def _show(reply: Reply) -> None:
     for sentence in reply.say:
         console.print(f"[bold cyan]ringup[/]  {sentence}", highlight=False)
     for receipt in reply.receipts:
-        console.print(f"[green]order {receipt.number} placed[/]", highlight=False)
+        what = "order placed:" if isinstance(receipt, Receipt) else "done:"
+        console.print(f"[green]{what} {number_of(receipt)}[/]", highlight=False)
 
 
 def _prompt() -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, MetaData, String, Text, text
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, MetaData, String, Text, false, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from ringup.database.types import UtcDateTime
@@ -33,7 +33,8 @@ class Base(DeclarativeBase):
 
 
 class ShopRow(Base):
-    """The one shop: its id is always 1. `delivery_free_from_minor` None: delivery always costs."""
+    """The one shop: its id is always 1. `delivery_free_from_minor` None: delivery always costs. `policy` has
+    the fields of ringup.skills.policy.Policy; None: nothing is allowed that a policy would allow."""
 
     __tablename__ = "shop"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -47,6 +48,7 @@ class ShopRow(Base):
     delivery_minor: Mapped[int]
     delivery_free_from_minor: Mapped[int | None]
     delivery_days: Mapped[int]
+    policy: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
 
 class ProductRow(Base):
@@ -88,21 +90,43 @@ class VariantRow(Base):
 
 
 class CustomerRow(Base):
-    """`pin_hash` is argon2's; None for a customer without a PIN."""
+    """`phone` is None for a customer without one. `pin_hash` is argon2's; None for one without a PIN."""
 
     __tablename__ = "customers"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    phone: Mapped[str] = mapped_column(String(64), unique=True)
+    phone: Mapped[str | None] = mapped_column(String(64), unique=True)
     first_name: Mapped[str] = mapped_column(String(100))
     last_name: Mapped[str] = mapped_column(String(100))
     address: Mapped[str] = mapped_column(String(300))
     postcode: Mapped[str] = mapped_column(String(16))
     pin_hash: Mapped[str | None] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(200))
+    birth_date: Mapped[date | None]
+
+    payments: Mapped[list[PaymentMethodRow]] = relationship(
+        order_by="PaymentMethodRow.position", cascade="all, delete-orphan"
+    )
+
+
+class PaymentMethodRow(Base):
+    """A way of paying that a customer has on file. `balance_minor`: of a gift card, else None."""
+
+    __tablename__ = "payment_methods"
+    __table_args__ = (CheckConstraint("balance_minor >= 0", name="balance"),)
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(32))
+    brand: Mapped[str] = mapped_column(String(64))
+    last_four: Mapped[str] = mapped_column(String(4))
+    balance_minor: Mapped[int | None]
 
 
 class OrderRow(Base):
-    """`key` is the idempotency key of an order placed here; None for one from a shop file."""
+    """`key` is the idempotency key of an order placed here; None for one from a shop file. `after_sale` is
+    what was done with it since, for whoever packs and refunds: {"change", "lines", "swaps", ...}."""
 
     __tablename__ = "orders"
     __table_args__ = (Index("ix_orders_customer_id", "customer_id", "placed_at"),)
@@ -119,10 +143,40 @@ class OrderRow(Base):
     total_minor: Mapped[int]
     arrives_on: Mapped[date | None]
     carrier: Mapped[str | None] = mapped_column(String(100))
+    payment_id: Mapped[str | None] = mapped_column(String(64))
+    tracking: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
+    items_changed: Mapped[bool] = mapped_column(server_default=false())
+    after_sale: Mapped[dict[str, Any] | None] = mapped_column(JSON)
 
+    payments: Mapped[list[PaymentRow]] = relationship(
+        order_by="PaymentRow.position", cascade="all, delete-orphan"
+    )
     lines: Mapped[list[OrderLineRow]] = relationship(
         order_by="OrderLineRow.position", cascade="all, delete-orphan"
     )
+
+
+class PaymentRow(Base):
+    """Money that went either way for an order: `kind` is "payment" or "refund"."""
+
+    __tablename__ = "payments"
+    __table_args__ = (CheckConstraint("amount_minor >= 0", name="amount"),)
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    amount_minor: Mapped[int]
+    payment_id: Mapped[str] = mapped_column(String(64))
+
+
+class ChangeRow(Base):
+    """A confirmed change that was made after the sale; its key is unique, so that it is made once."""
+
+    __tablename__ = "changes"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    number: Mapped[str] = mapped_column(String(16))
+    made_at: Mapped[datetime]
 
 
 class OrderLineRow(Base):
@@ -139,6 +193,7 @@ class OrderLineRow(Base):
     units: Mapped[str] = mapped_column(String(64))
     quantity: Mapped[int]
     unit_price_minor: Mapped[int]
+    options: Mapped[dict[str, str]] = mapped_column(JSON, server_default="{}")
 
 
 class CommitmentRow(Base):

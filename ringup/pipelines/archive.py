@@ -63,7 +63,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """The evidence for one order, pointing into the recording. `total` is as said aloud."""
+    """The evidence for one confirmed proposal, pointing into the recording. `order` is the order's number,
+    or "account"; `total` is as said aloud, "" where no money moves; `key` the idempotency key."""
 
     order: str
     total: str
@@ -75,6 +76,7 @@ class Purchase:
     confidence: float
     answer_start_ms: int
     answer_end_ms: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,10 @@ class CallFolder:
     def add_event(self, at: datetime, ms: int, kind: str, data: dict[str, Any]) -> None:
         """`data` holds dictionaries, lists, strings, numbers, booleans and None only."""
         self._append("events.jsonl", to_data(Note(at, ms, kind, data)))
+
+    def has_evidence(self, key: str) -> bool:
+        """Whether the evidence for that idempotency key is here. Raises ArchiveError."""
+        return any(purchase.key == key for purchase in _read(self._path / "evidence.jsonl", Purchase))
 
     def add_purchase(self, purchase: Purchase) -> None:
         self._append("evidence.jsonl", to_data(purchase))

@@ -18,9 +18,9 @@ from ringup.pipelines.recovery import confirmed_and_open, journal
 from ringup.pipelines.settings import Settings
 from ringup.pipelines.shopfront import Shop, now, open_shop
 from ringup.skills.conversation import Conversation
+from ringup.skills.dialogue.events import AnyReceipt, CommitFailure
 from ringup.skills.dialogue.guard import Confirmed
-from ringup.skills.dialogue.proposals import PlaceOrder
-from ringup.skills.shop import Receipt
+from ringup.skills.dialogue.proposals import Proposal
 
 log = logging.getLogger(__name__)
 
@@ -73,14 +73,14 @@ async def finish_confirmed(shop: Shop, archive: CallArchive) -> None:
     """
     for call, confirmed in _confirmed_and_open(archive):
         outcome = await shop.desks.checkout.place(confirmed)
-        if isinstance(outcome, Receipt):
+        if not isinstance(outcome, CommitFailure):
             log.info("an order that was confirmed just before the last run ended has been placed")
             _keep_evidence(archive, confirmed, outcome)
         else:
             log.warning("an order that call %s confirmed is not placed: %s", call, outcome.value)
 
 
-def _confirmed_and_open(archive: CallArchive) -> Iterator[tuple[str, Confirmed[PlaceOrder]]]:
+def _confirmed_and_open(archive: CallArchive) -> Iterator[tuple[str, Confirmed[Proposal]]]:
     try:
         for call in archive.unfinished():
             folder = archive.open(call.id, call.door, call.caller, call.started_at)
@@ -93,19 +93,19 @@ def _confirmed_and_open(archive: CallArchive) -> Iterator[tuple[str, Confirmed[P
 async def settle(shop: Shop, archive: CallArchive) -> None:
     """Finish confirmed orders that have no receipt yet, and keep their evidence with the call."""
     for settled in await shop.desks.checkout.settle():
-        if not isinstance(settled.outcome, Receipt):
+        if isinstance(settled.outcome, CommitFailure):
             log.warning("a confirmed order is not placed yet: %s", settled.outcome.value)
             continue
         log.info("an order that was confirmed earlier has been placed")
         _keep_evidence(archive, settled.confirmed, settled.outcome)
 
 
-def _keep_evidence(archive: CallArchive, confirmed: Confirmed[PlaceOrder], receipt: Receipt) -> None:
+def _keep_evidence(archive: CallArchive, confirmed: Confirmed[Proposal], receipt: AnyReceipt) -> None:
     """Beside the call's recording, if there is one: calls by typing have none."""
     try:
         call = archive.read(confirmed.key.rpartition(":")[0]).summary
-        if receipt.number not in call.orders:
-            folder = archive.open(call.id, call.door, call.caller, call.started_at)
+        folder = archive.open(call.id, call.door, call.caller, call.started_at)
+        if not folder.has_evidence(confirmed.key):
             folder.add_purchase(purchase_of(confirmed, receipt))
     except CallUnknown:
         return

@@ -14,14 +14,13 @@ from ringup.pipelines.floor import OnAir
 from ringup.skills.codec import to_data
 from ringup.skills.conversation import Clock, transcript_text
 from ringup.skills.dialogue.actions import Action, Ask, CheckPin, Commit, HangUp, Say
-from ringup.skills.dialogue.events import CustomerFound, Event, OrderPlaced
+from ringup.skills.dialogue.events import AnyReceipt, Committed, CustomerFound, Event, number_of
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.guard import Confirmed
-from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.intent import Utterance
-from ringup.skills.shop import Receipt
 from ringup.skills.values import PromptId, Span
-from ringup.skills.wording import spoken
+from ringup.skills.wording import evidence as evidence_of
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +56,7 @@ class Logbook:
         self._media_clock = media_clock
         self._listener = listener
         self._keep_sound = keep_sound
-        self._confirmed: dict[str, Confirmed[PlaceOrder]] = {}
+        self._confirmed: dict[str, Confirmed[Proposal]] = {}
         self._waiting_since: int | None = None
         self._broken = False
 
@@ -73,7 +72,7 @@ class Logbook:
             case CustomerFound(customer=customer) if customer is not None:
                 name = f"{customer.first_name} {customer.last_name}"
                 self._write(lambda: self._folder.set_customer(name))
-            case OrderPlaced(receipt=receipt):
+            case Committed(receipt=receipt):
                 self._bought(receipt)
             case _:
                 pass
@@ -125,14 +124,18 @@ class Logbook:
         self._write(lambda: self._folder.add_turn(turn))
         self._tell(turn)
 
-    def _bought(self, receipt: Receipt) -> None:
+    def _bought(self, receipt: AnyReceipt) -> None:
         """A receipt that comes again, as after a crash, is no second purchase."""
-        confirmed = self._confirmed.get(receipt.key)
-        if confirmed is None or receipt.number in self._folder.summary.orders:
+        confirmed = self._confirmed.pop(receipt.key, None)
+        if confirmed is None:
             return
         purchase = purchase_of(confirmed, receipt)
-        self._write(lambda: self._folder.add_purchase(purchase))
+        self._write(lambda: self._keep(purchase))
         self._tell(purchase)
+
+    def _keep(self, purchase: Purchase) -> None:
+        if not self._folder.has_evidence(purchase.key):
+            self._folder.add_purchase(purchase)
 
     def _note(self, kind: str, data: dict[str, object], at: datetime | None = None) -> None:
         when = at or self._clock()
@@ -151,15 +154,15 @@ class Logbook:
             self._broken = True
 
 
-def purchase_of(confirmed: Confirmed[PlaceOrder], receipt: Receipt) -> Purchase:
+def purchase_of(confirmed: Confirmed[Proposal], receipt: AnyReceipt) -> Purchase:
     """The evidence as the archive keeps it. Typed answers point at the start of the recording."""
     evidence = confirmed.evidence
     read = evidence.read_back_span or Span(0, 0)
     answer = evidence.answer_span or Span(0, 0)
     return Purchase(
-        order=receipt.number,
-        total=spoken.money(receipt.total),
-        summary=spoken.list_of([spoken.quantity_of(line) for line in confirmed.proposal.lines]),
+        order=number_of(receipt) or "account",
+        total=evidence_of.amount(confirmed.proposal),
+        summary=evidence_of.summary(confirmed.proposal),
         read_back_start_ms=read.start_ms,
         read_back_end_ms=read.end_ms,
         answer=evidence.answer,
@@ -167,6 +170,7 @@ def purchase_of(confirmed: Confirmed[PlaceOrder], receipt: Receipt) -> Purchase:
         confidence=evidence.confidence,
         answer_start_ms=answer.start_ms,
         answer_end_ms=answer.end_ms,
+        key=confirmed.key,
     )
 
 

@@ -17,7 +17,7 @@ from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import Commit
 from ringup.skills.dialogue.events import CallStarted, Event
 from ringup.skills.dialogue.guard import Confirmed
-from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.shopping.stages import Committing
 
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def journal(folder: CallFolder) -> tuple[Event, ...]:
     return past if past and isinstance(past[0], CallStarted) else ()
 
 
-def confirmed_and_open(past: tuple[Event, ...]) -> Confirmed[PlaceOrder] | None:
+def confirmed_and_open(past: tuple[Event, ...]) -> Confirmed[Proposal] | None:
     """What the caller had confirmed and no receipt, nor any other outcome, is known of."""
     if not past or not isinstance(past[0], CallStarted):
         return None

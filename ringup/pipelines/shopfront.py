@@ -13,11 +13,14 @@ from ringup.pipelines.errors import SettingsInvalid
 from ringup.pipelines.settings import Settings
 from ringup.pipelines.understanding import open_reader
 from ringup.skills.backends.sql import (
+    SqlAfterSaleDesk,
     SqlCatalogDesk,
     SqlCommitmentLedger,
     SqlCustomerDesk,
     SqlOrderDesk,
 )
+from ringup.skills.backends.sql.bookings import SqlBookingDesk
+from ringup.skills.backends.till import DeskTill
 from ringup.skills.checkout import Checkout
 from ringup.skills.conversation import Desks
 from ringup.skills.ports import Understander
@@ -50,7 +53,8 @@ async def open_shop(settings: Settings) -> AsyncIterator[Shop]:
         await database.migrate()
         catalog = SqlCatalogDesk(database)
         orders = SqlOrderDesk(database)
-        checkout = Checkout(orders, SqlCommitmentLedger(database))
+        till = DeskTill(orders, SqlAfterSaleDesk(database), SqlBookingDesk(database))
+        checkout = Checkout(till, SqlCommitmentLedger(database))
         desks = Desks(catalog, SqlCustomerDesk(database), orders, checkout)
         async with open_reader(settings, await catalog.products()) as reader:
             yield Shop(database, desks, reader.understander, reader.name)

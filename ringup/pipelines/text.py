@@ -15,11 +15,11 @@ from ringup.skills.conversation import (
     Speech,
 )
 from ringup.skills.dialogue.actions import Action, Ask, CheckPin, Commit, HangUp, Say
-from ringup.skills.dialogue.events import Channel, Event, OrderPlaced, PromptPlayed
+from ringup.skills.dialogue.events import AnyReceipt, Channel, Committed, Event, PromptPlayed
 from ringup.skills.dialogue.expectations import Anything, Expectation
+from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.intent import Utterance
 from ringup.skills.ports import Understander
-from ringup.skills.shop import Receipt
 from ringup.skills.values import CallId, PhoneNumber
 
 
@@ -30,7 +30,7 @@ class Reply:
     say: tuple[str, ...]
     expects: str
     actions: tuple[dict[str, object], ...]
-    receipts: tuple[Receipt, ...] = ()
+    receipts: tuple[AnyReceipt, ...] = ()
     ended: bool = False
 
 
@@ -39,10 +39,10 @@ class _Notes:
     """Collects what one turn did; the journal of a conversation by typing."""
 
     actions: list[dict[str, object]] = field(default_factory=list)
-    receipts: list[Receipt] = field(default_factory=list)
+    receipts: list[AnyReceipt] = field(default_factory=list)
 
     def event(self, event: Event) -> None:
-        if isinstance(event, OrderPlaced):
+        if isinstance(event, Committed):
             self.receipts.append(event.receipt)
 
     def action(self, action: Action, text: str | None) -> None:
@@ -50,7 +50,7 @@ class _Notes:
             case Say() | Ask() | HangUp():
                 return
             case Commit(confirmed):
-                data = {"key": confirmed.key, "proposal": to_data(confirmed.proposal)}
+                data = {"key": confirmed.key, "proposal": to_data(confirmed.proposal, Proposal)}
             case CheckPin(customer):
                 data = {"customer": customer}
             case _:

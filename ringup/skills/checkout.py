@@ -1,7 +1,7 @@
-"""Where a confirmed proposal becomes an order: recorded first, then placed, then settled.
+"""Where a confirmed proposal is carried out: recorded first, then done by its desk, then settled.
 
 The record is durable before the shop is asked, so a crash at any point is settled on the next start;
-the shop keeps the key unique, so settling twice places once.
+the shop keeps the key unique, so settling twice does it once.
 """
 
 from __future__ import annotations
@@ -10,23 +10,22 @@ import asyncio
 import logging
 from dataclasses import dataclass
 
-from ringup.skills.dialogue.events import PlacingFailure
+from ringup.skills.dialogue.events import AnyReceipt, CommitFailure, number_of
 from ringup.skills.dialogue.guard import Confirmed
-from ringup.skills.dialogue.proposals import PlaceOrder
-from ringup.skills.errors import DeskUnavailable, OfferChanged, OutOfStock
-from ringup.skills.ports import CommitmentLedger, OrderDesk
-from ringup.skills.shop import Receipt
+from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.errors import DeskUnavailable, NotAllowed, OfferChanged, OutOfStock, SlotTaken
+from ringup.skills.ports import CommitmentLedger, Till
 
 log = logging.getLogger(__name__)
 
-Outcome = Receipt | PlacingFailure
+Outcome = AnyReceipt | CommitFailure
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
     """A commitment of an earlier run, and what became of it now."""
 
-    confirmed: Confirmed[PlaceOrder]
+    confirmed: Confirmed[Proposal]
     outcome: Outcome
 
 
@@ -34,12 +33,12 @@ class Checkout:
     """Shared by all calls. A commit belongs to the checkout, not to the call: neither barge-in nor
     hang-up cancels it."""
 
-    def __init__(self, orders: OrderDesk, ledger: CommitmentLedger) -> None:
-        self._orders = orders
+    def __init__(self, till: Till, ledger: CommitmentLedger) -> None:
+        self._till = till
         self._ledger = ledger
         self._running: dict[str, asyncio.Task[Outcome]] = {}
 
-    async def place(self, confirmed: Confirmed[PlaceOrder]) -> Outcome:
+    async def place(self, confirmed: Confirmed[Proposal]) -> Outcome:
         """The receipt, or why there is none. A second call with the same key joins the first."""
         task = self._running.get(confirmed.key)
         if task is None:
@@ -62,28 +61,34 @@ class Checkout:
         """Wait for the commits under way, before the process ends."""
         await asyncio.gather(*self._running.values(), return_exceptions=True)
 
-    async def _record_and_place(self, confirmed: Confirmed[PlaceOrder]) -> Outcome:
+    async def _record_and_place(self, confirmed: Confirmed[Proposal]) -> Outcome:
         try:
             await self._ledger.record(confirmed)
         except DeskUnavailable:
-            return PlacingFailure.NOT_RECORDED
+            return CommitFailure.NOT_RECORDED
         return await self._place(confirmed)
 
-    async def _place(self, confirmed: Confirmed[PlaceOrder]) -> Outcome:
+    async def _place(self, confirmed: Confirmed[Proposal]) -> Outcome:
         try:
-            receipt = await self._orders.place(confirmed)
+            receipt = await self._till.write(confirmed)
         except DeskUnavailable:
-            return PlacingFailure.PENDING
+            return CommitFailure.PENDING
         except OutOfStock as error:
             await self._close(confirmed.key, error.code)
-            return PlacingFailure.OUT_OF_STOCK
+            return CommitFailure.OUT_OF_STOCK
         except OfferChanged as error:
             await self._close(confirmed.key, error.code)
-            return PlacingFailure.OFFER_CHANGED
+            return CommitFailure.OFFER_CHANGED
+        except NotAllowed as error:
+            await self._close(confirmed.key, error.code)
+            return CommitFailure.NOT_ALLOWED
+        except SlotTaken as error:
+            await self._close(confirmed.key, error.code)
+            return CommitFailure.SLOT_TAKEN
         except Exception:
             log.exception("the shop failed in a way it should not; the order stays recorded")
-            return PlacingFailure.PENDING
-        await self._close(confirmed.key, receipt.number)
+            return CommitFailure.PENDING
+        await self._close(confirmed.key, number_of(receipt) or "done")
         return receipt
 
     async def _close(self, key: str, outcome: str) -> None:

@@ -23,23 +23,28 @@ from ringup.skills.dialogue.actions import (
     Commit,
     FindCustomer,
     FindOrders,
+    FindProducts,
     HangUp,
+    JudgeCaller,
     Lookup,
     PrepareQuote,
     Say,
 )
 from ringup.skills.dialogue.events import (
+    CallerJudged,
     CallResumed,
     CallStarted,
     Channel,
+    CommitFailed,
+    CommitFailure,
+    Committed,
     CustomerFound,
     DeskFailed,
     Event,
     KeyPressed,
-    OrderPlaced,
     OrdersFound,
     PinChecked,
-    PlacingFailed,
+    ProductsFound,
     QuoteReady,
     UtteranceHeard,
 )
@@ -49,7 +54,6 @@ from ringup.skills.dialogue.state import State, Step
 from ringup.skills.errors import DeskUnavailable
 from ringup.skills.intent import Intent, Slot, Utterance
 from ringup.skills.ports import CatalogDesk, CustomerDesk, OrderDesk, Understander
-from ringup.skills.shop import Receipt
 from ringup.skills.values import CallId, PhoneNumber, PromptId
 from ringup.skills.wording import english
 
@@ -137,12 +141,13 @@ class Conversation:
         """Greet the caller. When not even the shop's name can be read, apologise and hang up."""
         try:
             shop = await self._desks.catalog.profile()
+            policy = await self._desks.catalog.policy()
             products = await self._desks.catalog.products()
         except DeskUnavailable:
             yield Speech(PromptId("p1"), english.render(Prompt(PromptId("p1"), Key.DESK_DOWN), date.min))
             yield EndCall()
             return
-        started = CallStarted(self._clock(), call, channel, shop, caller, len(products))
+        started = CallStarted(self._clock(), call, channel, shop, caller, len(products), policy)
         self._journal.event(started)
         async for output in self._follow(manager.begin(started)):
             yield output
@@ -229,6 +234,10 @@ class Conversation:
                 return CustomerFound(self._clock(), await desks.customers.find(phone))
             case FindOrders(customer):
                 return OrdersFound(self._clock(), await desks.orders.orders_of(customer))
+            case JudgeCaller(told, identify_by):
+                return CallerJudged(self._clock(), await desks.customers.identify(told, identify_by))
+            case FindProducts(ids):
+                return ProductsFound(self._clock(), await desks.catalog.details(ids))
             case PrepareQuote(customer, items):
                 return QuoteReady(self._clock(), await desks.orders.quote(customer, items))
             case CheckPin(customer, pin):
@@ -238,9 +247,9 @@ class Conversation:
     async def _commit(self, action: Commit) -> Event:
         confirmed = action.confirmed
         outcome = await self._desks.checkout.place(confirmed)
-        if isinstance(outcome, Receipt):
-            return OrderPlaced(self._clock(), outcome)
-        return PlacingFailed(self._clock(), confirmed.key, outcome)
+        if isinstance(outcome, CommitFailure):
+            return CommitFailed(self._clock(), confirmed.key, outcome)
+        return Committed(self._clock(), outcome)
 
     def _filler(self) -> Speech:
         self._fillers += 1

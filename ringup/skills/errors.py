@@ -6,6 +6,7 @@ SkillsError
  |    +-- OutOfStock         fewer left than the proposal asks for
  |    +-- SlotTaken          somebody else has booked that staff or table meanwhile
  |    +-- OfferChanged       price, delivery or product is no longer what was read back
+ |    +-- NotAllowed         the order is no longer in a state in which this can be done
  +-- NotConfirmed            something tried to write without the guard
  +-- ShopFileInvalid         a shop file was refused; nothing of it was loaded
 """
@@ -37,6 +38,10 @@ class SlotTaken(DeskError):
 
 class OfferChanged(DeskError):
     code = "offer_changed"
+
+
+class NotAllowed(DeskError):
+    code = "not_allowed"
 
 
 class NotConfirmed(SkillsError):

@@ -24,11 +24,27 @@ from ringup.skills.bookings.values import (
     WaitlistEntry,
     WaitlistReceipt,
 )
+from ringup.skills.dialogue.events import AnyReceipt
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.guard import Confirmed
-from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.dialogue.proposals import AfterSale, PlaceOrder, Proposal
+from ringup.skills.finding import Hit, Wish
 from ringup.skills.intent import Intent, Utterance
-from ringup.skills.shop import Customer, Item, Order, Product, Quote, Receipt, ShopProfile
+from ringup.skills.knowledge import PageAnswer
+from ringup.skills.policy import Policy
+from ringup.skills.recommendations import Companion
+from ringup.skills.shop import (
+    ChangeReceipt,
+    Customer,
+    Identified,
+    Item,
+    Order,
+    Product,
+    Quote,
+    Receipt,
+    ShopProfile,
+    Told,
+)
 from ringup.skills.values import CustomerId, PhoneNumber
 
 
@@ -45,12 +61,36 @@ class Understander(Protocol):
 class CatalogDesk(Protocol):
     async def profile(self) -> ShopProfile: ...
 
+    async def policy(self) -> Policy: ...
+
     async def products(self) -> tuple[Product, ...]:
         """Everything on sale, in a stable order; empty for an empty shop."""
+
+    async def details(self, products: tuple[str, ...]) -> tuple[Product, ...]:
+        """Those products with what is in stock of each variant; what is not sold is left out."""
+
+    async def search(self, wish: Wish, limit: int = 5) -> tuple[Hit, ...]:
+        """What fits, the best first, or by price where the cheapest is wished; at most `limit`, each with
+        its stock and only the variants that fit. Empty for nothing. Words may be misspelled, in any
+        form, and any characters: none are operators."""
+
+
+class KnowledgeDesk(Protocol):
+    async def answer(self, question: str) -> PageAnswer | None:
+        """One or two sentences of the shop's own pages, word by word, or None where they do not say."""
+
+
+class RecommendationDesk(Protocol):
+    async def companions(self, products: tuple[str, ...]) -> tuple[Companion, ...]:
+        """What goes with these products, by the shop's own word first and then by how often it was bought
+        in the same order; none of `products` themselves."""
 
 
 class CustomerDesk(Protocol):
     async def find(self, phone: PhoneNumber) -> Customer | None: ...
+
+    async def identify(self, told: tuple[Told, ...], identify_by: tuple[tuple[str, ...], ...]) -> Identified:
+        """The one customer whom all of `told` fits, proven by one of `identify_by`; else what to ask for."""
 
     async def check_pin(self, customer: CustomerId, pin: str) -> bool:
         """False for a wrong PIN, a customer without one, and an unknown customer alike."""
@@ -70,6 +110,16 @@ class OrderDesk(Protocol):
         All or nothing, and stock is taken with it. Raises OutOfStock or OfferChanged when the shop no
         longer offers what was read back; then nothing was written. Raises NotConfirmed (a programming
         error) for anything that the guard did not make.
+        """
+
+
+class AfterSaleDesk(Protocol):
+    async def apply(self, confirmed: Confirmed[AfterSale]) -> ChangeReceipt:
+        """Make the change, once per `confirmed.key`: a repeat returns the first receipt.
+
+        All or nothing. Raises NotAllowed when the order or the account is no longer as it was when the
+        change was read back, OutOfStock for a variant that is gone; then nothing was written. Raises
+        NotConfirmed for anything that the guard did not make.
         """
 
 
@@ -133,14 +183,21 @@ class ReminderDesk(Protocol):
         """Note that it was sent. Idempotent."""
 
 
+class Till(Protocol):
+    """Carries out whatever was confirmed, at the desk that it belongs to."""
+
+    async def write(self, confirmed: Confirmed[Proposal]) -> AnyReceipt:
+        """Once per `confirmed.key`. Raises what that desk raises."""
+
+
 class CommitmentLedger(Protocol):
     """Remembers what callers confirmed until a receipt exists, so that a crash loses and repeats nothing."""
 
-    async def record(self, confirmed: Confirmed[PlaceOrder]) -> None:
+    async def record(self, confirmed: Confirmed[Proposal]) -> None:
         """Durable when it returns. Recording the same key again changes nothing."""
 
     async def settle(self, key: str, outcome: str) -> None:
         """Close the commitment; `outcome` is an order number or an error's code. Idempotent."""
 
-    async def unsettled(self) -> tuple[Confirmed[PlaceOrder], ...]:
+    async def unsettled(self) -> tuple[Confirmed[Proposal], ...]:
         """Commitments without an outcome, oldest first."""

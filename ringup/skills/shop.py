@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 
-from ringup.skills.values import CustomerId, Money, OrderNumber, PhoneNumber, Sku
+from ringup.skills.values import CustomerId, Money, OrderNumber, PaymentId, PhoneNumber, Sku
 
 Options = tuple[tuple[str, str], ...]
 """What sets a variant or a made-up item apart, such as (("color", "black"), ("size", "M"))."""
@@ -58,15 +58,47 @@ class OrderStatus(Enum):
     DELAYED = "delayed"
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
+    RETURN_REQUESTED = "return_requested"
+    EXCHANGE_REQUESTED = "exchange_requested"
 
     @property
     def is_open(self) -> bool:
-        return self not in (OrderStatus.DELIVERED, OrderStatus.CANCELLED)
+        """Whether it is still to come."""
+        return self in _OPEN
+
+
+_OPEN = (
+    OrderStatus.PLACED,
+    OrderStatus.PACKED,
+    OrderStatus.SHIPPED,
+    OrderStatus.OUT_FOR_DELIVERY,
+    OrderStatus.DELAYED,
+)
+
+
+class PaymentKind(StrEnum):
+    CREDIT_CARD = "credit_card"
+    PAYPAL = "paypal"
+    GIFT_CARD = "gift_card"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentMethod:
+    """A way of paying that a customer has on file. `brand` and `last_four` are a card's; `balance` is a
+    gift card's."""
+
+    id: PaymentId
+    kind: PaymentKind
+    brand: str = ""
+    last_four: str = ""
+    balance: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`arrives_on`: expected day, or the day it was delivered; None when nobody knows."""
+    """`arrives_on`: expected day, or the day it was delivered; None when nobody knows. `payment`: what it
+    was paid with, None where the shop does not tell. `items_changed`: its items were changed once already.
+    """
 
     number: OrderNumber
     placed_at: datetime
@@ -75,18 +107,45 @@ class Order:
     total: Money
     arrives_on: date | None = None
     carrier: str | None = None
+    address: str = ""
+    payment: PaymentId | None = None
+    tracking: tuple[str, ...] = ()
+    items_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """`has_pin`: whether `CustomerDesk.check_pin` can succeed for this customer."""
+    """`has_pin`: whether `CustomerDesk.check_pin` can succeed for this customer. `phone` is None for one
+    who has no number on file."""
 
     id: CustomerId
-    phone: PhoneNumber
+    phone: PhoneNumber | None
     first_name: str
     last_name: str
     address: str
     has_pin: bool = False
+    payments: tuple[PaymentMethod, ...] = ()
+
+    def payment(self, wanted: PaymentId | None) -> PaymentMethod | None:
+        return next((method for method in self.payments if method.id == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a caller told of themselves when asked for `item`, such as "name" or "postcode": the
+    recogniser's readings, best first."""
+
+    item: str
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Whether what was told proves who calls. Without a customer, `ask` is the item to ask for next, or ""
+    when there is nothing left to ask."""
+
+    customer: Customer | None
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +159,16 @@ class Quote:
     arrives_on: date
     address: str
     missing: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReceipt:
+    """Proof that a confirmed change was made. `key` is the idempotency key it was made under; `number` the
+    order's, or "" for a change of the account."""
+
+    key: str
+    number: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +206,10 @@ class Product:
     description: str = ""
     category: str = ""
     stock: tuple[tuple[Sku, int], ...] = ()
+
+    def left(self, sku: Sku) -> int:
+        """How many of a variant are in stock; none of one that is not this product's."""
+        return dict(self.stock).get(sku, 0)
 
 
 @dataclass(frozen=True, slots=True)

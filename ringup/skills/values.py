@@ -10,6 +10,7 @@ CallId = NewType("CallId", str)
 CustomerId = NewType("CustomerId", str)
 Sku = NewType("Sku", str)
 PromptId = NewType("PromptId", str)
+PaymentId = NewType("PaymentId", str)
 OrderNumber = NewType("OrderNumber", str)
 """The digits that a caller reads out; no letters, no spaces."""
 

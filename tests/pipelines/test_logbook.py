@@ -11,7 +11,7 @@ from ringup.pipelines.floor import OnAir
 from ringup.pipelines.logbook import Logbook, News, Response
 from ringup.skills.conversation import Speech
 from ringup.skills.dialogue.actions import CheckPin, Commit, FindOrders, HangUp
-from ringup.skills.dialogue.events import CustomerFound, HungUp, OrderPlaced
+from ringup.skills.dialogue.events import CustomerFound, HungUp, Committed
 from ringup.skills.dialogue.expectations import Anything, Digits
 from ringup.skills.intent import Utterance
 from ringup.skills.shop import Receipt
@@ -108,8 +108,8 @@ async def test_a_receipt_is_kept_with_the_evidence_for_it(book: Book) -> None:
     receipt = Receipt(confirmed.key, OrderNumber("600001"), quote.total, quote.arrives_on, sample.NOW)
     unknown = Receipt("other", OrderNumber("600002"), quote.total, quote.arrives_on, sample.NOW)
     book.log.action(Commit(confirmed), None)
-    book.log.event(OrderPlaced(sample.NOW, unknown))
-    book.log.event(OrderPlaced(sample.NOW, receipt))
+    book.log.event(Committed(sample.NOW, unknown))
+    book.log.event(Committed(sample.NOW, receipt))
     [purchase] = book.archive.read("CA1").purchases
     assert purchase == Purchase(
         order="600001",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 
 from ringup.skills.backends.offers import (
     DeliveryTerms,
@@ -15,11 +16,26 @@ from ringup.skills.backends.offers import (
     proven,
     wanted,
 )
+from ringup.skills.dialogue.events import AnyReceipt
 from ringup.skills.dialogue.guard import Confirmed
-from ringup.skills.dialogue.proposals import PlaceOrder
-from ringup.skills.errors import DeskUnavailable, OfferChanged, OutOfStock
+from ringup.skills.dialogue.proposals import (
+    AfterSale,
+    CancelOrder,
+    ChangeProfile,
+    ExchangeItems,
+    PlaceOrder,
+    Proposal,
+    ReturnItems,
+)
+from ringup.skills.errors import DeskUnavailable, NotAllowed, OfferChanged, OutOfStock
+from ringup.skills.finding import Hit, Wish, fitting
+from ringup.skills.knowledge import PageAnswer
+from ringup.skills.policy import Policy
+from ringup.skills.recommendations import Companion
 from ringup.skills.shop import (
+    ChangeReceipt,
     Customer,
+    Identified,
     Item,
     Line,
     Order,
@@ -28,16 +44,27 @@ from ringup.skills.shop import (
     Quote,
     Receipt,
     ShopProfile,
+    Told,
 )
+from ringup.skills.stems import stems
 from ringup.skills.values import CustomerId, OrderNumber, PhoneNumber, Sku
 from tests.skills import sample
 
 METHODS = frozenset(
     {
         "profile", "products", "find", "check_pin", "orders_of", "quote", "place",
-        "record", "settle", "unsettled",
+        "record", "settle", "unsettled", "policy", "details", "identify", "apply",
+        "search", "answer", "companions",
     }
 )  # fmt: skip
+
+
+CLOSED = (OrderStatus.CANCELLED, OrderStatus.RETURN_REQUESTED, OrderStatus.EXCHANGE_REQUESTED)
+AFTERWARDS: dict[type, OrderStatus] = {
+    CancelOrder: OrderStatus.CANCELLED,
+    ReturnItems: OrderStatus.RETURN_REQUESTED,
+    ExchangeItems: OrderStatus.EXCHANGE_REQUESTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +86,19 @@ class FakeShop:
         self.clock = clock
         self.shop_profile: ShopProfile = sample.PROFILE
         self.terms: DeliveryTerms = sample.TERMS
+        self.shop_policy: Policy = sample.POLICY
+        self.details_of: dict[CustomerId, dict[str, str]] = dict(sample.DETAILS)
         self.product_list: tuple[Product, ...] = sample.PRODUCTS
         self.stock: dict[Sku, int] = dict(sample.STOCK)
         self.customers: tuple[Customer, ...] = sample.CUSTOMERS
         self.pins: dict[CustomerId, str] = dict(sample.PINS)
         self.orders: dict[CustomerId, tuple[Order, ...]] = dict(sample.ORDERS)
         self.placed: dict[str, Receipt] = {}
-        self.recorded: dict[str, Confirmed[PlaceOrder]] = {}
+        self.changed: dict[str, ChangeReceipt] = {}
+        self.recorded: dict[str, Confirmed[Proposal]] = {}
         self.outcomes: dict[str, str] = {}
+        self.answers: dict[str, PageAnswer] = {}
+        self.companion_list: tuple[Companion, ...] = ()
         self.calls: list[str] = []
         self._failures: dict[str, deque[Failure]] = defaultdict(deque)
         self._gates: dict[str, asyncio.Event] = {}
@@ -98,9 +130,34 @@ class FakeShop:
         await self._enter("profile")
         return self.shop_profile
 
+    async def policy(self) -> Policy:
+        await self._enter("policy")
+        return self.shop_policy
+
+    async def details(self, products: tuple[str, ...]) -> tuple[Product, ...]:
+        await self._enter("details")
+        found = (product for product in self.product_list if product.id in products)
+        return tuple(replace(p, stock=tuple((v.sku, self.stock[v.sku]) for v in p.variants)) for p in found)
+
     async def products(self) -> tuple[Product, ...]:
         await self._enter("products")
         return self.product_list
+
+    async def search(self, wish: Wish, limit: int = 5) -> tuple[Hit, ...]:
+        """By whole words, in the shop's order."""
+        await self._enter("search")
+        asked = {stem for word in wish.words for stem in stems(word)}
+        told = ((p, {*stems(" ".join((*p.names, p.category, p.description)))}) for p in self.product_list)
+        fits = [(p, fitting(p, wish)) for p, known in told if asked <= known]
+        return tuple(Hit(product, variants) for product, variants in fits if variants)[:limit]
+
+    async def answer(self, question: str) -> PageAnswer | None:
+        await self._enter("answer")
+        return self.answers.get(question)
+
+    async def companions(self, products: tuple[str, ...]) -> tuple[Companion, ...]:
+        await self._enter("companions")
+        return tuple(each for each in self.companion_list if each.product not in products)
 
     async def find(self, phone: PhoneNumber) -> Customer | None:
         await self._enter("find")
@@ -109,6 +166,47 @@ class FakeShop:
     async def check_pin(self, customer: CustomerId, pin: str) -> bool:
         await self._enter("check_pin")
         return self.pins.get(customer) == pin
+
+    async def identify(self, told: tuple[Told, ...], identify_by: tuple[tuple[str, ...], ...]) -> Identified:
+        """By the exact details in `details_of`; three tries an item."""
+        await self._enter("identify")
+        given = {one.item: one.readings[0].lower() for one in told}
+        for way in identify_by:
+            for who, known in self.details_of.items():
+                if all(known.get(item) == given.get(item) for item in way):
+                    return Identified(next(c for c in self.customers if c.id == who))
+        tries = [sum(one.item == item for one in told) for item in identify_by[0]]
+        fewest = min(tries)
+        return Identified(None, identify_by[0][tries.index(fewest)] if fewest < 3 else "")
+
+    # writing
+
+    async def write(self, confirmed: Confirmed[Proposal]) -> AnyReceipt:
+        if isinstance(confirmed.proposal, PlaceOrder):
+            return await self.place(cast("Confirmed[PlaceOrder]", confirmed))
+        return await self.apply(cast("Confirmed[AfterSale]", confirmed))
+
+    async def apply(self, confirmed: Confirmed[AfterSale]) -> ChangeReceipt:
+        lost = await self._enter("apply")
+        sure = proven(confirmed, AfterSale)
+        if sure.key not in self.changed:
+            self.changed[sure.key] = self._apply(sure.key, confirmed.proposal)
+        if lost is not None:
+            raise lost
+        return self.changed[sure.key]
+
+    def _apply(self, key: str, proposal: AfterSale) -> ChangeReceipt:
+        if isinstance(proposal, ChangeProfile):
+            return ChangeReceipt(key, "", self.clock())
+        orders = self.orders[proposal.customer]
+        order = next((order for order in orders if order.number == proposal.order), None)
+        if order is None or order.status in CLOSED:
+            raise NotAllowed("no longer")
+        new = AFTERWARDS.get(type(proposal), order.status)
+        self.orders[proposal.customer] = tuple(
+            replace(other, status=new) if other is order else other for other in orders
+        )
+        return ChangeReceipt(key, order.number, self.clock())
 
     # orders
 
@@ -175,9 +273,9 @@ class FakeShop:
 
     # ledger
 
-    async def record(self, confirmed: Confirmed[PlaceOrder]) -> None:
+    async def record(self, confirmed: Confirmed[Proposal]) -> None:
         lost = await self._enter("record")
-        confirmed = proven(confirmed)
+        confirmed = proven(confirmed, Proposal)
         self.recorded.setdefault(confirmed.key, confirmed)
         if lost is not None:
             raise lost
@@ -189,7 +287,7 @@ class FakeShop:
         if lost is not None:
             raise lost
 
-    async def unsettled(self) -> tuple[Confirmed[PlaceOrder], ...]:
+    async def unsettled(self) -> tuple[Confirmed[Proposal], ...]:
         await self._enter("unsettled")
         return tuple(c for key, c in self.recorded.items() if key not in self.outcomes)
 

@@ -10,6 +10,7 @@ from ringup.skills.dialogue import guard
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.intent import Utterance
+from ringup.skills.policy import CallerIdFor, Policy
 from ringup.skills.shop import Customer, Line, Order, OrderStatus, Product, Quote, ShopProfile
 from ringup.skills.values import (
     CallId,
@@ -67,6 +68,11 @@ PAT = Customer(CustomerId("pat"), PhoneNumber("+12025550103"), "Pat", "Moss", "n
 
 CUSTOMERS = (SAM, ROBIN, PAT)
 PINS = {ROBIN.id: "4321"}
+DETAILS: dict[CustomerId, dict[str, str]] = {}
+"""What customers could prove who they are with; nobody can, here."""
+
+POLICY = Policy(identify_by=(), caller_id_for=(CallerIdFor.ORDERS, CallerIdFor.PURCHASES))
+"""Caller id is enough for everything up to the limit, and nothing else is asked."""
 
 
 def of(line: Line, quantity: int) -> Line:
@@ -88,14 +94,20 @@ def order(
     return Order(OrderNumber(number), placed_at, status, lines, total, arrives_on, carrier)
 
 
+def _to(customer: Customer, *orders: Order) -> tuple[Order, ...]:
+    return tuple(replace(order, address=customer.address) for order in orders)
+
+
 ORDERS: dict[CustomerId, tuple[Order, ...]] = {
-    SAM.id: (
+    SAM.id: _to(
+        SAM,
         order("471203", 3, OrderStatus.SHIPPED, LAMP,
               arrives_on=date(2026, 3, 4), carrier="Parcel Express"),
         order("471150", 9, OrderStatus.DELIVERED, BEANS, arrives_on=date(2026, 2, 23)),
         order("471020", 23, OrderStatus.DELIVERED, BEANS, arrives_on=date(2026, 2, 9)),
     ),
-    ROBIN.id: (
+    ROBIN.id: _to(
+        ROBIN,
         order("480011", 30, OrderStatus.DELIVERED, LAPTOP, arrives_on=date(2026, 2, 2)),
     ),
 }  # fmt: skip

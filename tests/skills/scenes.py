@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from ringup.skills.dialogue.events import CallStarted, Channel, UtteranceHeard
 from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
+from ringup.skills.policy import CallerIdFor, Policy
 from ringup.skills.shop import Customer, Line, Order, OrderStatus, Quote, ShopProfile
 from ringup.skills.values import (
     CallId,
@@ -25,6 +26,7 @@ SHOP = ShopProfile(
     Money(20_000, "USD"),
     PhoneNumber("+12025550199"),
 )
+POLICY = Policy(identify_by=(), caller_id_for=(CallerIdFor.ORDERS, CallerIdFor.PURCHASES))
 SAM = Customer(CustomerId("sam"), PhoneNumber("+12025550101"), "Sam", "Rivera", "12 Harbour Street", True)
 COFFEE = Line(
     Sku("coffee-whole"),
@@ -44,7 +46,7 @@ def usd(minor: int) -> Money:
 
 
 def started(products: int = 2, caller: PhoneNumber | None = SAM.phone) -> CallStarted:
-    return CallStarted(NOW, CallId("CA1"), Channel.PHONE, SHOP, caller, products)
+    return CallStarted(NOW, CallId("CA1"), Channel.PHONE, SHOP, caller, products, POLICY)
 
 
 def order(

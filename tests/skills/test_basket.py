@@ -20,6 +20,7 @@ from ringup.skills.basket import (
     after,
     apply,
     modifiers_of,
+    touched,
     variant_of,
 )
 from ringup.skills.shop import Line, Modifier, Product
@@ -97,3 +98,18 @@ def test_what_sets_variants_apart_is_a_choice_too() -> None:
 )
 def test_the_variant_that_options_tell(options: tuple[tuple[str, str], ...], sku: str | None) -> None:
     assert variant_of(SHIRT, options) == sku
+
+
+@pytest.mark.parametrize(
+    ("edits", "at"),
+    [
+        ((), None),
+        ((Add(CAKE),), 2),
+        ((Add(CAKE), SetQuantity(0, 5)), 0),
+        ((SetQuantity(0, 5), Remove(1)), None),
+        ((Choose("where", "here"),), None),
+        ((SetOption(7, "milk", "soy"),), None),
+    ],
+)
+def test_what_was_touched_last(edits: tuple[Edit, ...], at: int | None) -> None:
+    assert touched(after(BASKET, edits), edits) == at

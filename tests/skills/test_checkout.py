@@ -7,7 +7,7 @@ import pytest
 
 from ringup.skills.checkout import Checkout
 from ringup.skills.dialogue import guard
-from ringup.skills.dialogue.events import PlacingFailure
+from ringup.skills.dialogue.events import CommitFailure
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.intent import Utterance
@@ -45,7 +45,7 @@ async def test_what_cannot_be_recorded_is_not_placed() -> None:
     shop = FakeShop()
     confirmed = await confirmed_order(shop)
     shop.fail("record")
-    assert await Checkout(shop, shop).place(confirmed) is PlacingFailure.NOT_RECORDED
+    assert await Checkout(shop, shop).place(confirmed) is CommitFailure.NOT_RECORDED
     assert shop.placed == {}
     assert await shop.unsettled() == ()
 
@@ -55,7 +55,7 @@ async def test_an_outage_leaves_it_pending_and_settling_places_it_once() -> None
     confirmed = await confirmed_order(shop)
     shop.fail("place")
     checkout = Checkout(shop, shop)
-    assert await checkout.place(confirmed) is PlacingFailure.PENDING
+    assert await checkout.place(confirmed) is CommitFailure.PENDING
     [settled] = await checkout.settle()
     assert isinstance(settled.outcome, Receipt)
     assert len(shop.placed) == 1
@@ -67,7 +67,7 @@ async def test_an_answer_lost_on_the_way_back_does_not_order_twice() -> None:
     confirmed = await confirmed_order(shop)
     shop.fail("place", after=True)
     checkout = Checkout(shop, shop)
-    assert await checkout.place(confirmed) is PlacingFailure.PENDING
+    assert await checkout.place(confirmed) is CommitFailure.PENDING
     await checkout.settle()
     assert len(shop.placed) == 1
 
@@ -102,7 +102,7 @@ async def test_what_the_shop_no_longer_offers_is_refused_and_closed() -> None:
     shop = FakeShop()
     confirmed = await confirmed_order(shop)
     shop.stock = dict.fromkeys(shop.stock, 0)
-    assert await Checkout(shop, shop).place(confirmed) is PlacingFailure.OUT_OF_STOCK
+    assert await Checkout(shop, shop).place(confirmed) is CommitFailure.OUT_OF_STOCK
     assert await shop.unsettled() == ()
 
 
@@ -112,4 +112,4 @@ async def test_a_changed_price_is_refused() -> None:
     shop.terms = replace(shop.terms, price=replace(shop.terms.price, minor=9_999))
     shop.terms = replace(shop.terms, free_from=None)
     outcome = await Checkout(shop, shop).place(confirmed)
-    assert outcome is PlacingFailure.OFFER_CHANGED
+    assert outcome is CommitFailure.OFFER_CHANGED

@@ -25,10 +25,10 @@ from ringup.skills.dialogue.actions import Commit, HangUp, Lookup, Say
 from ringup.skills.dialogue.events import (
     CallResumed,
     Channel,
+    Committed,
     Event,
     HungUp,
     KeyPressed,
-    OrderPlaced,
     PinChecked,
     PromptInterrupted,
     PromptPlayed,
@@ -285,7 +285,7 @@ async def test_a_pin_given_before_a_crash_is_asked_for_again_and_costs_no_try() 
 async def test_a_receipt_that_came_after_the_crash_is_told_after_the_welcome() -> None:
     telephone = await told(STORIES["the_usual"])
     events = telephone.journal.events
-    placing = next(i for i, x in enumerate(events) if isinstance(x, OrderPlaced))
+    placing = next(i for i, x in enumerate(events) if isinstance(x, Committed))
     talk = telephone.another(Journal())
     said = await text_of(talk.recover(tuple(events[:placing])))
     assert said[0] == english.FIXED[Key.RESUMED]

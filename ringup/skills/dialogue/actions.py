@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.prompts import Prompt
-from ringup.skills.dialogue.proposals import PlaceOrder
-from ringup.skills.shop import Item
+from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.shop import Item, Told
 from ringup.skills.values import CustomerId, PhoneNumber
 
 
@@ -20,10 +20,25 @@ class FindCustomer:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgeCaller:
+    """Answered by CallerJudged or DeskFailed."""
+
+    told: tuple[Told, ...] = field(repr=False)
+    identify_by: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FindOrders:
     """Answered by OrdersFound or DeskFailed."""
 
     customer: CustomerId
+
+
+@dataclass(frozen=True, slots=True)
+class FindProducts:
+    """Answered by ProductsFound or DeskFailed."""
+
+    products: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +59,9 @@ class CheckPin:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """Answered by OrderPlaced or PlacingFailed. Neither barge-in nor hang-up stops it."""
+    """Answered by Committed or CommitFailed. Neither barge-in nor hang-up stops it."""
 
-    confirmed: Confirmed[PlaceOrder]
+    confirmed: Confirmed[Proposal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +84,5 @@ class HangUp:
     """End the call once everything said has been heard."""
 
 
-Lookup = FindCustomer | FindOrders | PrepareQuote | CheckPin
+Lookup = FindCustomer | JudgeCaller | FindOrders | FindProducts | PrepareQuote | CheckPin
 Action = Lookup | Commit | Say | Ask | HangUp

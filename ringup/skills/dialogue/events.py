@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from ringup.skills import codec
+from ringup.skills.bookings.values import BookingReceipt, WaitlistReceipt
 from ringup.skills.intent import Intent, Utterance
-from ringup.skills.shop import Customer, Order, Quote, Receipt, ShopProfile
+from ringup.skills.policy import Policy
+from ringup.skills.shop import (
+    ChangeReceipt,
+    Customer,
+    Identified,
+    Order,
+    Product,
+    Quote,
+    Receipt,
+    ShopProfile,
+)
 from ringup.skills.values import CallId, PhoneNumber, PromptId, Span
 
 
@@ -28,6 +39,7 @@ class CallStarted:
     shop: ShopProfile
     caller: PhoneNumber | None
     products: int
+    policy: Policy = field(default_factory=Policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +101,25 @@ class CustomerFound:
 
 
 @dataclass(frozen=True, slots=True)
+class CallerJudged:
+    at: datetime
+    identified: Identified
+
+
+@dataclass(frozen=True, slots=True)
 class OrdersFound:
     """Newest first."""
 
     at: datetime
     orders: tuple[Order, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductsFound:
+    """With what is in stock of each variant."""
+
+    at: datetime
+    products: tuple[Product, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +134,44 @@ class PinChecked:
     passed: bool
 
 
+AnyReceipt = Receipt | ChangeReceipt | BookingReceipt | WaitlistReceipt
+
+codec.tagged(AnyReceipt)
+
+
+def number_of(receipt: AnyReceipt) -> str:
+    """What a person would look it up by; "" for a change of the account and a place on the waitlist."""
+    match receipt:
+        case Receipt() | ChangeReceipt():
+            return receipt.number
+        case BookingReceipt():
+            return receipt.booking.number
+        case WaitlistReceipt():
+            return ""
+
+
 @dataclass(frozen=True, slots=True)
-class OrderPlaced:
+class Committed:
+    """The shop has done what was confirmed."""
+
     at: datetime
-    receipt: Receipt
+    receipt: AnyReceipt
 
 
-class PlacingFailure(StrEnum):
+class CommitFailure(StrEnum):
     OUT_OF_STOCK = "out_of_stock"
     OFFER_CHANGED = "offer_changed"
+    NOT_ALLOWED = "not_allowed"  # the order can no longer be changed so
+    SLOT_TAKEN = "slot_taken"  # somebody else was faster
     NOT_RECORDED = "not_recorded"  # nothing was written, nothing will be
     PENDING = "pending"  # confirmed and recorded; will be settled later
 
 
 @dataclass(frozen=True, slots=True)
-class PlacingFailed:
+class CommitFailed:
     at: datetime
     key: str
-    reason: PlacingFailure
+    reason: CommitFailure
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +191,13 @@ Event = (
     | SilencePassed
     | HungUp
     | CustomerFound
+    | CallerJudged
     | OrdersFound
+    | ProductsFound
     | QuoteReady
     | PinChecked
-    | OrderPlaced
-    | PlacingFailed
+    | Committed
+    | CommitFailed
     | DeskFailed
 )
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from ringup.skills.dialogue import repair
 from ringup.skills.dialogue.actions import FindCustomer
 from ringup.skills.dialogue.events import (
+    CallerJudged,
     CallResumed,
     CallStarted,
     CustomerFound,
@@ -27,8 +28,18 @@ from ringup.skills.dialogue.expectations import Anything, YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.intent import Answer, Intent, Name
-from ringup.skills.shop import Customer
-from ringup.skills.shopping import changes, confirmation, identity, order_status, reorder
+from ringup.skills.policy import Change
+from ringup.skills.shop import Customer, Identified
+from ringup.skills.shopping import (
+    after_sale,
+    changes,
+    confirmation,
+    identify,
+    identity,
+    order_status,
+    reorder,
+)
+from ringup.skills.shopping.ending import pause
 from ringup.skills.shopping.stages import (
     Arriving,
     CheckingPin,
@@ -37,10 +48,14 @@ from ringup.skills.shopping.stages import (
     Ended,
     FindingOrder,
     Idle,
+    Judging,
     Quoting,
     RecallingOrders,
     Recognising,
+    Researching,
+    Resuming,
     Task,
+    Wanted,
 )
 
 Skill = Callable[[Step, Task, Event], Step | None]
@@ -51,13 +66,36 @@ SKILLS: tuple[Skill, ...] = (
     changes.advance,
     confirmation.advance,
     order_status.advance,
+    identify.advance,
+    after_sale.advance,
 )
 
 LEAST_CONFIDENCE = 0.3
 """An utterance heard with less is asked for again, whatever its words seem to be."""
 
-BUSY = (Arriving, Recognising, RecallingOrders, Quoting, CheckingPin, Committing, FindingOrder)
+BUSY = (
+    Arriving,
+    Recognising,
+    RecallingOrders,
+    Quoting,
+    CheckingPin,
+    Committing,
+    FindingOrder,
+    Judging,
+    Researching,
+)
 """Stages that wait for a desk."""
+
+CHANGES = {
+    Name.CANCEL_ORDER: Change.CANCEL,
+    Name.CHANGE_ITEMS: Change.CHANGE_ITEMS,
+    Name.CHANGE_ADDRESS: Change.CHANGE_ADDRESS,
+    Name.CHANGE_PAYMENT: Change.CHANGE_PAYMENT,
+    Name.CHANGE_PROFILE: Change.CHANGE_PROFILE,
+    Name.RETURN_ITEMS: Change.RETURN,
+    Name.EXCHANGE_ITEMS: Change.EXCHANGE,
+}
+"""What a caller can want done after the sale."""
 
 
 WORTH_REPEATING = (
@@ -75,7 +113,8 @@ WORTH_REPEATING = (
 
 def begin(event: CallStarted) -> Step:
     """The first step of a call."""
-    step = Step(State(event.call, event.channel, event.shop, event.caller, event.at))
+    state = State(event.call, event.channel, event.shop, event.caller, event.at, policy=event.policy)
+    step = Step(state)
     if not event.products:
         return step.say(Key.SHOP_EMPTY).hang_up()
     if event.caller is None:
@@ -85,9 +124,13 @@ def begin(event: CallStarted) -> Step:
 
 def advance(state: State, event: Event) -> Step:
     """What follows from `event`. Events that mean nothing here change nothing."""
-    step = Step(state)
     if state.ended:
-        return step
+        return Step(state)
+    return _resumed(_advance(Step(state), event), event.at)
+
+
+def _advance(step: Step, event: Event) -> Step:
+    state = step.state
     match event:
         case HungUp():
             return _hung_up(step)
@@ -102,25 +145,45 @@ def advance(state: State, event: Event) -> Step:
         case CustomerFound(_, customer) if isinstance(state.task, Arriving):
             return _greet(step, customer)
         case DeskFailed() if isinstance(state.task, Arriving):
-            return _greet(replace(step, state=replace(step.state, unreached=True)), None)
+            return _greet(step.note(unreached=True), None)
         case CustomerFound(_, customer) if isinstance(state.task, Recognising):
             return _recognised(step, state.task, customer)
         case DeskFailed() if isinstance(state.task, Recognising):
             return step.say(Key.DESK_DOWN).ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+        case CallerJudged(_, Identified(customer)) if isinstance(state.task, Judging) and customer:
+            return _identified(step, state.task, customer)
         case _:
             return _of_skills(step, event) or step
 
 
 def _greet(step: Step, customer: Customer | None) -> Step:
     name = customer.first_name if customer else None
-    step = replace(step, state=replace(step.state, customer=customer))
-    step = step.say(Key.GREETING, shop=step.state.shop.name, name=name)
+    step = step.note(customer=customer).say(Key.GREETING, shop=step.state.shop.name, name=name)
     return step.ask(Key.HOW_CAN_I_HELP, Anything()).go(Idle())
 
 
 def _recognised(step: Step, stage: Recognising, customer: Customer | None) -> Step:
-    state = replace(step.state, customer=customer, unreached=False, task=Idle())
-    return _wanted(replace(step, state=state), stage.intent) or step
+    return _wanted(step.note(customer=customer, unreached=False, task=Idle()), stage.wanted) or step
+
+
+def _identified(step: Step, stage: Judging, customer: Customer) -> Step:
+    """Proven once, a caller stays that customer for the whole call. Orders of whoever it seemed to be
+    before are forgotten."""
+    if step.state.proven:
+        return step
+    step = step.note(customer=customer, proven=True, unreached=False, orders=(), order=None, task=Idle())
+    return _wanted(step.say(Key.IDENTIFIED, name=customer.first_name), stage.wanted) or step
+
+
+def _resumed(step: Step, at: datetime) -> Step:
+    """Take up what had been interrupted, where the task that interrupted it has just ended."""
+    if not isinstance(step.state.task, Resuming):
+        return step
+    *others, last = step.state.paused
+    step = step.note(paused=tuple(others)).say(Key.BACK_TO_IT).go(last.task)
+    if isinstance(last.task, Confirming):
+        return confirmation.again(step, last.task, at)
+    return repair.ask_again(step.note(asked=last.asked, expects=last.expects))
 
 
 def _hung_up(step: Step) -> Step:
@@ -135,12 +198,12 @@ def _resume(step: Step, at: datetime) -> Step:
     if isinstance(back.state.task, BUSY):
         return back
     if isinstance(stage, Confirming):
-        return confirmation.read_back(back, stage.quote, stage.pin_passed, at)
+        return confirmation.again(back, stage, at)
     return repair.say_again(back, tuple(prompt for prompt in said if prompt.key in WORTH_REPEATING))
 
 
 def _spoken_to(step: Step) -> Step:
-    return replace(step, state=replace(step.state, silences=0))
+    return step.note(silences=0)
 
 
 def _turn(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
@@ -151,7 +214,7 @@ def _turn(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
     done = _of_skills(step, event) or _anywhere(step, event) or _request(step, event)
     if done is None:
         return repair.miss(step)
-    return replace(done, state=replace(done.state, misses=0))
+    return done.note(misses=0)
 
 
 def _of_skills(step: Step, event: Event) -> Step | None:
@@ -195,19 +258,33 @@ def _request(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
             return _menu(step, key)
         case UtteranceHeard(_, _, intent):
             pass
-    return _wanted(step, intent) or _small_talk(step, intent)
+    return _wanted(step, Wanted(intent, event.utterance.text)) or _small_talk(step, intent)
 
 
-def _wanted(step: Step, intent: Intent) -> Step | None:
+def _wanted(step: Step, wanted: Wanted) -> Step | None:
     """What the skills are there for; whoever could not be looked up before is now."""
-    if intent.name not in (Name.REORDER, Name.ORDER_STATUS):
+    name = wanted.intent.name
+    if name not in (Name.REORDER, Name.ORDER_STATUS) and name not in CHANGES:
         return None
     if step.state.unreached and step.state.caller is not None:
-        return step.do(FindCustomer(step.state.caller)).go(Recognising(intent))
-    if intent.name is Name.ORDER_STATUS:
-        return order_status.start(_put_aside(step, Key.DROPPED), intent)
-    wish = reorder.wish_of(intent)
-    return reorder.start(_put_aside(step, Key.INSTEAD) if wish.products else step, wish)
+        return step.do(FindCustomer(step.state.caller)).go(Recognising(wanted))
+    if name in CHANGES:
+        return after_sale.start(_interrupted(step), CHANGES[name], wanted)
+    if name is Name.ORDER_STATUS:
+        return order_status.start(_interrupted(step), wanted)
+    return reorder.start(_instead(step, wanted), wanted)
+
+
+def _interrupted(step: Step) -> Step:
+    """Whatever was open is come back to, unless it is over when nothing more is said of it."""
+    return step if isinstance(step.state.task, Idle) else pause(step)
+
+
+def _instead(step: Step, wanted: Wanted) -> Step:
+    """Another purchase takes the place of the one that was read back."""
+    if isinstance(step.state.task, Confirming) and reorder.wish_of(wanted.intent).products:
+        return step.say(Key.INSTEAD)
+    return step
 
 
 def _small_talk(step: Step, intent: Intent) -> Step | None:
@@ -225,9 +302,9 @@ def _small_talk(step: Step, intent: Intent) -> Step | None:
 def _menu(step: Step, key: str) -> Step | None:
     match key:
         case "1" if isinstance(step.state.task, Idle):
-            return _wanted(step, Intent(Name.REORDER))
+            return _wanted(step, Wanted(Intent(Name.REORDER), ""))
         case "2" if isinstance(step.state.task, Idle):
-            return _wanted(step, Intent(Name.ORDER_STATUS))
+            return _wanted(step, Wanted(Intent(Name.ORDER_STATUS), ""))
         case _:
             return None
 
@@ -241,7 +318,3 @@ def _bare_answer(step: Step, answer: Answer) -> Step | None:
             return step.ask(Key.HOW_CAN_I_HELP, Anything())
         case _:
             return None
-
-
-def _put_aside(step: Step, saying: Key) -> Step:
-    return step.say(saying) if isinstance(step.state.task, Confirming) else step

@@ -1,4 +1,8 @@
-"""Everything that could be written, as data. A proposal does nothing until the guard confirms it."""
+"""Everything that could be written, as data. A proposal does nothing until the guard confirms it.
+
+Every proposal has `attempt`: how many commits of this call the shop has refused so far, so that trying
+again is another proposal with a key of its own.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,17 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from ringup.skills import codec
+from ringup.skills.bookings.proposals import BookingProposal
 from ringup.skills.codec import to_data
 from ringup.skills.shop import Line
-from ringup.skills.values import CustomerId, Money
+from ringup.skills.values import CustomerId, Money, OrderNumber, PaymentId
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceOrder:
     """Exactly what is read back. `repeat` counts the same orders that this call has placed before, so
-    that ordering again on purpose is a different proposal; `attempt` counts the commits of this call that
-    the shop refused, so that trying again is one too."""
+    that ordering again on purpose is a different proposal."""
 
     customer: CustomerId
     lines: tuple[Line, ...]
@@ -28,11 +33,108 @@ class PlaceOrder:
     attempt: int = 0
 
 
-Proposal = PlaceOrder
+@dataclass(frozen=True, slots=True)
+class CancelOrder:
+    """The whole order. `reason` is one of the policy's, or "" where it asks for none."""
+
+    customer: CustomerId
+    order: OrderNumber
+    reason: str
+    refund: Money
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """One line of an order for another variant of the same product."""
+
+    old: Line
+    new: Line
+
+    @property
+    def difference(self) -> Money:
+        """What is to be paid for it; negative what is paid back."""
+        return self.new.unit_price + self.old.unit_price * -1
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeItems:
+    """In an order that has not been sent yet. `payment` pays `difference`, or gets it back."""
+
+    customer: CustomerId
+    order: OrderNumber
+    swaps: tuple[Swap, ...]
+    payment: PaymentId
+    difference: Money
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeItems:
+    """Of an order that has been delivered. `payment` pays `difference`, or gets it back."""
+
+    customer: CustomerId
+    order: OrderNumber
+    swaps: tuple[Swap, ...]
+    payment: PaymentId
+    difference: Money
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnItems:
+    """Of an order that has been delivered. One line stands for each piece that goes back."""
+
+    customer: CustomerId
+    order: OrderNumber
+    lines: tuple[Line, ...]
+    refund_to: PaymentId
+    refund: Money
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAddress:
+    """Where an order goes that has not been sent yet."""
+
+    customer: CustomerId
+    order: OrderNumber
+    address: str
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePayment:
+    """What an order is paid with that has not been sent yet."""
+
+    customer: CustomerId
+    order: OrderNumber
+    payment: PaymentId
+    total: Money
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeProfile:
+    """The address on the customer's account."""
+
+    customer: CustomerId
+    address: str
+    attempt: int = 0
+
+
+AfterSale = (
+    CancelOrder | ChangeItems | ExchangeItems | ReturnItems | ChangeAddress | ChangePayment | ChangeProfile
+)
+"""What can be done with an order that was placed, or with its customer's account."""
+
+Proposal = PlaceOrder | AfterSale | BookingProposal
 """Union of all proposals."""
+
+codec.tagged(Proposal)
 
 
 def digest(proposal: Proposal) -> str:
     """SHA-256 over the canonical JSON of the proposal: equal exactly when nothing in it differs."""
-    canonical = json.dumps(to_data(proposal), sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{type(proposal).__name__}:{canonical}".encode()).hexdigest()
+    canonical = json.dumps(to_data(proposal, Proposal), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -7,10 +7,17 @@ from dataclasses import replace
 from ringup.skills.dialogue.expectations import Anything, YesNo
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.state import Step
-from ringup.skills.shopping.stages import AskingPin, AskingWhichItem, Changing, Confirming, Idle
+from ringup.skills.shopping.stages import (
+    AskingPin,
+    AskingWhichItem,
+    Changing,
+    Confirming,
+    Idle,
+    Requesting,
+)
 
-BUYING = (AskingPin, AskingWhichItem, Changing, Confirming)
-"""Stages in which the caller has asked for something that is not ordered yet."""
+BUYING = (AskingPin, AskingWhichItem, Changing, Confirming, Requesting)
+"""Stages in which the caller has asked for something that is not done yet."""
 
 MOST_MISSES = 4
 """The caller is let go after so many turns in a row that meant nothing."""

@@ -5,23 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from ringup.skills.dialogue.actions import Action, Ask, HangUp, Say
-from ringup.skills.dialogue.events import Channel
+from ringup.skills.dialogue.events import AnyReceipt, Channel
 from ringup.skills.dialogue.expectations import Anything, Expectation
 from ringup.skills.dialogue.prompts import Key, Prompt, Value
-from ringup.skills.dialogue.proposals import PlaceOrder
-from ringup.skills.shop import Customer, Order, Receipt, ShopProfile
+from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.policy import CallerIdFor, Policy
+from ringup.skills.shop import Customer, Order, ShopProfile, Told
 from ringup.skills.shopping.stages import Arriving, Ended, Task
-from ringup.skills.values import CallId, PhoneNumber, PromptId
+from ringup.skills.values import CallId, OrderNumber, PhoneNumber, PromptId
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An order of this call."""
+    """What this call has brought about."""
 
-    proposal: PlaceOrder
-    receipt: Receipt
+    proposal: Proposal
+    receipt: AnyReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A task that was interrupted by another, with the question that was open, to come back to."""
+
+    task: Task
+    asked: Prompt | None
+    expects: Expectation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,10 @@ class State:
     `asked` is the open question and `expects` what kind of answer it wants. `misses` and `silences` count
     in a row. `orders` are the customer's as last looked up, newest first. `unreached`: who calls could
     not be looked up. `pin_failed`: too many wrong PINs; there is no further try in this call.
+
+    `told` is what the caller told to prove who they are; `proven`: it did, and there is one customer a
+    call; `identity_failed`: it did not, and is not asked for again.
+    `paused` are interrupted tasks, the last to be come back to first. `order` is the one talked of last.
     """
 
     call: CallId
@@ -51,10 +66,20 @@ class State:
     placed: tuple[Placed, ...] = ()
     unreached: bool = False
     pin_failed: bool = False
+    policy: Policy = field(default_factory=Policy)
+    told: tuple[Told, ...] = ()
+    proven: bool = False
+    identity_failed: bool = False
+    paused: tuple[Paused, ...] = ()
+    order: OrderNumber | None = None
 
     @property
     def ended(self) -> bool:
         return isinstance(self.task, Ended)
+
+    def may(self, purpose: CallerIdFor) -> bool:
+        """Whether enough is known of the caller for that."""
+        return self.customer is not None and (self.proven or self.policy.trusts_caller_id(purpose))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +107,10 @@ class Step:
 
     def go(self, task: Task) -> Step:
         return replace(self, state=replace(self.state, task=task))
+
+    def note(self, **changes: Any) -> Step:
+        """The same step with fields of its state replaced."""
+        return replace(self, state=replace(self.state, **changes))
 
     def hang_up(self) -> Step:
         return self.do(HangUp()).go(Ended())

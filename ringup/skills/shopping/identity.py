@@ -7,14 +7,15 @@ from datetime import datetime
 
 from ringup.skills.dialogue.actions import CheckPin
 from ringup.skills.dialogue.events import DeskFailed, Event, KeyPressed, PinChecked, UtteranceHeard
-from ringup.skills.dialogue.expectations import Anything, Digits
+from ringup.skills.dialogue.expectations import Digits
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.shop import Quote
-from ringup.skills.shopping.confirmation import read_back
+from ringup.skills.shopping.ending import desk_down, finish
+from ringup.skills.shopping.purchases import read_back
 from ringup.skills.shopping.quoting import drop
-from ringup.skills.shopping.stages import AskingPin, CheckingPin, Idle, Task
+from ringup.skills.shopping.stages import AskingPin, CheckingPin, Task
 
 PIN_ATTEMPTS = 3
 PIN_LENGTH = 4
@@ -31,7 +32,7 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
         case CheckingPin(), PinChecked(at, passed):
             return _pin_checked(step, stage, passed, at)
         case CheckingPin(), DeskFailed():
-            return step.say(Key.DESK_DOWN).ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+            return desk_down(step)
         case _:
             return None
 
@@ -43,7 +44,7 @@ def ask_pin(step: Step, quote: Quote) -> Step:
         return _refuse(step)
     if customer is None or not customer.has_pin:
         step = step.say(Key.NO_PIN, phone=step.state.shop.phone)
-        return step.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+        return finish(step)
     return step.ask(Key.ASK_PIN, PIN).go(AskingPin(quote))
 
 
@@ -82,7 +83,7 @@ def _pin_checked(step: Step, stage: CheckingPin, passed: bool, at: datetime) -> 
 
 def _refuse(step: Step) -> Step:
     step = step.say(Key.PIN_FAILED, phone=step.state.shop.phone)
-    return step.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+    return finish(step)
 
 
 def forget_digits(task: Task) -> Task:

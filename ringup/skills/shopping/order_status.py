@@ -14,15 +14,15 @@ from ringup.skills.dialogue.events import (
     OrdersFound,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Anything, Digits
+from ringup.skills.dialogue.expectations import Digits
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Intent, Name
+from ringup.skills.policy import CallerIdFor
 from ringup.skills.shop import Order
-from ringup.skills.shopping.stages import AskingWhichOrder, FindingOrder, Idle, Task
-
-NUMBER_LENGTH = 6
-"""Digits of an order number."""
+from ringup.skills.shopping import identify
+from ringup.skills.shopping.ending import desk_down, finish
+from ringup.skills.shopping.stages import AskingWhichOrder, FindingOrder, Task, Wanted
 
 MOST_SLIPS = 1
 """Digits of a number that may be wrong or missing."""
@@ -31,12 +31,11 @@ MOST_NAMED = 3
 """So many orders are named when the caller is asked which one."""
 
 
-def start(step: Step, intent: Intent) -> Step:
+def start(step: Step, wanted: Wanted) -> Step:
     """Begin with whatever the caller said of the order."""
-    customer = step.state.customer
-    if customer is None:
-        stranger = step.say(Key.STRANGER, phone=step.state.shop.phone)
-        return stranger.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+    customer, intent = step.state.customer, wanted.intent
+    if customer is None or not step.state.may(CallerIdFor.ORDERS):
+        return identify.start(step, wanted, CallerIdFor.ORDERS)
     return step.do(FindOrders(customer.id)).go(FindingOrder(_number(intent), intent.values("product")))
 
 
@@ -47,11 +46,11 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
             step = replace(step, state=replace(step.state, orders=orders))
             return _found(step, stage, orders)
         case FindingOrder(), DeskFailed():
-            return step.say(Key.DESK_DOWN).ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+            return desk_down(step)
         case AskingWhichOrder(), UtteranceHeard(_, _, intent):
             return _which(step, stage, intent)
         case AskingWhichOrder(), KeyPressed(_, key) if key.isdigit():
-            return _match(step, stage, stage.digits + key, shortest=NUMBER_LENGTH)
+            return _match(step, stage, stage.digits + key, shortest=_length(stage.orders))
         case _:
             return None
 
@@ -63,7 +62,7 @@ def _number(intent: Intent) -> str | None:
 
 def _found(step: Step, stage: FindingOrder, orders: tuple[Order, ...]) -> Step:
     if not orders:
-        return step.say(Key.NO_ORDERS).ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+        return finish(step.say(Key.NO_ORDERS))
     if stage.number is not None:
         return _by_number(step, stage.number, orders)
     named = tuple(o for o in orders if _holds(o, stage.products)) if stage.products else orders
@@ -89,6 +88,11 @@ def _by_number(step: Step, number: str, orders: tuple[Order, ...]) -> Step:
     return _ask_which(step.say(Key.ORDER_UNKNOWN, number=number), waiting or orders)
 
 
+def _length(orders: tuple[Order, ...]) -> int:
+    """Digits of the longest order number."""
+    return max(len(order.number) for order in orders)
+
+
 def _closest(number: str, orders: tuple[Order, ...]) -> Order | None:
     """The order that was meant. One digit may be misheard or lost if only one of the customer's own
     orders is that close; its number is said back with the answer."""
@@ -103,20 +107,20 @@ def _ask_which(step: Step, orders: tuple[Order, ...]) -> Step:
     numbers = tuple(str(order.number) for order in orders)
     names = dict.fromkeys(order.lines[0].name for order in orders if order.lines)
     summaries = tuple(names)[:MOST_NAMED]
-    expects = Digits("order", (NUMBER_LENGTH,), candidates=numbers)
+    expects = Digits("order", tuple(sorted(set(map(len, numbers)))), candidates=numbers)
     step = step.ask(Key.WHICH_ORDER, expects, summaries=summaries)
     return step.go(AskingWhichOrder(orders))
 
 
 def _which(step: Step, stage: AskingWhichOrder, intent: Intent) -> Step | None:
     if intent.name in (Name.CANCEL, Name.NOTHING):
-        return step.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+        return finish(step)
     if products := intent.values("product"):
         fitting = tuple(order for order in stage.orders if _holds(order, products))
         return _tell(step, fitting[0]) if len(fitting) == 1 else None
     if intent.name in (Name.GIVE_NUMBER, Name.ORDER_STATUS) and (number := _number(intent)):
-        digits = number if len(number) >= NUMBER_LENGTH else stage.digits + number
-        matched = _match(step, stage, digits, shortest=NUMBER_LENGTH // 2)
+        digits = number if len(number) >= _length(stage.orders) else stage.digits + number
+        matched = _match(step, stage, digits, shortest=_length(stage.orders) // 2)
         return matched if matched.actions else _go_on(matched, digits)
     return None
 
@@ -128,8 +132,9 @@ def _go_on(step: Step, digits: str) -> Step:
 def _match(step: Step, stage: AskingWhichOrder, digits: str, shortest: int) -> Step:
     """A number may come in groups: keep what there is, until it can only be one order's. Fewer digits
     than `shortest` are never enough; keys always come whole."""
-    if len(digits) >= NUMBER_LENGTH:
-        return _by_number(step, digits[:NUMBER_LENGTH], stage.orders)
+    length = _length(stage.orders)
+    if len(digits) >= length:
+        return _by_number(step, digits[:length], stage.orders)
     fitting = [order for order in stage.orders if order.number.startswith(digits)]
     if len(fitting) == 1 and len(digits) >= shortest:
         return _tell(step, fitting[0])
@@ -145,4 +150,5 @@ def _tell(step: Step, order: Order) -> Step:
         arrives_on=order.arrives_on,
         carrier=order.carrier,
     )
-    return step.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+    step = step.note(order=order.number)
+    return finish(step)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ringup.skills.dialogue.actions import PrepareQuote
-from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
 from ringup.skills.shop import Item
-from ringup.skills.shopping.stages import Idle, Quoting
+from ringup.skills.shopping.ending import finish
+from ringup.skills.shopping.stages import Quoting
 
 
 def ask_price(step: Step, items: tuple[Item, ...], *, pin_passed: bool) -> Step:
@@ -18,4 +18,4 @@ def ask_price(step: Step, items: tuple[Item, ...], *, pin_passed: bool) -> Step:
 
 def drop(step: Step) -> Step:
     """Put the order aside and say so."""
-    return step.say(Key.DROPPED).ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+    return finish(step.say(Key.DROPPED))

@@ -8,23 +8,25 @@ from datetime import datetime
 
 from ringup.skills.dialogue.actions import FindOrders
 from ringup.skills.dialogue.events import DeskFailed, Event, OrdersFound, QuoteReady
-from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Intent
+from ringup.skills.policy import CallerIdFor
 from ringup.skills.shop import Line, Order, OrderStatus, Quote
-from ringup.skills.shopping.confirmation import read_back
+from ringup.skills.shopping import identify
+from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.identity import ask_pin
+from ringup.skills.shopping.purchases import read_back
 from ringup.skills.shopping.quoting import ask_price
-from ringup.skills.shopping.stages import Idle, Quoting, RecallingOrders, Task, Wish
+from ringup.skills.shopping.stages import Quoting, RecallingOrders, Task, Wanted, Wish
 
 
-def start(step: Step, wish: Wish) -> Step:
+def start(step: Step, wanted: Wanted) -> Step:
     """Begin with what the caller wants to have again."""
     customer = step.state.customer
-    if customer is None:
-        stranger = step.say(Key.STRANGER, phone=step.state.shop.phone)
-        return stranger.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+    if customer is None or not step.state.may(CallerIdFor.PURCHASES):
+        return identify.start(step, wanted, CallerIdFor.PURCHASES)
+    wish = wish_of(wanted.intent)
     return step.do(FindOrders(customer.id)).go(RecallingOrders(wish))
 
 
@@ -51,7 +53,7 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
         case Quoting(pin_passed), QuoteReady(at, quote):
             return _quoted(step, quote, pin_passed, at)
         case RecallingOrders() | Quoting(), DeskFailed():
-            return step.say(Key.DESK_DOWN).ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+            return desk_down(step)
         case _:
             return None
 
@@ -59,10 +61,10 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
 def _recall(step: Step, wish: Wish, orders: tuple[Order, ...]) -> Step:
     step = replace(step, state=replace(step.state, orders=orders))
     if not (kept := tuple(o for o in orders if o.status is not OrderStatus.CANCELLED)):
-        return step.say(Key.NO_HISTORY).ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+        return finish(step.say(Key.NO_HISTORY))
     lines = _wished_lines(wish, kept)
     if not lines:
-        return step.say(Key.NEVER_BOUGHT).ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+        return finish(step.say(Key.NEVER_BOUGHT))
     if wish.quantity is not None and len(lines) == 1:
         lines = (replace(lines[0], quantity=wish.quantity),)
     return ask_price(step, tuple(line.item for line in lines), pin_passed=False)
@@ -98,7 +100,7 @@ def _quoted(step: Step, quote: Quote, pin_passed: bool, at: datetime) -> Step:
     if not quote.lines:
         if not quote.missing:
             step = step.say(Key.NO_LONGER_SOLD)
-        return step.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+        return finish(step)
     if quote.total > step.state.shop.caller_id_limit and not pin_passed:
         return ask_pin(step, quote)
     return read_back(step, quote, pin_passed, at)

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 
 from ringup.skills import codec
 from ringup.skills.dialogue.guard import ReadBack
-from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.intent import Intent
-from ringup.skills.shop import Order, Quote
+from ringup.skills.policy import CallerIdFor, Change
+from ringup.skills.shop import Order, Product, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a caller asked for, with the words they used: to go on with once something else is settled."""
+
+    intent: Intent
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +30,17 @@ class Recognising:
     """Who is calling could not be looked up when the call came in, and is now; then comes what they
     asked for."""
 
-    intent: Intent
+    wanted: Wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Idle:
     """Nothing is going on; any request may come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resuming:
+    """A task has ended that had interrupted another; never outlasts the step it came about in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +95,82 @@ class AskingWhichItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirming:
-    """Read back, and asked whether to place it. `doubts`: answers so far that were no clear answer."""
+class Purchase:
+    """What an order to be placed was made from."""
 
     quote: Quote
-    proposal: PlaceOrder
+    pin_passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of the caller, and the slot that had been asked for, or "" where nothing had."""
+
+    asked: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A change to an order or the account, as far as it is known: everything that was said about it, and
+    the products that had to be looked up (`looked_up` by their ids, sold or not). What is meant is read
+    from it anew each time, against the customer's own orders, so that any later word corrects an earlier
+    one."""
+
+    change: Change
+    said: tuple[Said, ...] = ()
+    products: tuple[Product, ...] = ()
+    looked_up: tuple[str, ...] = ()
+
+
+Draft = Purchase | Request
+"""What a proposal was made from, and is made from again when the caller changes something."""
+
+codec.tagged(Draft)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """Read back, and asked whether to do it. `doubts`: answers so far that were no clear answer."""
+
+    draft: Draft
+    proposal: Proposal
     read: ReadBack
     doubts: int = 0
-    pin_passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Requesting:
+    """Something about a change is being asked: the slot `asked`. `misses` in a row it was not understood."""
+
+    request: Request
+    asked: str
+    misses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Researching:
+    """The customer's orders, or the products they want, are being looked up for a change."""
+
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Identifying:
+    """The caller is asked for a detail that proves who they are, for the sake of what they want."""
+
+    wanted: Wanted
+    purpose: CallerIdFor
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """What the caller told of themselves is being compared with the shop's customers."""
+
+    wanted: Wanted
+    purpose: CallerIdFor
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +186,8 @@ class Committing:
     """Confirmed; the receipt is awaited. Nothing the caller does can stop it now."""
 
     key: str
-    proposal: PlaceOrder
+    draft: Draft
+    proposal: Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +215,17 @@ Task = (
     Arriving
     | Recognising
     | Idle
+    | Resuming
     | RecallingOrders
     | Quoting
     | AskingPin
     | CheckingPin
     | AskingWhichItem
     | Confirming
+    | Requesting
+    | Researching
+    | Identifying
+    | Judging
     | Changing
     | Committing
     | FindingOrder

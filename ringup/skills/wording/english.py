@@ -9,7 +9,7 @@ from datetime import date
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.shop import Line, OrderStatus
 from ringup.skills.values import Money, PhoneNumber
-from ringup.skills.wording import spoken
+from ringup.skills.wording import after_sale, spoken
 
 FIXED: dict[Key, str] = {
     Key.RESUMED: "Sorry, the line dropped. I am back.",
@@ -55,6 +55,31 @@ FIXED: dict[Key, str] = {
     Key.WRONG_PIN: "That is the wrong PIN.",
     Key.PIN_AGAIN: "Please key in your four digit PIN, or say it digit by digit. Or say: never mind.",
     Key.NO_ORDERS: "I see no orders on your account.",
+    Key.WHY_IDENTIFY: "First I need to know who is calling.",
+    Key.ASK_NAME: "What is your first and last name?",
+    Key.SPELL_NAME: "I did not find that. Please say your name once more, and spell the last name.",
+    Key.ASK_POSTCODE: "And what is your postcode?",
+    Key.POSTCODE_AGAIN: "I did not find that. Please say your postcode again, one letter or digit at a time.",
+    Key.ASK_EMAIL: "What is the email address on your account?",
+    Key.EMAIL_AGAIN: "I did not find that. Please say your email address again, slowly.",
+    Key.ASK_BIRTH_DATE: "What is your date of birth?",
+    Key.BIRTH_DATE_AGAIN: "I did not find that. Please say your date of birth again: day, month and year.",
+    Key.ASK_PIN_TO_IDENTIFY: "Please key in your four digit PIN, or say it digit by digit.",
+    Key.BACK_TO_IT: "Now back to where we were.",
+    Key.ADDRESS_AGAIN: (
+        "Sorry, I need the whole address: the house number and street, the town and state, and the postcode."
+    ),
+    Key.ASK_NEW_ADDRESS: "What is the new address? Please say street, town, state and postcode.",
+    Key.CONFIRM_CHANGE: "Shall I do that?",
+    Key.CONFIRM_ALL_ITEMS: (
+        "This can be done only once for an order, so please be sure that nothing is missing. Shall I do that?"
+    ),
+    Key.WHAT_INSTEAD: "All right, nothing is changed. What should it be instead?",
+    Key.CHANGE_LATER: (
+        "I have noted that, but the shop's system is busy. It will be done as soon as it is back, once only."
+    ),
+    Key.CHANGE_FAILED: "I am sorry, that did not work. Nothing was changed.",
+    Key.SAME_PAYMENT: "It is paid with that already, and I see no other way of paying on your account.",
 }
 
 _STATUS: dict[OrderStatus, str] = {
@@ -98,7 +123,7 @@ def _with_phone(before: str, call: str, last: str = "") -> Callable[[Prompt, dat
 
 
 def _read_back(prompt: Prompt, today: date) -> str:
-    address = spoken.words_only(str(prompt.value("address")))
+    address = spoken.address(str(prompt.value("address")))
     arriving = spoken.arriving(_date(prompt, "arrives_on"), today)
     return f"That is {_items(_lines(prompt))}, to {address}, {arriving}. {_cost(prompt)}"
 
@@ -230,4 +255,10 @@ _TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     Key.MORE_DIGITS: _more_digits,
     Key.WHICH_ORDER: _which_order,
     Key.ORDER_STATUS: _order_status,
+    Key.IDENTITY_FAILED: _with_phone(
+        "I am sorry, I could not find out who you are, so I cannot open your account.",
+        "The shop can help you on {phone}.",
+    ),
+    Key.IDENTIFIED: lambda prompt, _: f"Thank you, {prompt.value('name')}.",
+    **after_sale.TEMPLATES,
 }

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import phonenumbers
 from num2words import num2words
 
+from ringup.skills.regions import STATES
 from ringup.skills.shop import Line
 from ringup.skills.values import Money, PhoneNumber
 
@@ -160,6 +161,18 @@ def words_only(text: str) -> str:
     text = re.sub(r"[0-9]+", lambda found: f" {_figures(found[0])} ", text)
     text = re.sub(r"[^\w\s,']|_", " ", text)
     return re.sub(r"\s+(?=,)", "", " ".join(text.split()))
+
+
+def address(line: str) -> str:
+    """An address in one line as it is said: postcodes digit by digit, states by their names."""
+    line = re.sub(r"\b([A-Z]{2}) (?=[0-9]{5}\b)", lambda found: f"{_state(found[1])}, ", line)
+    line = re.sub(r"\b[0-9]{5}\b", lambda found: digits(found[0]), line)
+    return words_only(line)
+
+
+def _state(code: str) -> str:
+    names = (name for name, short in STATES.items() if short == code)
+    return next(names, code).title()
 
 
 def _unknown(code: str) -> _Currency:

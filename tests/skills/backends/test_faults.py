@@ -17,13 +17,16 @@ from sqlalchemy import event
 
 from ringup.database.engine import Database
 from ringup.skills.backends.sql import (
+    SqlAfterSaleDesk,
     SqlCatalogDesk,
     SqlCommitmentLedger,
     SqlCustomerDesk,
     SqlOrderDesk,
 )
+from ringup.skills.backends.sql.bookings import SqlBookingDesk
+from ringup.skills.backends.till import DeskTill
 from ringup.skills.checkout import Checkout
-from ringup.skills.dialogue.events import PlacingFailure
+from ringup.skills.dialogue.events import CommitFailure
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.errors import DeskUnavailable
@@ -43,6 +46,11 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 def orders(database: Database) -> SqlOrderDesk:
     return SqlOrderDesk(database, shops.fixed_clock)
+
+
+@pytest.fixture
+def till(database: Database, orders: SqlOrderDesk) -> DeskTill:
+    return DeskTill(orders, SqlAfterSaleDesk(database, shops.fixed_clock), SqlBookingDesk(database))
 
 
 @pytest.fixture
@@ -262,7 +270,7 @@ async def test_two_processes_place_once(database: Database, tmp_path: Path) -> N
     ("moment", "before"), [("before placing", (0, 40, 1)), ("after placing", (1, 38, 1))]
 )
 async def test_a_crash_after_the_yes_is_settled_on_restart(
-    orders: SqlOrderDesk,
+    till: DeskTill,
     ledger: SqlCommitmentLedger,
     tmp_path: Path,
     moment: str,
@@ -270,34 +278,34 @@ async def test_a_crash_after_the_yes_is_settled_on_restart(
 ) -> None:
     assert await run(tmp_path, moment) == (-signal.SIGKILL, "")
     assert facts(tmp_path) == before
-    (settled,) = await Checkout(orders, ledger).settle()
+    (settled,) = await Checkout(till, ledger).settle()
     assert isinstance(settled.outcome, Receipt)
     assert facts(tmp_path) == (1, 38, 1)
-    assert await Checkout(orders, ledger).settle() == ()
+    assert await Checkout(till, ledger).settle() == ()
     assert facts(tmp_path) == (1, 38, 1)
 
 
 async def test_what_can_no_longer_be_had_is_settled_as_refused(
-    orders: SqlOrderDesk, ledger: SqlCommitmentLedger, tmp_path: Path
+    till: DeskTill, ledger: SqlCommitmentLedger, tmp_path: Path
 ) -> None:
     assert await run(tmp_path, "before placing") == (-signal.SIGKILL, "")
     with sqlite3.connect(tmp_path / "shop.db") as connection:
         connection.execute("UPDATE variants SET stock = 1 WHERE sku = 'beans'")
     connection.close()
-    (settled,) = await Checkout(orders, ledger).settle()
-    assert settled.outcome is PlacingFailure.OUT_OF_STOCK
+    (settled,) = await Checkout(till, ledger).settle()
+    assert settled.outcome is CommitFailure.OUT_OF_STOCK
     assert await ledger.unsettled() == ()
     assert facts(tmp_path) == (0, 1, 1)
 
 
 async def test_what_cannot_be_settled_now_is_settled_later(
-    orders: SqlOrderDesk, ledger: SqlCommitmentLedger, tmp_path: Path
+    orders: SqlOrderDesk, till: DeskTill, ledger: SqlCommitmentLedger, tmp_path: Path
 ) -> None:
     await ledger.record(await confirmed_by(orders, 2))
-    checkout = Checkout(orders, ledger)
+    checkout = Checkout(till, ledger)
     with locked(tmp_path):
         (pending,) = await checkout.settle()
-        assert pending.outcome is PlacingFailure.PENDING
+        assert pending.outcome is CommitFailure.PENDING
     (settled,) = await checkout.settle()
     assert isinstance(settled.outcome, Receipt)
     assert facts(tmp_path) == (1, 38, 1)

@@ -98,11 +98,11 @@ def test_repeat_says_all_of_the_last_turn() -> None:
     assert prompts == [p.values for p in step.state.said]
 
 
-def test_asking_for_the_order_in_the_middle_of_a_read_back_puts_the_order_aside() -> None:
+def test_asking_for_the_order_in_the_middle_of_a_read_back_comes_back_to_the_read_back() -> None:
     step = play(*at_read_back(), said("where is my lamp", Name.ORDER_STATUS, ("product", "lamp")))
-    assert keys(step) == [Key.DROPPED]
+    assert keys(step) == []
     step = after(step, OrdersFound(NOW, (order("1", LAMP),)))
-    assert keys(step) == [Key.ORDER_STATUS, Key.ANYTHING_ELSE]
+    assert keys(step) == [Key.ORDER_STATUS, Key.BACK_TO_IT, Key.READ_BACK, Key.CONFIRM]
 
 
 def test_a_line_that_comes_back_at_the_read_back_hears_all_of_it_again() -> None:

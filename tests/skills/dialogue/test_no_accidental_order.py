@@ -26,16 +26,16 @@ from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import Ask, Commit, HangUp, Say
 from ringup.skills.dialogue.events import (
     CallResumed,
+    CommitFailed,
+    CommitFailure,
+    Committed,
     CustomerFound,
     DeskFailed,
     Event,
     HungUp,
     KeyPressed,
-    OrderPlaced,
     OrdersFound,
     PinChecked,
-    PlacingFailed,
-    PlacingFailure,
     PromptInterrupted,
     PromptPlayed,
     QuoteReady,
@@ -257,15 +257,15 @@ class Adversary(RuleBasedStateMachine):
         task = self.state.task
         key = task.key if mine and isinstance(task, Committing) else "other:key"
         number = OrderNumber(f"{500_000 + len(self.keys)}")
-        self.happen(OrderPlaced(NOW, Receipt(key, number, usd(1), date(2026, 11, 22), NOW)))
+        self.happen(Committed(NOW, Receipt(key, number, usd(1), date(2026, 11, 22), NOW)))
 
-    @rule(reason=st.sampled_from(PlacingFailure))
-    def placing_fails(self, reason: PlacingFailure) -> None:
+    @rule(reason=st.sampled_from(CommitFailure))
+    def placing_fails(self, reason: CommitFailure) -> None:
         task = self.state.task
         key = task.key if isinstance(task, Committing) else "other:key"
-        if reason is PlacingFailure.PENDING:
+        if reason is CommitFailure.PENDING:
             self.pending.add(key)  # recorded, and placed once under this key however often it is confirmed
-        self.happen(PlacingFailed(NOW, key, reason))
+        self.happen(CommitFailed(NOW, key, reason))
 
     # shortcuts, so that deep places are reached often
 

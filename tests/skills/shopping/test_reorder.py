@@ -8,15 +8,15 @@ import pytest
 from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import Ask, CheckPin, Commit, PrepareQuote, Say
 from ringup.skills.dialogue.events import (
+    CommitFailed,
+    CommitFailure,
+    Committed,
     CustomerFound,
     DeskFailed,
     Event,
     KeyPressed,
-    OrderPlaced,
     OrdersFound,
     PinChecked,
-    PlacingFailed,
-    PlacingFailure,
     PromptPlayed,
     QuoteReady,
 )
@@ -63,7 +63,7 @@ def test_the_usual_is_quoted_read_back_and_placed_on_a_yes() -> None:
     [commit] = step.actions
     assert isinstance(commit, Commit)
     receipt = Receipt(commit.confirmed.key, OrderNumber("500001"), usd(1745), date(2026, 11, 22), NOW)
-    step = after(step, OrderPlaced(NOW, receipt))
+    step = after(step, Committed(NOW, receipt))
     assert keys(step) == [Key.PLACED, Key.ANYTHING_ELSE]
     assert step.state.placed[0].receipt == receipt
 
@@ -140,7 +140,7 @@ def test_ordering_the_same_twice_in_a_call_has_two_keys() -> None:
     first = step.actions[0]
     assert isinstance(first, Commit)
     receipt = Receipt(first.confirmed.key, OrderNumber("1"), usd(1), date(2026, 11, 22), NOW)
-    step = after(step, OrderPlaced(NOW, receipt))
+    step = after(step, Committed(NOW, receipt))
     for event in at_read_back():
         step = after(step, event)
     assert keys(step)[0] is Key.READ_BACK_REPEAT
@@ -175,15 +175,15 @@ def test_a_customer_without_a_pin_cannot_order_dearly() -> None:
 @pytest.mark.parametrize(
     ("reason", "expected"),
     [
-        (PlacingFailure.NOT_RECORDED, [Key.NOT_PLACED, Key.ANYTHING_ELSE]),
-        (PlacingFailure.PENDING, [Key.PLACED_LATER, Key.ANYTHING_ELSE]),
-        (PlacingFailure.OUT_OF_STOCK, [Key.OFFER_CHANGED]),
+        (CommitFailure.NOT_RECORDED, [Key.NOT_PLACED, Key.ANYTHING_ELSE]),
+        (CommitFailure.PENDING, [Key.PLACED_LATER, Key.ANYTHING_ELSE]),
+        (CommitFailure.OUT_OF_STOCK, [Key.OFFER_CHANGED]),
     ],
 )
-def test_without_a_receipt_nobody_says_placed(reason: PlacingFailure, expected: list[Key]) -> None:
+def test_without_a_receipt_nobody_says_placed(reason: CommitFailure, expected: list[Key]) -> None:
     step = after(play(*at_read_back()), yes())
     assert isinstance(step.state.task, Committing)
-    step = after(step, PlacingFailed(NOW, step.state.task.key, reason))
+    step = after(step, CommitFailed(NOW, step.state.task.key, reason))
     assert keys(step) == expected
     assert step.state.placed == ()
 

@@ -10,8 +10,10 @@ import pytest
 
 from ringup.skills.dialogue.consent import explicit_yes
 from ringup.skills.dialogue.prompts import Key, Prompt, Value
-from ringup.skills.shop import OrderStatus
-from ringup.skills.values import Money, PhoneNumber, PromptId
+from ringup.skills.dialogue.proposals import Swap
+from ringup.skills.policy import Change
+from ringup.skills.shop import OrderStatus, PaymentKind, PaymentMethod
+from ringup.skills.values import Money, PaymentId, PhoneNumber, PromptId
 from ringup.skills.wording.english import FIXED, fixed_sentences, render
 from tests.skills.sample import BEANS, LAMP, TEA, of
 
@@ -33,6 +35,15 @@ EVERYTHING: dict[str, Value] = {
     "summaries": ("desk lamp", "green tea"),
     "status": OrderStatus.SHIPPED,
     "carrier": "Parcel Express",
+    "change": Change.RETURN,
+    "methods": ("PayPal", "gift card"),
+    "method": PaymentMethod(PaymentId("card-1"), PaymentKind.CREDIT_CARD, "visa", "2478"),
+    "reasons": ("no longer needed", "ordered by mistake"),
+    "choices": ("black or silver",),
+    "swaps": (Swap(LAMP, replace(LAMP, options=(("color", "black"),))),),
+    "difference": Money(-500, "USD"),
+    "refund": Money(3400, "USD"),
+    "days": 7,
 }
 
 SAYABLE = re.compile(r"[A-Z][A-Za-z',.:? ]*[.?]")

@@ -77,7 +77,7 @@ def _customers_and_orders() -> None:
     op.create_table(
         "customers",
         sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("phone", sa.String(length=64), nullable=False),
+        sa.Column("phone", sa.String(length=64), nullable=True),
         sa.Column("first_name", sa.String(length=100), nullable=False),
         sa.Column("last_name", sa.String(length=100), nullable=False),
         sa.Column("address", sa.String(length=300), nullable=False),

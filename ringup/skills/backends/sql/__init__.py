@@ -1,8 +1,15 @@
 """The desks and the ledger over SQLAlchemy: embedded SQLite, or PostgreSQL."""
 
+from ringup.skills.backends.sql.after_sale import SqlAfterSaleDesk
 from ringup.skills.backends.sql.catalog import SqlCatalogDesk
 from ringup.skills.backends.sql.customers import SqlCustomerDesk
 from ringup.skills.backends.sql.ledger import SqlCommitmentLedger
 from ringup.skills.backends.sql.orders import SqlOrderDesk
 
-__all__ = ["SqlCatalogDesk", "SqlCommitmentLedger", "SqlCustomerDesk", "SqlOrderDesk"]
+__all__ = [
+    "SqlAfterSaleDesk",
+    "SqlCatalogDesk",
+    "SqlCommitmentLedger",
+    "SqlCustomerDesk",
+    "SqlOrderDesk",
+]

@@ -17,7 +17,7 @@ from ringup.skills.backends.sql.transactions import reading, writing
 from ringup.skills.codec import from_data, to_data
 from ringup.skills.dialogue import guard
 from ringup.skills.dialogue.guard import Confirmed, Evidence
-from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.errors import NotConfirmed
 
 log = logging.getLogger(__name__)
@@ -30,8 +30,8 @@ class SqlCommitmentLedger:
         self._database = database
         self._clock = clock
 
-    async def record(self, confirmed: Confirmed[PlaceOrder]) -> None:
-        confirmed = proven(confirmed)
+    async def record(self, confirmed: Confirmed[Proposal]) -> None:
+        confirmed = proven(confirmed, Proposal)
         try:
             await self._record(confirmed)
         except IntegrityError:  # another process was first: now it is found
@@ -46,32 +46,32 @@ class SqlCommitmentLedger:
         async with writing(self._database) as session:
             await session.execute(close)
 
-    async def unsettled(self) -> tuple[Confirmed[PlaceOrder], ...]:
+    async def unsettled(self) -> tuple[Confirmed[Proposal], ...]:
         """One that does not fit together is left out, and stays open for a person to look at."""
         waiting = select(CommitmentRow).where(CommitmentRow.outcome.is_(None)).order_by(CommitmentRow.id)
         async with reading(self._database) as session:
             found = [_restored(row) for row in await session.scalars(waiting)]
         return tuple(confirmed for confirmed in found if confirmed is not None)
 
-    async def _record(self, confirmed: Confirmed[PlaceOrder]) -> None:
+    async def _record(self, confirmed: Confirmed[Proposal]) -> None:
         async with writing(self._database) as session:
             same = select(CommitmentRow.id).where(CommitmentRow.key == confirmed.key)
             if await session.scalar(same) is None:
                 session.add(_row(confirmed, self._clock()))
 
 
-def _row(confirmed: Confirmed[PlaceOrder], now: datetime) -> CommitmentRow:
+def _row(confirmed: Confirmed[Proposal], now: datetime) -> CommitmentRow:
     return CommitmentRow(
         key=confirmed.key,
-        proposal=to_data(confirmed.proposal),
+        proposal=to_data(confirmed.proposal, Proposal),
         evidence=to_data(confirmed.evidence),
         recorded_at=now,
     )
 
 
-def _restored(row: CommitmentRow) -> Confirmed[PlaceOrder] | None:
+def _restored(row: CommitmentRow) -> Confirmed[Proposal] | None:
     try:
-        proposal = from_data(row.proposal, PlaceOrder)
+        proposal = from_data(row.proposal, Proposal)
         evidence = from_data(row.evidence, Evidence)
         return guard.restore(row.key, call_of(row.key), proposal, evidence)
     except (NotConfirmed, BaseValidationError):

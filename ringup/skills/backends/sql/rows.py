@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from ringup.database.models import (
     CustomerRow,
     OrderLineRow,
     OrderRow,
+    PaymentMethodRow,
     ProductRow,
     ShopRow,
     VariantRow,
 )
 from ringup.skills.backends.offers import DeliveryTerms
-from ringup.skills.shop import Customer, Line, Order, OrderStatus, Product, ShopProfile
-from ringup.skills.values import CustomerId, Money, OrderNumber, PhoneNumber, Sku
+from ringup.skills.shop import (
+    Customer,
+    Line,
+    Modifier,
+    Order,
+    OrderStatus,
+    PaymentKind,
+    PaymentMethod,
+    Product,
+    ShopProfile,
+)
+from ringup.skills.values import CustomerId, Money, OrderNumber, PaymentId, PhoneNumber, Sku
 
 
 def profile(row: ShopRow) -> ShopProfile:
@@ -33,8 +47,24 @@ def delivery_terms(row: ShopRow) -> DeliveryTerms:
 
 def product(row: ProductRow, currency: str) -> Product:
     """Its variants in the shop's order, one of each."""
-    variants = tuple(offered(variant, 1, currency) for variant in row.variants)
-    return Product(row.id, tuple(row.names), variants)
+    return Product(
+        id=row.id,
+        names=tuple(row.names),
+        variants=tuple(offered(variant, 1, currency) for variant in row.variants),
+        modifiers=tuple(_modifier(data) for data in row.modifiers),
+        description=row.description,
+        category=row.category,
+    )
+
+
+def stocked(row: ProductRow, currency: str) -> Product:
+    """Likewise, with what is left of each variant."""
+    left = tuple((Sku(variant.sku), variant.stock) for variant in row.variants)
+    return replace(product(row, currency), stock=left)
+
+
+def _modifier(data: dict[str, Any]) -> Modifier:
+    return Modifier(data["name"], tuple(data["values"]), data["several"])
 
 
 def offered(row: VariantRow, quantity: int, currency: str) -> Line:
@@ -48,18 +78,26 @@ def offered(row: VariantRow, quantity: int, currency: str) -> Line:
         quantity=quantity,
         unit_price=Money(row.price_minor, currency),
         product=row.product_id,
+        options=tuple(row.options.items()),
     )
 
 
-def customer(row: CustomerRow) -> Customer:
+def customer(row: CustomerRow, currency: str) -> Customer:
+    """The row's ways of paying must be loaded."""
     return Customer(
         id=CustomerId(row.id),
-        phone=PhoneNumber(row.phone),
+        phone=PhoneNumber(row.phone) if row.phone else None,
         first_name=row.first_name,
         last_name=row.last_name,
         address=row.address,
         has_pin=row.pin_hash is not None,
+        payments=tuple(_payment_method(method, currency) for method in row.payments),
     )
+
+
+def _payment_method(row: PaymentMethodRow, currency: str) -> PaymentMethod:
+    balance = None if row.balance_minor is None else Money(row.balance_minor, currency)
+    return PaymentMethod(PaymentId(row.id), PaymentKind(row.kind), row.brand, row.last_four, balance)
 
 
 def order(row: OrderRow) -> Order:
@@ -71,6 +109,10 @@ def order(row: OrderRow) -> Order:
         total=Money(row.total_minor, row.currency),
         arrives_on=row.arrives_on,
         carrier=row.carrier,
+        address=row.address,
+        payment=PaymentId(row.payment_id) if row.payment_id else None,
+        tracking=tuple(row.tracking),
+        items_changed=row.items_changed,
     )
 
 
@@ -84,6 +126,7 @@ def _line(row: OrderLineRow, currency: str) -> Line:
         quantity=row.quantity,
         unit_price=Money(row.unit_price_minor, currency),
         product=row.product,
+        options=tuple(row.options.items()),
     )
 
 
@@ -102,4 +145,5 @@ def _order_line(position: int, line: Line) -> OrderLineRow:
         units=line.units,
         quantity=line.quantity,
         unit_price_minor=line.unit_price.minor,
+        options=dict(line.options),
     )

@@ -1,0 +1,70 @@
+"""What a shop allows after a sale, and what proves who calls. Data of the shop, read from its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ringup.skills.shop import OrderStatus, PaymentKind
+
+
+class Change(StrEnum):
+    """What can be done with an order that has been placed, or with the account it belongs to."""
+
+    CANCEL = "cancel"
+    CHANGE_ITEMS = "change_items"
+    CHANGE_ADDRESS = "change_address"
+    CHANGE_PAYMENT = "change_payment"
+    CHANGE_PROFILE = "change_profile"
+    RETURN = "return"
+    EXCHANGE = "exchange"
+
+
+class CallerIdFor(StrEnum):
+    """What the number that somebody calls from is enough for, besides a greeting."""
+
+    ORDERS = "orders"  # to hear about the orders of that number's customer
+    PURCHASES = "purchases"  # to buy for them, up to the shop's limit
+    CHANGES = "changes"  # to cancel, change, return
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason that is accepted, and the words that callers give it with."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRule:
+    """`statuses`: orders in one of these may be changed so. `reasons`: one of them has to be given; none
+    means that nobody is asked why. `once`: an order whose items were changed already is refused."""
+
+    change: Change
+    statuses: tuple[OrderStatus, ...]
+    reasons: tuple[Reason, ...] = ()
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`identify_by`: each entry is one set of details that together prove who calls.
+
+    `refund_other_to`: what a return may be refunded to besides what was paid with. `refund_at_once`:
+    kinds that are refunded immediately; all others within `refund_days` business days. What no rule
+    names is not done by the assistant: a person is offered.
+    """
+
+    identify_by: tuple[tuple[str, ...], ...] = (("email",), ("name", "postcode"))
+    caller_id_for: tuple[CallerIdFor, ...] = ()
+    rules: tuple[ChangeRule, ...] = ()
+    refund_other_to: tuple[PaymentKind, ...] = ()
+    refund_at_once: tuple[PaymentKind, ...] = ()
+    refund_days: tuple[int, int] = (5, 7)
+
+    def rule(self, change: Change) -> ChangeRule | None:
+        return next((rule for rule in self.rules if rule.change is change), None)
+
+    def trusts_caller_id(self, purpose: CallerIdFor) -> bool:
+        return purpose in self.caller_id_for

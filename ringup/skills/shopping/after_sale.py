@@ -1,0 +1,197 @@
+"""Cancelling, changing, returning and exchanging what was ordered: asks for what is missing, reads back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from ringup.skills.dialogue.actions import FindOrders, FindProducts
+from ringup.skills.dialogue.events import (
+    AnyReceipt,
+    CommitFailure,
+    DeskFailed,
+    Event,
+    OrdersFound,
+    ProductsFound,
+    UtteranceHeard,
+)
+from ringup.skills.dialogue.expectations import Detail, Digits, Expectation
+from ringup.skills.dialogue.prompts import Key, Value
+from ringup.skills.dialogue.proposals import CancelOrder, ReturnItems
+from ringup.skills.dialogue.state import State, Step
+from ringup.skills.intent import Name
+from ringup.skills.policy import CallerIdFor, Change
+from ringup.skills.shop import ChangeReceipt, PaymentMethod
+from ringup.skills.shopping import identify
+from ringup.skills.shopping.ending import desk_down, finish
+from ringup.skills.shopping.quoting import drop
+from ringup.skills.shopping.reading_back import Handling, read_back
+from ringup.skills.shopping.requests import Missing, Outcome, Ready, Refused, Unknown, outcome
+from ringup.skills.shopping.stages import (
+    Committing,
+    Confirming,
+    Request,
+    Requesting,
+    Researching,
+    Said,
+    Task,
+    Wanted,
+)
+
+MOST_MISSES = 2
+"""So often one thing is asked for again before a person is offered."""
+
+MOST_DECLINED = 2
+"""After so many read-backs that were declined, the request is put aside."""
+
+USUALLY_WRONG = {
+    Change.CANCEL: "order",
+    Change.RETURN: "items",
+    Change.EXCHANGE: "options",
+    Change.CHANGE_ITEMS: "options",
+    Change.CHANGE_ADDRESS: "address",
+    Change.CHANGE_PROFILE: "address",
+    Change.CHANGE_PAYMENT: "payment",
+}
+"""What is asked for again when a read-back was declined without a word more."""
+
+
+def start(step: Step, change: Change, wanted: Wanted) -> Step:
+    """Begin with whatever the caller said of it. Who calls has to be proven first."""
+    customer = step.state.customer
+    if customer is None or not step.state.may(CallerIdFor.CHANGES):
+        return identify.start(step, wanted, CallerIdFor.CHANGES)
+    request = Request(change, (Said("", wanted.text),))
+    return step.do(FindOrders(customer.id)).go(Researching(request))
+
+
+def advance(step: Step, stage: Task, event: Event) -> Step | None:
+    """The next step, or None when the event means nothing to this stage."""
+    match stage, event:
+        case Researching(request), OrdersFound(_, orders):
+            return _go_on(step.note(orders=orders), request)
+        case Researching(request), ProductsFound(_, products):
+            return _go_on(step, replace(request, products=(*request.products, *products)))
+        case Researching(), DeskFailed():
+            return desk_down(step)
+        case Requesting(), UtteranceHeard():
+            return _answered(step, stage, event)
+        case _:
+            return None
+
+
+def _go_on(step: Step, request: Request) -> Step:
+    """Ask for what is missing, look up what is unknown, refuse, or read back."""
+    match found := outcome(request, step.state):
+        case Missing(slot, key, _, values):
+            step = step.ask(key, _expects(slot, step.state), **dict(values))
+            return step.go(Requesting(request, slot))
+        case Unknown(products):
+            request = replace(request, looked_up=(*request.looked_up, *products))
+            return step.do(FindProducts(products)).go(Researching(request))
+        case Refused(key, values):
+            return finish(step.say(key, **dict(values)))
+        case Ready():
+            return _read_back(step, request, found)
+
+
+def _read_back(step: Step, request: Request, ready: Ready) -> Step:
+    return read_back(step, request, ready.proposal, ready.key, ready.question, **dict(ready.values))
+
+
+def _expects(slot: str, state: State) -> Expectation:
+    if slot == "order":
+        numbers = tuple(str(order.number) for order in state.orders)
+        return Digits("order", tuple(sorted(set(map(len, numbers)))), candidates=numbers)
+    return Detail(slot)
+
+
+def _answered(step: Step, stage: Requesting, event: UtteranceHeard) -> Step | None:
+    """Words that bring the request on are its answer, whatever else they could mean; others may be a
+    request of their own, and if not, are asked for again."""
+    said = Said(stage.asked, event.utterance.text)
+    request = replace(stage.request, said=(*stage.request.said, said))
+    found = outcome(request, step.state)
+    if found != outcome(stage.request, step.state) or not _is_missing(found, stage.asked):
+        return _go_on(step, request)
+    if event.intent.name is Name.CANCEL:
+        return drop(step)
+    if event.intent.name in _OTHER_THINGS:
+        return None
+    return _ask_again(step, stage, found)
+
+
+_OTHER_THINGS = frozenset(
+    {
+        Name.REPEAT, Name.SLOWER, Name.LOUDER, Name.WAIT, Name.HELP, Name.START_OVER, Name.PERSON, Name.BOT,
+        Name.STOP_RECORDING, Name.GOODBYE, Name.ORDER_STATUS, Name.ASK, Name.BASKET, Name.RECOMMEND,
+        Name.REFUND_STATUS, Name.AVAILABILITY, Name.FIND_BOOKING,
+    }
+)  # fmt: skip
+"""What a caller may say instead of an answer."""
+
+
+def _is_missing(found: Outcome, slot: str) -> bool:
+    return isinstance(found, Missing) and found.slot == slot
+
+
+def _ask_again(step: Step, stage: Requesting, found: Outcome) -> Step:
+    if stage.misses + 1 >= MOST_MISSES or not isinstance(found, Missing):
+        return finish(step.say(Key.NO_PERSON, phone=step.state.shop.phone))
+    step = step.ask(found.again, _expects(found.slot, step.state), **dict(found.values))
+    return step.go(replace(stage, misses=stage.misses + 1))
+
+
+# at the read-back
+
+
+def _again(step: Step, request: Request, at: datetime) -> Step:
+    return _go_on(step, request)
+
+
+def _declined(step: Step, request: Request) -> Step:
+    declined = sum(said.asked == "confirm" for said in request.said) + 1
+    if declined >= MOST_DECLINED:
+        return drop(step)
+    slot = USUALLY_WRONG[request.change]
+    step = step.ask(Key.WHAT_INSTEAD, _expects(slot, step.state))
+    noted = replace(request, said=(*request.said, Said("confirm", "")))
+    return step.go(Requesting(noted, slot))
+
+
+def _revised(step: Step, request: Request, event: UtteranceHeard) -> Step | None:
+    """What was said at the read-back, where it makes another proposal of the request."""
+    stage = step.state.task
+    assert isinstance(stage, Confirming)
+    revised = replace(request, said=(*request.said, Said("confirm", event.utterance.text)))
+    found = outcome(revised, step.state)
+    if not isinstance(found, Ready) or found.proposal == stage.proposal:
+        return None
+    return _read_back(step, revised, found)
+
+
+def _done(step: Step, stage: Committing, receipt: AnyReceipt) -> Step:
+    proposal, policy = stage.proposal, step.state.policy
+    assert isinstance(stage.draft, Request)
+    assert isinstance(receipt, ChangeReceipt)
+    values: dict[str, Value | None] = {"change": stage.draft.change, "number": receipt.number or None}
+    if isinstance(proposal, CancelOrder | ReturnItems):
+        values["refund"] = proposal.refund
+    if isinstance(proposal, CancelOrder) and (method := _paid_with(step.state, receipt.number)) is not None:
+        values["method"] = method
+        values["days"] = None if method.kind in policy.refund_at_once else policy.refund_days[1]
+    step = step.note(order=receipt.number or step.state.order)
+    return finish(step.say(Key.CHANGE_MADE, **values))
+
+
+def _paid_with(state: State, number: str) -> PaymentMethod | None:
+    order = next((order for order in state.orders if order.number == number), None)
+    return state.customer.payment(order.payment) if order and state.customer else None
+
+
+def _refused(step: Step, stage: Committing, reason: CommitFailure) -> Step:
+    key = Key.CHANGE_LATER if reason is CommitFailure.PENDING else Key.CHANGE_FAILED
+    return finish(step.say(key))
+
+
+HANDLING = Handling(_again, _declined, _revised, _done, _refused)

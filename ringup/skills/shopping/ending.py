@@ -1,0 +1,30 @@
+"""How every task ends: back to what it interrupted, or to the open question."""
+
+from __future__ import annotations
+
+from ringup.skills.dialogue.expectations import Anything
+from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.state import Paused, Step
+from ringup.skills.shopping.stages import Idle, Resuming
+
+MOST_PAUSED = 3
+"""Interrupted tasks that are remembered; the oldest of more is forgotten."""
+
+
+def finish(step: Step) -> Step:
+    """The task is over. What it interrupted is taken up again; else the caller is asked what is next."""
+    if not step.state.paused:
+        return step.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
+    return step.go(Resuming())
+
+
+def desk_down(step: Step) -> Step:
+    """A look-up failed: say so, and let go of the task."""
+    return finish(step.say(Key.DESK_DOWN))
+
+
+def pause(step: Step) -> Step:
+    """Put the open task aside, to come back to it after the next one."""
+    state = step.state
+    aside = Paused(state.task, state.asked, state.expects)
+    return step.note(paused=(*state.paused, aside)[-MOST_PAUSED:]).go(Idle())

@@ -1,0 +1,130 @@
+"""Where something is to go: an address read out, or one that the shop knows already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ringup.skills.regions import STATES
+from ringup.skills.understanding.numbers import readings_of, runs
+from ringup.skills.understanding.tokens import Token, tokens
+
+# fmt: off
+_STREETS = {
+    "street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "lane", "ln", "boulevard", "blvd", "court",
+    "ct", "place", "square", "highway", "way", "terrace", "parkway", "circle", "trail", "plaza", "alley",
+}
+_UNITS = {
+    "suite": "Suite", "apartment": "Apt", "apt": "Apt", "unit": "Unit", "flat": "Flat", "floor": "Floor",
+}
+# fmt: on
+_KNOWN = re.compile(
+    r"\b(?:profile|account|default|on file|you (?:already )?have|you've got|other order|my orders"
+    r"|home address|usual address|same address)\b"
+)
+ZIP_DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The parts of a postal address; `unit` is "" where there is none."""
+
+    street: str
+    unit: str
+    city: str
+    region: str
+    postcode: str
+    country: str
+
+    def __str__(self) -> str:
+        """In one line, as the shop keeps it: "101 Highway, New York, NY 10001, USA"."""
+        parts = (self.street, self.unit, self.city, f"{self.region} {self.postcode}".strip(), self.country)
+        return ", ".join(part for part in parts if part)
+
+
+def address(text: str, known: Sequence[str], country: str = "USA") -> str | None:
+    """An address in one line. One of `known`, the first being the account's, when the words point at it;
+    else what was read out, if street, town, state and postcode were all there. None otherwise."""
+    spelled = spelled_out(text, country)
+    if spelled is not None:
+        return str(spelled)
+    said = " ".join(word.text for word in tokens(text))
+    towns = [one for one in known if _town(one) and f" {_town(one)} " in f" {said} "]
+    if towns:
+        return towns[0] if len(set(towns)) == 1 or _KNOWN.search(said) else None
+    if _KNOWN.search(said) and known:
+        return known[0]
+    return None
+
+
+def spelled_out(text: str, country: str) -> Address | None:
+    """The address that was read out, whole, or None."""
+    words = tokens(text)
+    numbers = {id(run[0]): run for run in runs(words)}
+    starts = [at for at, word in enumerate(words) if id(word) in numbers]
+    if not starts:
+        return None
+    zips = [at for at in starts if len(_digits(numbers[id(words[at])])) == ZIP_DIGITS]
+    if not zips or zips[-1] == starts[0]:
+        return None
+    house, postcode = starts[0], zips[-1]
+    street, after = _street(words, house, numbers)
+    if not street:
+        return None
+    unit, after = _unit(words, after, postcode, numbers)
+    town, region = _town_and_state([word.text for word in words[after:postcode]])
+    if not town or not region:
+        return None
+    code = _digits(numbers[id(words[postcode])])
+    return Address(street, unit, town.title(), region, code, country)
+
+
+def _digits(run: tuple[Token, ...]) -> str:
+    return next(readings_of(run))
+
+
+def _street(words: tuple[Token, ...], house: int, numbers: dict[int, tuple[Token, ...]]) -> tuple[str, int]:
+    run = numbers[id(words[house])]
+    at = house + len(run)
+    name: list[str] = []
+    while at < len(words) and id(words[at]) not in numbers:
+        name.append(words[at].text)
+        at += 1
+        if name[-1] in _STREETS:
+            return f"{_digits(run)} {' '.join(name).title()}", at
+        if len(name) > 5:
+            break
+    return "", at
+
+
+def _unit(
+    words: tuple[Token, ...], at: int, end: int, numbers: dict[int, tuple[Token, ...]]
+) -> tuple[str, int]:
+    for here in range(at, end - 1):
+        if words[here].text in _UNITS and id(words[here + 1]) in numbers:
+            run = numbers[id(words[here + 1])]
+            return f"{_UNITS[words[here].text]} {_digits(run)}", here + 1 + len(run)
+        if words[here].text in _UNITS and here > at and words[here - 1].text == "no":
+            return "", here + 1 + (words[here + 1].text == "number")
+    return "", at
+
+
+def _town_and_state(said: list[str]) -> tuple[str, str]:
+    """ "new york new york", "fort worth texas", "washington d c"."""
+    for size in (3, 2, 1):
+        if len(said) > size and (region := STATES.get(" ".join(said[-size:]))):
+            return _plain_town(said[:-size]), region
+    if len(said) > 1 and said[-1].upper() in STATES.values():
+        return _plain_town(said[:-1]), said[-1].upper()
+    return "", ""
+
+
+def _plain_town(said: list[str]) -> str:
+    return " ".join(word for word in said if word not in ("in", "um", "uh", "and", "city"))
+
+
+def _town(line: str) -> str:
+    """The town of an address in one line."""
+    parts = [part.strip() for part in line.lower().split(",")]
+    return parts[-3] if len(parts) >= 4 else (parts[-1] if len(parts) == 2 else "")

@@ -1,0 +1,158 @@
+"""Which lines of an order are meant: "the keyboard and the mouse", "everything except the pet bed"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ringup.skills.shop import Line
+from ringup.skills.understanding.possible.words import Words, clauses, words
+
+_ALL = re.compile(
+    r"\b(?:all(?! i)|everything|every (?:item|thing|single)|entire|whole|the lot|complete(?:ly)?|each of)\b"
+)
+_KEPT = re.compile(
+    r"\b(?:not|except|excluding|without|apart from|other than|besides|minus|keep(?:ing)?|leave|forget"
+    r"|anything but|don't|do not|never mind|skip|no longer)\b"
+)
+_STAYS = re.compile(r"\b(?:stays?|is(?:n't| not) going|remains?|i'?ll keep|i'?m keeping|i am keeping)\b")
+_NOTHING_ELSE = re.compile(
+    r"\b(?:not(?:hing)? (?:anything )?(?:else|more|other)|keep the rest|leave the rest|not the rest|no others?)\b"
+)
+_ONLY = re.compile(r"\b(?:just|only)\b")
+_TAKEN_BACK = re.compile(
+    r"\b(?:scratch that|wait no|actually no|no wait|or rather|i mean|on second thought)\b"
+)
+_BOTH = re.compile(r"\b(?:both|two|all|three|four|every|pair)\b")
+_DEAR = re.compile(r"\b(?:(?:more|most) expensive|pric(?:ier|iest)|dear(?:er|est)|expensive one)\b")
+_CHEAP = re.compile(r"\b(?:cheap(?:er|est)?|less expensive|least expensive)\b")
+
+Places = frozenset[int]
+
+
+def items(text: str, lines: Sequence[Line]) -> Places | None:
+    """The places in `lines` of what was named. None when nothing was, or when it cannot be told which of
+    several is meant."""
+    said = _latest(text.lower().replace("\u2019", "'"))
+    if not lines or not said:
+        return None
+    wanted: set[int] = set()
+    kept: set[int] = set()
+    everything = vague = False
+    for part, sign in _signed(said):
+        found = named(part, lines)
+        if found is None:
+            vague = True
+            continue
+        if sign:
+            everything = everything or _ALL.search(part) is not None
+            wanted |= found
+        else:
+            kept |= found
+    chosen = (set(range(len(lines))) if everything and (kept or not wanted) else wanted) - kept
+    return frozenset(chosen) if chosen and not (vague and not chosen) else None
+
+
+def named(part: str, lines: Sequence[Line]) -> Places | None:
+    """The lines that a few words name; none where they name nothing, None where it stays open which."""
+    said = words(part)
+    groups: dict[str, list[int]] = {}
+    for place, line in enumerate(lines):
+        if _is_named(said, line):
+            groups.setdefault(line.product or line.name, []).append(place)
+    found: set[int] = set()
+    for places in _best(groups, lines, said).values():
+        picked = _picked(part, said, places, lines)
+        if picked is None:
+            return None
+        found |= picked
+    return frozenset(found)
+
+
+def _latest(text: str) -> str:
+    """Without what was taken back."""
+    *_, last = _TAKEN_BACK.split(text)
+    return last if len(last.split()) > 1 else text
+
+
+def _signed(text: str) -> Iterator[tuple[str, bool]]:
+    """Parts of the text, and whether what they name is wanted or kept."""
+    for clause in clauses(_NOTHING_ELSE.sub(" ", text)):
+        if _STAYS.search(clause):
+            yield clause, False
+            continue
+        found = _KEPT.search(clause)
+        if found is None:
+            yield clause, True
+            continue
+        if before := clause[: found.start()].strip():
+            yield before, True
+        after = clause[found.end() :]
+        only = _ONLY.search(after)
+        yield (after[: only.start()] if only else after), False
+        if only:
+            yield after[only.start() :], True
+
+
+def _is_named(said: Words, line: Line) -> bool:
+    """By the last word of its name, or by another that says as much."""
+    name = words(line.name.split(",", maxsplit=1)[0]).all
+    if not name:
+        return False
+    if said.holds(name[-1]):
+        return True
+    return any(len(word) >= 4 and said.holds(word) for word in name[:-1])
+
+
+def _best(groups: dict[str, list[int]], lines: Sequence[Line], said: Words) -> dict[str, list[int]]:
+    """Of products that share a word ("desk lamp", "standing desk"), those named more fully."""
+    fullness = {
+        key: sum(said.holds(word) for word in words(lines[places[0]].name).all)
+        for key, places in groups.items()
+    }
+    return {
+        key: places
+        for key, places in groups.items()
+        if not any(
+            fullness[other] > fullness[key] and _share_words(lines[places[0]], lines[groups[other][0]], said)
+            for other in groups
+            if other != key
+        )
+    }
+
+
+def _share_words(one: Line, other: Line, said: Words) -> bool:
+    """Whether everything that names `one` names `other` as well."""
+    mine = {word for word in words(one.name).all if said.holds(word)}
+    return mine <= set(words(other.name).all)
+
+
+def _picked(part: str, said: Words, places: list[int], lines: Sequence[Line]) -> set[int] | None:
+    """Of several lines of one product, those that the words set apart."""
+    if len(places) == 1:
+        return set(places)
+    fits = {place: _fit(said, lines[place]) for place in places}
+    most = max(fits.values())
+    best = [place for place in places if fits[place] == most]
+    if _DEAR.search(part):
+        return {max(places, key=lambda place: lines[place].unit_price.minor)}
+    if _CHEAP.search(part):
+        return {min(places, key=lambda place: lines[place].unit_price.minor)}
+    if most > 0 and len(best) < len(places):
+        return set(best) if len(best) == 1 or _BOTH.search(part) else None
+    if _BOTH.search(part) or _ALL.search(part) or _plural(part, lines[places[0]]):
+        return set(places)
+    return None
+
+
+def _fit(said: Words, line: Line) -> int:
+    return sum(
+        all(said.holds(word) for word in value.all)
+        for value in (words(v) for _, v in line.options)
+        if value.all
+    )
+
+
+def _plural(part: str, line: Line) -> bool:
+    last = line.name.split(",", maxsplit=1)[0].split()[-1].lower()
+    return re.search(rf"\b{re.escape(last)}(?:e?s)\b", part) is not None and not last.endswith("s")

@@ -1,0 +1,84 @@
+"""Which order is meant: by its number, by what is in it, by where it goes, or the one just talked of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from ringup.skills.shop import Order
+from ringup.skills.understanding.numbers import readings
+from ringup.skills.understanding.possible.words import Words, words
+from ringup.skills.values import OrderNumber
+
+_SAME = re.compile(
+    r"\b(?:same (?:\w+ ){0,2}(?:order|one|delivery|box|package)|that (?:same )?order"
+    r"|the order (?:i|we) just|this order)\b"
+)
+_NEWEST = re.compile(r"\b(?:last|latest|newest|most recent|just (?:placed|made|ordered))\b")
+
+SHORTEST = 4
+"""Digits of a number, from which a part of it is enough where only one order has that part."""
+
+_PLAIN = frozenset(
+    {"the", "order", "one", "it", "with", "and", "in", "my", "of", "a", "set", "pro", "to", "for", "new"}
+)
+
+
+def by_number(text: str, orders: Sequence[Order]) -> Order | None:
+    """The order whose number was said. One digit may be wrong or missing, or part of it given, where it can
+    still be only one order's."""
+    said = _said_numbers(text)
+    for slips in (0, 1):
+        for digits in said:
+            near = [o for o in orders if Levenshtein.distance(o.number, digits) <= slips]
+            if len(near) == 1:
+                return near[0]
+    for digits in said:
+        part = [o for o in orders if len(digits) >= SHORTEST and digits in o.number]
+        if len(part) == 1:
+            return part[0]
+    return None
+
+
+def numbers_said(text: str) -> bool:
+    """Whether a number long enough for an order was said at all."""
+    return any(len(digits) > SHORTEST + 1 for digits in _said_numbers(text))
+
+
+def _said_numbers(text: str) -> tuple[str, ...]:
+    """The whole as one number, then each part by itself, the last first: people correct themselves."""
+    parts = re.split(r"\b(?:no|sorry|wait|i mean|or|actually|let me)\b|,\s*(?:uh|um)\b", text.lower())
+    ways = [*readings(text), *(way for part in reversed(parts) for way in readings(part))]
+    return tuple(dict.fromkeys(way for way in ways if way))
+
+
+def by_description(text: str, orders: Sequence[Order], last: OrderNumber | None = None) -> tuple[Order, ...]:
+    """The orders that fit the words best: one, several alike, or none when nothing in the words tells."""
+    plain = text.lower().replace("\u2019", "'")
+    if _SAME.search(plain) and (same := tuple(o for o in orders if o.number == last)):
+        return same
+    said = words(plain)
+    scores = [_score(said, order) for order in orders]
+    most = max(scores, default=0)
+    if most > 0:
+        return tuple(order for order, score in zip(orders, scores, strict=True) if score == most)
+    if _NEWEST.search(plain) and orders:
+        return (max(orders, key=lambda order: order.placed_at),)
+    return ()
+
+
+def _score(said: Words, order: Order) -> float:
+    """A point for each thing in it that is named, a little for what is said of it, one for its town."""
+    score = 0.0
+    for line in order.lines:
+        name = [w for w in words(line.name.split(",", maxsplit=1)[0]).all if w not in _PLAIN]
+        if name and (said.holds(name[-1]) or sum(len(w) > 3 and said.holds(w) for w in name) > 0):
+            score += 1 + 0.1 * sum(said.holds(word) for word in name[:-1])
+            score += 0.1 * sum(
+                all(said.holds(w) for w in words(value).all) for _, value in line.options if words(value).all
+            )
+    towns = [part for part in order.address.lower().split(",")[1:-1] if part.strip()]
+    score += sum(all(word in said.all for word in words(part).all) for part in towns[-2:-1])
+    return score

@@ -1,0 +1,258 @@
+"""What is said about cancelling, changing, returning and exchanging, in English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from ringup.skills.dialogue.prompts import Key, Prompt
+from ringup.skills.dialogue.proposals import Swap
+from ringup.skills.policy import Change
+from ringup.skills.shop import Line, OrderStatus, PaymentKind, PaymentMethod
+from ringup.skills.values import Money
+from ringup.skills.wording import spoken
+
+_TO_DO = {
+    Change.CANCEL: "cancel",
+    Change.CHANGE_ITEMS: "change",
+    Change.CHANGE_ADDRESS: "send somewhere else",
+    Change.CHANGE_PAYMENT: "pay differently",
+    Change.CHANGE_PROFILE: "change",
+    Change.RETURN: "return",
+    Change.EXCHANGE: "exchange",
+}
+_STATES = {
+    OrderStatus.PLACED: "has not been sent yet",
+    OrderStatus.PACKED: "is packed already",
+    OrderStatus.SHIPPED: "is on its way already",
+    OrderStatus.OUT_FOR_DELIVERY: "is out for delivery",
+    OrderStatus.DELAYED: "is on its way already",
+    OrderStatus.DELIVERED: "has been delivered already",
+    OrderStatus.CANCELLED: "has been cancelled",
+    OrderStatus.RETURN_REQUESTED: "is being returned already",
+    OrderStatus.EXCHANGE_REQUESTED: "is being exchanged already",
+}
+_DONE = {
+    Change.CANCEL: "is cancelled",
+    Change.CHANGE_ITEMS: "is changed",
+    Change.CHANGE_ADDRESS: "goes to the new address",
+    Change.CHANGE_PAYMENT: "is paid the new way",
+    Change.RETURN: "can go back. You will get an email about how to send it",
+    Change.EXCHANGE: "is being exchanged. You will get an email about how to send the old one back",
+}
+
+
+def method(paid: PaymentMethod) -> str:
+    """Such as "your Visa ending in two four seven eight", "your gift card"."""
+    match paid.kind:
+        case PaymentKind.PAYPAL:
+            return "your PayPal account"
+        case PaymentKind.GIFT_CARD:
+            return "your gift card"
+        case PaymentKind.CREDIT_CARD:
+            brand = paid.brand.title() or "card"
+            ending = f" ending in {spoken.digits(paid.last_four)}" if paid.last_four else ""
+            return f"your {brand}{ending}"
+
+
+def described(line: Line) -> str:
+    """A piece by name and options: "water bottle, red, glass"."""
+    options = [value for _, value in line.options if value.lower() not in line.name.lower()]
+    return spoken.words_only(", ".join([line.name, *options]))
+
+
+def _number(prompt: Prompt) -> str:
+    return spoken.order_number(str(prompt.value("number")))
+
+
+def _lines(prompt: Prompt) -> list[str]:
+    lines = prompt.value("lines")
+    assert isinstance(lines, tuple)
+    return [f"the {described(line)}" for line in lines if isinstance(line, Line)]
+
+
+def _swaps(prompt: Prompt) -> str:
+    swaps = prompt.value("swaps")
+    assert isinstance(swaps, tuple)
+    return ". ".join(
+        f"Instead of the {described(swap.old)}: the {described(swap.new)}"
+        for swap in swaps
+        if isinstance(swap, Swap)
+    )
+
+
+def _money(prompt: Prompt, name: str) -> Money:
+    value = prompt.value(name)
+    assert isinstance(value, Money)
+    return value
+
+
+def _method(prompt: Prompt) -> str:
+    value = prompt.value("method")
+    return method(value) if isinstance(value, PaymentMethod) else "the way you paid"
+
+
+def _names(prompt: Prompt, name: str) -> list[str]:
+    values = prompt.value(name)
+    return [value for value in values if isinstance(value, str)] if isinstance(values, tuple) else []
+
+
+def _change(prompt: Prompt) -> Change:
+    return Change(str(prompt.value("change")))
+
+
+def _ask_order(prompt: Prompt, _: date) -> str:
+    return f"Which order do you want to {_TO_DO[_change(prompt)]}? Say its number, or what is in it."
+
+
+def _order_again(prompt: Prompt, _: date) -> str:
+    names = [f"the one with the {name}" for name in _names(prompt, "summaries")]
+    hint = f" Is it {spoken.one_of(names)}?" if names else ""
+    return f"Sorry, I did not find that order.{hint} You can also say the number digit by digit."
+
+
+def _ask_items(prompt: Prompt, _: date) -> str:
+    return f"What of it do you want to {_TO_DO[_change(prompt)]}? There is {spoken.list_of(_lines(prompt))}."
+
+
+def _items_again(prompt: Prompt, _: date) -> str:
+    return f"Sorry, which of these: {spoken.one_of(_lines(prompt))}? Or say: all of it."
+
+
+def _line(prompt: Prompt) -> Line:
+    line = prompt.value("line")
+    assert isinstance(line, Line)
+    return line
+
+
+def _ask_options(prompt: Prompt, _: date) -> str:
+    return f"What should be different about the {described(_line(prompt))}?"
+
+
+def _options_again(prompt: Prompt, _: date) -> str:
+    choices = spoken.words_only("; ".join(_names(prompt, "choices")))
+    return f"Sorry, for the {_line(prompt).name} you can choose: {choices}. Which would you like?"
+
+
+def _ask_payment(prompt: Prompt, _: date) -> str:
+    paid = "Where should the refund go" if _change(prompt) is Change.RETURN else "How do you want to pay"
+    return f"{paid}: {spoken.one_of(_names(prompt, 'methods'))}?"
+
+
+def _payment_again(prompt: Prompt, _: date) -> str:
+    return f"Sorry, I can use {spoken.one_of(_names(prompt, 'methods'))}. Which one?"
+
+
+def _balance_too_low(prompt: Prompt, _: date) -> str:
+    methods = spoken.one_of(_names(prompt, "methods"))
+    return f"There is not enough on that gift card. I can use {methods}. Which one?"
+
+
+def _refund_not_there(prompt: Prompt, _: date) -> str:
+    return (
+        "The refund cannot go there. It can go back to what you paid with, or to a gift card that you have. "
+        f"Shall it be {spoken.one_of(_names(prompt, 'methods'))}?"
+    )
+
+
+def _ask_reason(prompt: Prompt, _: date) -> str:
+    return f"May I ask why? I can do this when it is {spoken.one_of(_names(prompt, 'reasons'))}."
+
+
+def _not_allowed(prompt: Prompt, _: date) -> str:
+    status = prompt.value("status")
+    assert isinstance(status, OrderStatus)
+    what = f"{_TO_DO[_change(prompt)]} order {_number(prompt)}"
+    return f"I am sorry, I cannot {what}, because it {_STATES[status]}."
+
+
+def _read_cancel(prompt: Prompt, _: date) -> str:
+    reason = prompt.value("reason")
+    why = f", because it is {reason}" if reason else ""
+    return (
+        f"I would cancel the whole order {_number(prompt)}, with {spoken.list_of(_lines(prompt))}{why}. "
+        f"{spoken.money(_money(prompt, 'refund')).capitalize()} go back to {_method(prompt)}."
+    )
+
+
+def _read_return(prompt: Prompt, _: date) -> str:
+    return (
+        f"From order {_number(prompt)} I would take back {spoken.list_of(_lines(prompt))}. "
+        f"{spoken.money(_money(prompt, 'refund')).capitalize()} go to {_method(prompt)}."
+    )
+
+
+def _read_swap(prompt: Prompt, _: date) -> str:
+    difference = _money(prompt, "difference")
+    if difference.minor == 0:
+        cost = "The price stays the same"
+    elif difference.minor > 0:
+        cost = f"{spoken.money(difference).capitalize()} more, from {_method(prompt)}"
+    else:
+        back = Money(-difference.minor, difference.currency)
+        cost = f"{spoken.money(back).capitalize()} go back to {_method(prompt)}"
+    return f"In order {_number(prompt)}. {_swaps(prompt)}. {cost}."
+
+
+def _read_address(prompt: Prompt, _: date) -> str:
+    return f"Order {_number(prompt)} would go to {spoken.address(str(prompt.value('address')))}."
+
+
+def _read_profile(prompt: Prompt, _: date) -> str:
+    return f"The address on your account would be {spoken.address(str(prompt.value('address')))}."
+
+
+def _read_payment(prompt: Prompt, _: date) -> str:
+    total = spoken.money(_money(prompt, "total"))
+    return f"Order {_number(prompt)}, {total}, would be paid with {_method(prompt)}."
+
+
+def _change_made(prompt: Prompt, _: date) -> str:
+    change = _change(prompt)
+    if change is Change.CHANGE_PROFILE:
+        return "Done. The address on your account is changed."
+    sentence = f"Done. Order {_number(prompt)} {_DONE[change]}."
+    if change is Change.CANCEL:
+        days = prompt.value("days")
+        when = f"within {spoken.number(days)} business days" if isinstance(days, int) else "at once"
+        sentence += f" The money goes back to {_method(prompt)} {when}."
+    return sentence
+
+
+def _changed_before(prompt: Prompt, _: date) -> str:
+    return f"I am sorry, order {_number(prompt)} was changed once already, and cannot be changed again."
+
+
+def _no_rule(prompt: Prompt, _: date) -> str:
+    return f"I am sorry, I cannot {_TO_DO[_change(prompt)]} that for this shop."
+
+
+def _no_such_variant(prompt: Prompt, _: date) -> str:
+    return f"I am sorry, there is nothing else to choose for the {_line(prompt).name} right now."
+
+
+TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
+    Key.ASK_ORDER: _ask_order,
+    Key.ORDER_AGAIN: _order_again,
+    Key.ASK_ITEMS: _ask_items,
+    Key.ITEMS_AGAIN: _items_again,
+    Key.ASK_OPTIONS: _ask_options,
+    Key.OPTIONS_AGAIN: _options_again,
+    Key.ASK_PAYMENT: _ask_payment,
+    Key.PAYMENT_AGAIN: _payment_again,
+    Key.BALANCE_TOO_LOW: _balance_too_low,
+    Key.REFUND_NOT_THERE: _refund_not_there,
+    Key.ASK_REASON: _ask_reason,
+    Key.NOT_ALLOWED: _not_allowed,
+    Key.CHANGED_BEFORE: _changed_before,
+    Key.NO_RULE: _no_rule,
+    Key.NO_SUCH_VARIANT: _no_such_variant,
+    Key.READ_CANCEL: _read_cancel,
+    Key.READ_RETURN: _read_return,
+    Key.READ_CHANGE_ITEMS: _read_swap,
+    Key.READ_EXCHANGE: _read_swap,
+    Key.READ_ADDRESS: _read_address,
+    Key.READ_PROFILE: _read_profile,
+    Key.READ_PAYMENT: _read_payment,
+    Key.CHANGE_MADE: _change_made,
+}
