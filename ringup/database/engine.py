@@ -87,9 +87,8 @@ def _translated() -> Iterator[None]:
     except _UNAVAILABLE as error:
         raise DatabaseUnavailable(_reason(error)) from error
     except exc.DBAPIError as error:
-        if type(error) is exc.DatabaseError or _is_not_now(
-            error
-        ):  # the former: no database, or a damaged one
+        damaged = type(error) is exc.DatabaseError  # or not a database at all
+        if damaged or _is_not_now(error):
             raise DatabaseUnavailable(_reason(error)) from error
         raise
 

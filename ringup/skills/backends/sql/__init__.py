@@ -1,6 +1,8 @@
 """The desks and the ledger over SQLAlchemy: embedded SQLite, or PostgreSQL."""
 
 from ringup.skills.backends.sql.after_sale import SqlAfterSaleDesk
+from ringup.skills.backends.sql.booking_reminders import SqlReminderDesk
+from ringup.skills.backends.sql.bookings import SqlBookingDesk
 from ringup.skills.backends.sql.catalog import SqlCatalogDesk
 from ringup.skills.backends.sql.customers import SqlCustomerDesk
 from ringup.skills.backends.sql.ledger import SqlCommitmentLedger
@@ -8,8 +10,10 @@ from ringup.skills.backends.sql.orders import SqlOrderDesk
 
 __all__ = [
     "SqlAfterSaleDesk",
+    "SqlBookingDesk",
     "SqlCatalogDesk",
     "SqlCommitmentLedger",
     "SqlCustomerDesk",
     "SqlOrderDesk",
+    "SqlReminderDesk",
 ]
