@@ -123,7 +123,7 @@ async def call(
 async def test_no_answer_of_a_model_buys_anything(reader: str, lie: str) -> None:
     for words in NOT_A_YES:
         async with call(reader, reads("reorder"), LIARS[lie]) as (talk, _):
-            await talk.says("the usual")
+            assert "house blend coffee" in await talk.says("the usual")
             for _ in range(3):
                 await talk.says(words)
             assert talk.shop.placed == {}
