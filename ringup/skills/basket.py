@@ -139,6 +139,18 @@ def after(basket: Basket, edits: tuple[Edit, ...]) -> Basket:
     return basket
 
 
+def touched(basket: Basket, edits: tuple[Edit, ...]) -> int | None:
+    """Which entry of `basket`, as `edits` left it, the last of them was about; None if it is gone."""
+    count = len(basket.entries)
+    match edits[-1] if edits else Empty():
+        case Add():
+            return count - 1
+        case Remove() | Choose() | Empty():
+            return None
+        case last:
+            return last.at if 0 <= last.at < count else None
+
+
 def _changed(
     entry: Entry, edit: Remove | SetQuantity | SetOption | ClearOption | Replace | Split
 ) -> tuple[Entry, ...]:

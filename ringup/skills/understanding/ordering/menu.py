@@ -77,6 +77,8 @@ class Menu:
         self._known: dict[str, dict[Meaning, None]] = defaultdict(dict)
         self._asked: dict[str, dict[str, Value]] = defaultdict(dict)
         self._synonyms = {glued(plain(name)): ways for name, ways in (synonyms or {}).items()}
+        names = ((plain(name), key) for key, product in self.products.items() for name in product.names)
+        self._single_names = {name[0]: Item(key) for name, key in names if len(name) == 1}
         self._learn_values()
         self._learn_items()
         self._names = Lookalikes(name for name, meant in self._known.items() if _is_rare(name, meant))
@@ -142,6 +144,8 @@ class Menu:
                 self._known[part_] = meant
 
     def _learn_modifier(self, modifier: Modifier, *, whole_order: bool) -> None:
+        """ "Double espresso" is an espresso, even if shots of it can be chosen; "a double shot of espresso"
+        may be both."""
         if is_switch(modifier):
             agreed = next((value for value in modifier.values if value.lower() in AGREED), None)
             if agreed is not None:
@@ -151,15 +155,13 @@ class Menu:
             meant = Value(modifier.name, value, whole_order)
             for way in (*ways_of_value(modifier, value), *self._further(value)):
                 said = glued(way)
-                if len(way) > 1 and way != plain(value) and "of" not in way and self._is_item(way[-1]):
+                item = self._single_names.get(way[-1]) if len(way) > 1 and way != plain(value) else None
+                if item is not None and "of" not in way:
                     continue
                 self._asked[modifier.name].setdefault(said, meant)
                 if said not in (UNSAID if way == plain(value) else EVERYDAY):
                     self._known[said][meant] = None
-
-    def _is_item(self, word: str) -> bool:
-        """ "Double espresso" is an espresso, even if shots of it can be chosen."""
-        return any(plain(name) == (word,) for product in self.products.values() for name in product.names)
+                    self._known[said] |= {item: None} if item is not None else {}
 
     def _further(self, name: str) -> tuple[Phrase, ...]:
         key = glued(plain(name))

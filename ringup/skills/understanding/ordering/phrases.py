@@ -106,10 +106,12 @@ ANOTHER = re.compile(
 
 _LEAD = (
     r"(?:(?:hi|hello|hey|yes|yeah|but|so|ok|okay|all right|well|wait|no|nope|actually|and|um|uh|oh|,|there"
-    r"|first|good|morning|please|just) )*(?:(?:can|could|would|will) (?:you|i) (?:please |maybe )?)?"
+    r"|first|good evening|good afternoon|how are you(?: doing)?(?: today)?"
+    r"|how is it going|how do you do|good|morning|please|just) )*"
+    r"(?:(?:can|could|would|will) (?:you|i) (?:please |maybe )?)?"
 )
 ASKING = re.compile(
-    rf"{_LEAD}(?:what (?!about)|which\b|who\b|where\b|why\b|when\b|how (?!about)|tell me\b|let me know\b"
+    rf"{_LEAD}(?:what (?!about)|which\b|who\b|where\b|why\b|when\b|how (?!about|are you|is it going|do you do)|tell me\b|let me know\b"
     r"|(?:i|we) (?:was|were|am|are) wondering (?!if (?:i|we) )|(?:i )?wonder (?!if (?:i|we) )|know\b"
     r"|(?:i|we) (?:would (?:like|love)|want|need) to know\b)"
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ringup.skills.understanding.ordering import phrases
-from ringup.skills.understanding.ordering.tags import VALUE, Row
-from ringup.skills.understanding.ordering.taking import Taking
+from ringup.skills.understanding.ordering.tags import ITEM, VALUE, Row
+from ringup.skills.understanding.ordering.taking import Taking, Values
 from ringup.skills.understanding.ordering.units import Mode
 
 
@@ -19,7 +19,7 @@ def aim(row: Row, line: str, taking: Taking) -> None:
                 taking.single_out(*nth)
             continue
         named = row[first : after + 1]
-        product = next((tag.product for tag in named if tag.text == "ITEM"), None)
+        product = next((tag.product for tag in named if tag.text == ITEM), None)
         options = [tag.values for tag in named if tag.text == VALUE]
         entries = [at for at in range(len(taking.basket.entries)) if _is(at, product, taking)]
         alike = [at for at in entries if all(taking.chosen(at, values) for values in options)]
@@ -27,7 +27,7 @@ def aim(row: Row, line: str, taking: Taking) -> None:
             taking.aim(meant[-1])
 
 
-def told_apart(portion: re.Match[str], row: Row, mode: Mode, taking: Taking) -> None:
+def told_apart(portion: re.Match[str], row: Row, following: Row, mode: Mode, taking: Taking) -> None:
     """`row`: the tags of `portion`. From now on options are for these pieces; in the mode to remove,
     the piece that was counted out is gone."""
     if portion["all"]:
@@ -36,6 +36,8 @@ def told_apart(portion: re.Match[str], row: Row, mode: Mode, taking: Taking) -> 
         _remove_nth(portion["nth"], taking)
     elif portion["nth"]:
         _the_nth(portion["nth"], taking)
+    elif portion["rest"] and (other := taking.other()) is not None:
+        taking.aim(other)
     elif portion["rest"]:
         plural = re.search(r"others|ones|rest|NUM", portion[0]) is not None
         taking.take_apart(max(taking.free, 1) if plural else 1)
@@ -43,7 +45,8 @@ def told_apart(portion: re.Match[str], row: Row, mode: Mode, taking: Taking) -> 
         taking.free = taking.free if taking.free > 1 or taking.edits else 0
         taking.take_apart(1)
     else:
-        _some(row[0].number or 1, taking)
+        option = next((tag.values for tag in following if tag.text in (VALUE, ITEM)), ())
+        _some(row[0].number or 1, option, taking)
 
 
 def _is(at: int, product: str | None, taking: Taking) -> bool:
@@ -71,7 +74,10 @@ def _remove_nth(word: str, taking: Taking) -> None:
         taking.remove(nth[0], 1)
 
 
-def _some(number: int, taking: Taking) -> None:
-    """So many of what is there; so many more where all have been spoken of, one by one."""
-    if taking.base is not None and (number == 1 or taking.free >= number):
+def _some(number: int, option: Values, taking: Taking) -> None:
+    """So many of what is there; so many more where all have been spoken of, one by one or together."""
+    if taking.edits and taking.settles(option):
+        taking.free = 0
+        taking.take_apart(number)
+    elif taking.base is not None and (number == 1 or taking.free >= number):
         taking.take_apart(number)

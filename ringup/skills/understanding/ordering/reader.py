@@ -15,7 +15,16 @@ from ringup.skills.shop import Modifier, Product
 from ringup.skills.understanding.ordering import phrases
 from ringup.skills.understanding.ordering.menu import Menu, Synonyms, Value
 from ringup.skills.understanding.ordering.portions import aim, told_apart
-from ringup.skills.understanding.ordering.tags import ITEM, REGULAR, VALUE, Row, Tag, outline, tagged
+from ringup.skills.understanding.ordering.tags import (
+    ITEM,
+    REGULAR,
+    VALUE,
+    Row,
+    Tag,
+    named_by_options,
+    outline,
+    tagged,
+)
 from ringup.skills.understanding.ordering.taking import Taking
 from ringup.skills.understanding.ordering.units import Mode, Place, elided, mode_at, named, pronoun
 from ringup.skills.understanding.ordering.ways import plain
@@ -44,7 +53,8 @@ class OrderReader:
         win over everything else. `about`: the entry last spoken of, which "it" means; None is the last.
         """
         row = tagged(text, self.menu, asked)
-        taking = Taking(self.menu, basket)
+        row = row if basket.entries else named_by_options(row)
+        taking = Taking(self.menu, basket, about=about)
         spoken_of = len(basket.entries) - 1 if about is None else about
         taking.aim(*([spoken_of] if 0 <= spoken_of < len(basket.entries) else []))
         if phrases.CLEARING.search(line := outline(row)):
@@ -102,7 +112,8 @@ class OrderReader:
         before = row[at - 1].text if at else ""
         found = phrases.PORTION.match(place.line, start)
         if found and before not in phrases.AFTER_WITH:
-            told_apart(found, part := _tags(row, at, found), place.mode, taking)
+            part = _tags(row, at, found)
+            told_apart(found, part, row[at + len(part) :], place.mode, taking)
             return len(part)
         if row[at].text == REGULAR:
             taking.clear(None if place.mode is Mode.CHANGE else self._named_after(row, at, taking))

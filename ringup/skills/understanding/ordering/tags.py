@@ -83,6 +83,18 @@ def tagged(text: str, menu: Menu, asked: str | None = None) -> Row:
     return _denials(tuple(_amounts(tags)))
 
 
+def named_by_options(tags: Row) -> Row:
+    """Where nothing else is ordered, "a double shot of espresso" is an espresso."""
+    if any(tag.text == ITEM for tag in tags):
+        return tags
+    return tuple(part for tag in tags for part in _value_and_item(tag))
+
+
+def _value_and_item(tag: Tag) -> Row:
+    items = tuple(meant for meant in tag.meanings if isinstance(meant, Item))
+    return (tag, Tag(ITEM, items)) if items and tag.text == VALUE else (tag,)
+
+
 def _named(words: tuple[Word, ...], at: int, menu: Menu, asked: str | None) -> tuple[Tag, int] | None:
     phrases = list(_phrases(words, at))
     for phrase in phrases:

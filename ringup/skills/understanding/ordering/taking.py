@@ -31,7 +31,8 @@ Values = tuple[Value, ...]
 class Taking:
     """Lives for one utterance. `target`: the entries that options are for. `together`: the entries that
     were ordered in one go, so that "both" means them. `base` is the entry of which `free` pieces have
-    not been spoken of one by one. `waiting`: options said before their item."""
+    not been spoken of one by one. `about`: the entry that was spoken of before.
+    `waiting`: options said before their item."""
 
     menu: Menu
     basket: Basket
@@ -41,6 +42,7 @@ class Taking:
     base: int | None = None
     free: int = 0
     waiting: list[Values] = field(default_factory=list)
+    about: int | None = None
     old: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +98,14 @@ class Taking:
         self.target = self.together = ()
         self.base, self.free = None, 0
 
+    def settles(self, values: Values) -> bool:
+        """Whether that has been said already of the pieces ordered: "two with oat and one with soy"."""
+        if self.base is None:
+            return False
+        entry = self.basket.entries[self.base]
+        own = (self.menu.modifier(entry.product, meant.name) for meant in values)
+        return any(m is not None and not m.several and entry.values(m.name) != () for m in own)
+
     def take_apart(self, quantity: int) -> None:
         """Options are now for `quantity` of the pieces not yet spoken of; for new ones of the same
         product where none are left."""
@@ -117,6 +127,11 @@ class Taking:
         self.do(Split(base, quantity))
         self.together = (*self.together, base + 1)
         self.base = base + 1
+
+    def other(self) -> int | None:
+        """The one of two entries that was not spoken of before."""
+        two = not self.edits and len(self.basket.entries) == 2 and self.free < 2
+        return 1 - self.about if two and self.about in (0, 1) else None
 
     def pieces(self) -> tuple[int, ...]:
         """The entry of each piece that "the first" or "the second" may mean."""

@@ -47,7 +47,10 @@ def test_a_product_is_no_shot_of_itself() -> None:
     )
 
     assert menu.exact(("double", "espresso")) == ()
-    assert menu.exact(("double", "shot", "of", "espresso")) == (Value("espresso shots", "Double"),)
+    assert menu.exact(("double", "shot", "of", "espresso")) == (
+        Value("espresso shots", "Double"),
+        Item("espresso"),
+    )
 
 
 def test_derived_words_mean_the_value() -> None:

@@ -56,6 +56,8 @@ def test_it_is_what_was_spoken_of() -> None:
     basket = Basket((Entry("oolong"), Entry("sencha")))
 
     assert READER.read("make it iced", basket, about=0) == (SetOption(0, "temperature", "Iced"),)
+    assert READER.read("the other one iced", basket, about=0) == (SetOption(1, "temperature", "Iced"),)
+    assert READER.read("the other one iced", basket, about=1) == (SetOption(0, "temperature", "Iced"),)
 
 
 @given(st.lists(sayings, max_size=4))
