@@ -111,8 +111,8 @@ _LEAD = (
     r"(?:(?:can|could|would|will) (?:you|i) (?:please |maybe )?)?"
 )
 ASKING = re.compile(
-    rf"{_LEAD}(?:what (?!about)|which\b|who\b|where\b|why\b|when\b|how (?!about|are you|is it going|do you do)"
-    r"|tell me\b|let me know\b"
+    rf"{_LEAD}(?:what (?!about)|which\b|who\b|where\b|why\b|when\b"
+    r"|how (?!about|are you|is it going|do you do)|tell me\b|let me know\b"
     r"|(?:i|we) (?:was|were|am|are) wondering (?!if (?:i|we) )|(?:i )?wonder (?!if (?:i|we) )|know\b"
     r"|(?:i|we) (?:would (?:like|love)|want|need) to know\b)"
 )
