@@ -13,7 +13,7 @@ import random
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pycrfsuite
@@ -22,7 +22,8 @@ from num2words import num2words
 from ringup.skills.understanding.booking_features import features, words
 from ringup.skills.understanding.booking_slots import NOTHING
 
-_NOW = datetime(2001, 1, 1)  # noqa: DTZ001 - no label depends on today
+_NOW = datetime(2001, 1, 1, tzinfo=UTC)
+"""No label depends on today."""
 _ORDINAL = ("st", "nd", "rd", "th")
 _RUN_TOGETHER = 4
 _NAMES_HIDDEN = 0.2

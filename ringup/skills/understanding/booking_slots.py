@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
@@ -17,10 +17,12 @@ import pycrfsuite
 
 from ringup.skills.dialogue.expectations import Detail, Expectation, Quantity
 from ringup.skills.intent import Slot
-from ringup.skills.understanding import parties
+from ringup.skills.understanding import caller_names, parties
 from ringup.skills.understanding.booking_features import features, words
+from ringup.skills.understanding.moments.calendar import Days
+from ringup.skills.understanding.moments.line import ordinal
 from ringup.skills.understanding.moments.reading import Moments, moments
-from ringup.skills.understanding.numbers import Found
+from ringup.skills.understanding.numbers import Found, cardinals
 from ringup.skills.understanding.tokens import Token
 
 T = TypeVar("T")
@@ -34,22 +36,16 @@ both, joined by `+`."""
 MOST_CHARACTERS = 600
 """Of what is read; nobody says more about a table."""
 
-# fmt: off
-NO_NAMES = {
-    "no", "not", "nope", "yes", "yeah", "yep", "ok", "okay", "sure", "way", "that", "thats", "this", "it",
-    "is", "what", "why", "who", "how", "when", "where", "right", "wrong", "correct", "incorrect", "thanks",
-    "thank", "you", "please", "sorry", "hello", "hi", "hey", "good", "bye", "never", "mind", "nothing",
-    "none", "nobody", "someone", "anyone", "i", "my", "me", "we", "us", "the", "a", "an", "and", "or",
-    "same", "cancel", "stop", "wait", "help", "again", "name", "first", "last", "table", "booking",
-    "reservation",
-}
-# fmt: on
-"""Words that nobody is called, though they may stand where a name should."""
+MOST_PEOPLE = 200
+"""Of a party; more is some other number."""
+
+_NAMES = {"first_name", "last_name"}
+_BESIDE_A_DAY = re.compile(r"(?i)\W*(?:on )?(?:the )?(?:please)?\W*")
 
 _SHORT = 4
 """Words of an answer that is nothing but the detail asked for."""
 
-_KNOWN_DAY = datetime.combine(date(2001, 1, 1), datetime.min.time())
+_KNOWN_DAY = datetime(2001, 1, 1, tzinfo=UTC)
 """Which words are a date does not depend on today."""
 
 
@@ -61,8 +57,13 @@ def find(text: str, expects: Expectation, now: datetime) -> tuple[Slot, ...]:
     """
     said = text[:MOST_CHARACTERS]
     asked = asked_for(expects)
+    if asked == {"date"} and (alone := _day_alone(said, now)) is not None:
+        return (alone,)
     read = moments(said, now)
-    tagged = {name: _counting(said, spans) for name, spans in spans_of(said, asked).items()}
+    tagged = {name: _placed(name, said, spans, read) for name, spans in spans_of(said, asked).items()}
+    if asked & _NAMES and len(tagged) < len(answered := caller_names.answered(said)):
+        tagged = answered
+    tagged |= caller_names.told(said)
     found = [
         made for name, span in tagged.items() if (made := _slot(name, said, span, read, now)) is not None
     ]
@@ -126,6 +127,33 @@ def _counting(text: str, spans: list[tuple[int, int]]) -> tuple[int, int]:
     return (kept or spans)[-1]
 
 
+def _placed(name: str, text: str, spans: list[tuple[int, int]], read: Moments) -> tuple[int, int]:
+    """The span that counts, with all of the words that belong to it."""
+    span = _counting(text, spans)
+    if name in _NAMES:
+        return caller_names.whole(text, span, name == "last_name")
+    sure = [day for day in read.days if day.value.sure and day.start < span[1] and span[0] < day.end]
+    if name == "date" and sure and (len(sure) > 1 or _covers(sure[-1], span)):
+        return sure[-1].start, sure[-1].end
+    return span
+
+
+def _covers(day: Found[Days], span: tuple[int, int]) -> bool:
+    return day.start <= span[0] and span[1] <= day.end
+
+
+def _day_alone(text: str, now: datetime) -> Slot | None:
+    """ "The fifth" or only "five", said of a day of the month."""
+    numbers = cardinals(text)
+    if (
+        len(numbers) != 1
+        or _BESIDE_A_DAY.fullmatch(text[: numbers[0].start] + text[numbers[0].end :]) is None
+    ):
+        return None
+    found = moments(f"on the {ordinal(numbers[0].value)}", now).days
+    return Slot("date", str(found[0].value), numbers[0].start, numbers[0].end) if found else None
+
+
 def _slot(name: str, text: str, span: tuple[int, int], read: Moments, now: datetime) -> Slot | None:
     value = _value(name, text, span, read, now)
     return None if value is None else Slot(name, value, *span)
@@ -142,16 +170,9 @@ def _value(name: str, text: str, span: tuple[int, int], read: Moments, now: date
             return None if clock is None else str(clock.value)
         case "people":
             number = parties.count(said)
-            return None if number is None else str(number)
+            return None if number is None or number > MOST_PEOPLE else str(number)
         case _:
-            return _name(said)
-
-
-def _name(said: str) -> str | None:
-    """Callers who are asked their name may answer something else."""
-    if said.lower() in NO_NAMES or not any(letter.isalpha() for letter in said):
-        return None
-    return said.title() if said.islower() or said.isupper() else said
+            return caller_names.value(said)
 
 
 def _within(found: tuple[Found[T], ...], span: tuple[int, int]) -> Found[T] | None:

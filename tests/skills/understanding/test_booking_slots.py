@@ -51,6 +51,7 @@ def test_as_a_recogniser_writes_it() -> None:
     [
         ("7", Detail("time"), {"time": "19:00"}),
         ("7", Detail("people"), {"people": "7"}),
+        ("five", Detail("date"), {"date": "2026-07-05"}),
         ("three", Quantity(), {"people": "3"}),
         ("the 24th", Detail("date"), {"date": "2026-06-24"}),
         ("me, my wife and 2 kids", Detail("people"), {"people": "4"}),

@@ -131,6 +131,15 @@ def _half_seven(match: re.Match[str], part: Part | None, now: datetime) -> Times
     return _times(int(match["hour"]), 30, match["half"], part)
 
 
+def _between(match: re.Match[str], part: Part | None, now: datetime) -> Times | None:
+    """ "Between two and four pm": the half of the day is said of the latter."""
+    first = _times(int(match["hour"]), 0, match["half"], part)
+    last = _times(int(match["until"]), 0, match["half"], part)
+    if first is None or last is None or first.first >= last.first:
+        return None
+    return Times(first.first, last.first)
+
+
 def _noon(match: re.Match[str], part: Part | None, now: datetime) -> Times:
     made = time(0) if match[0].endswith("midnight") else time(12)
     return Times(made, made)
@@ -186,6 +195,7 @@ _SPELLED: tuple[tuple[str, Reader], ...] = (
     (rf"{_HOUR}(?: (?P<oclock>oclock|hrs?))?{_ISH}{_HALF}(?: sharp)?{_NOT_MANY}", _hour),
     (rf"half {_HOUR}{_HALF}{_NOT_MANY}", _half_seven),
     (rf"{_AMOUNT} (?P<way>past|after|to|before|till?|of) {_ANCHOR}{_HALF}{_NOT_MANY}", _relative),
+    (rf"between {_HOUR} and (?P<until>\d{{1,2}}){_HALF}{_NOT_MANY}", _between),
     (r"(?:12 )?(?:noon|midday|midnight)", _noon),
     (HENCE, _instant),
     (AWAY, _instant),

@@ -19,6 +19,10 @@ FEASTS = {
     "valentine's": (14, 2), "valentines": (14, 2), "halloween": (31, 10), "independence day": (4, 7),
 }  # fmt: skip
 
+_NO_NOUN = re.compile(
+    r"$| \||(?= (?:at|in|for|please|around|about|if|is|and|or|would|to|works|instead|sounds)\b)"
+)
+
 
 def weekday(name: str) -> int:
     return WEEKDAYS.index(name[:3])
@@ -48,7 +52,7 @@ def dated(match: re.Match[str], now: datetime) -> Days | None:
 
 def numeric(match: re.Match[str], now: datetime) -> Days | None:
     """The year may come first; of the others the month, unless it can be none."""
-    a, b, *rest = (int(part) for part in re.split(r"[/.-]", match[0]))
+    a, b, *rest = (int(part) for part in re.findall(r"\d+", match[0]))
     if a > 31:
         year: int | None = a
         m, d = b, rest[0]
@@ -65,15 +69,16 @@ def of_month(match: re.Match[str], now: datetime) -> Days | None:
 
 
 def bare(match: re.Match[str], now: datetime) -> Days | None:
-    """An ordinal alone: surely a day with a weekday, or with "on the" before it; "first" and "second" are
-    mostly something else."""
+    """An ordinal alone: surely a day with a weekday, with "on the" before it, or with "the" and no noun after
+    it; "first" and "second" are mostly something else."""
     named, before = match["weekday"], match.string[: match.start()]
     if named is None and int(match["day"]) < 3 and match[0] != match.string and not before.endswith("the "):
         return None
     if before[:-1].rpartition(" ")[2][:3] in MONTHS:
         return None  # of a month that has no such day
     wanted = None if named is None else weekday(named)
-    sure = wanted is not None or before.endswith(("on ", "on the "))
+    alone = before.endswith("the ") and _NO_NOUN.match(match.string, match.end()) is not None
+    sure = wanted is not None or before.endswith(("on ", "on the ")) or alone
     return cal.one(cal.day_of_month(int(match["day"]), now.date(), wanted), sure)
 
 

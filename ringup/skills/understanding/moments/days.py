@@ -56,7 +56,7 @@ AWAY = rf"(?P<n>\d{{1,3}}|half an?|an?|a few)(?: of)? {_SOON} (?:from now|away)"
 
 _SPELLED: tuple[tuple[str, Reader], ...] = (
     # of the calendar
-    (r"\d{1,4}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{2,4}|\d{1,2}/\d{1,2}", read.numeric),
+    (rf"{_BEFORE}(?:\d{{1,4}}(?P<mark>[/.-])\d{{1,2}}(?P=mark)\d{{2,4}}|\d{{1,2}}/\d{{1,2}})", read.numeric),
     (rf"{_BEFORE}{_DAY} (?:of )?{_MONTH}(?: {_YEAR})?{_AFTER}", read.dated),
     (rf"{_BEFORE}{_MONTH} (?:the )?{_DAY}{_NO_PARTY}(?: {_YEAR})?{_AFTER}", read.dated),
     (
@@ -70,12 +70,12 @@ _SPELLED: tuple[tuple[str, Reader], ...] = (
     (rf"{_FEAST}(?: day)?(?! party)", read.feast),
     (rf"(?:in|during|of) {_MONTH}(?: {_YEAR})?(?! \d)", read.in_month),
     # from today
-    (rf"(?:the )?day after {_TOMORROW}", read.fixed(2)),
+    (rf"day after {_TOMORROW}", read.fixed(2)),
     (_TOMORROW, read.fixed(1)),
     (r"(?:later )?today|tonight|tonite|this (?:morning|afternoon|evening|night)", read.fixed(0)),
     (NOW, read.this_instant),
     (r"yesterday|last night", read.yesterday),
-    (rf"(?:in|within|after) (?:about |like |another )?{_SPAN}(?:(?:'?s)? time)?", read.ahead),
+    (rf"(?:in|within|after) (?:about |like |another )?{_SPAN}", read.ahead),
     (rf"{_SPAN} (?:from now|from today|away|later|ahead|time|hence)", read.ahead),
     (rf"{_N} {_UNIT} (?:(?:from|after|on) )?(?P<anchor>{_FULL}|{_TOMORROW}|today)", read.ahead_of),
     (HENCE, read.day_hence),
