@@ -8,14 +8,21 @@ from pathlib import Path
 
 import pocketsphinx
 import pytest
+import yaml
 
 from ringup.database.engine import Database
 from ringup.skills.backends.shop_file import SAMPLE_SHOP, load_shop
 from ringup.skills.backends.sql import SqlCatalogDesk, SqlCustomerDesk, SqlOrderDesk
-from ringup.skills.shop import Customer, Order, OrderStatus
+from ringup.skills.backends.sql.pages import SqlKnowledgeDesk
+from ringup.skills.finding import wish
+from ringup.skills.shop import Customer, Item, Order, OrderStatus
 from ringup.skills.shopping.reorder import usual
-from ringup.skills.values import PhoneNumber
+from ringup.skills.understanding.wishes import WishReader
+from ringup.skills.values import PhoneNumber, Sku
+from ringup.skills.wording.spoken import money
 from tests.skills.backends import shops
+
+QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text())
 
 
 @pytest.fixture
@@ -92,5 +99,48 @@ async def test_every_name_can_be_pronounced(database: Database) -> None:
 
 async def test_there_is_something_to_choose_from(database: Database) -> None:
     products = await SqlCatalogDesk(database).products()
-    assert 38 <= len(products) <= 45
+    assert 50 <= len(products) <= 60
     assert any(len(product.variants) > 3 for product in products)
+    assert all(product.category and product.description for product in products)
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("a waterproof winter jacket under two hundred, black", "city-coat"),
+        ("wireless headphones around two hundred dollars", "travel-headphones"),
+        ("boots that are not waterproof", "hiking-boots"),
+        ("some green tea", "green-tea"),
+        ("the cheapest headphones in stock", "studio-headphones"),
+        ("a navy blue jacket, medium", "winter-jacket"),
+        ("a purple elephant", None),
+    ],
+)
+async def test_what_people_look_for_is_found(database: Database, text: str, best: str | None) -> None:
+    catalog = SqlCatalogDesk(database)
+    slots = WishReader(await catalog.products()).read(text)
+    hits = await catalog.search(wish(slots, "USD"))
+    assert (hits[0].product.id if hits else None) == best
+
+
+async def test_the_pages_answer_what_they_say_and_nothing_else(database: Database) -> None:
+    desk = SqlKnowledgeDesk(database)
+    missed, made_up = [], []
+    for asked in QUESTIONS:
+        answer = await desk.answer(asked["ask"])
+        if asked["page"] is None:
+            made_up += [asked["ask"]] if answer else []
+        elif answer is None or answer.page != asked["page"] or asked["says"] not in answer.text:
+            missed.append(asked["ask"])
+    answerable = sum(asked["page"] is not None for asked in QUESTIONS)
+    assert len(missed) <= answerable * 0.1, missed
+    assert len(made_up) <= 2, made_up
+
+
+async def test_the_delivery_page_says_what_delivery_costs(database: Database) -> None:
+    answer = await SqlKnowledgeDesk(database).answer("what does delivery cost")
+    quote = await SqlOrderDesk(database).quote(
+        (await caller(database, 3))[0].id, (Item(Sku("green-tea"), 1),)
+    )
+    assert answer is not None
+    assert money(quote.delivery) in answer.text

@@ -7,6 +7,8 @@ from ringup.skills.backends.sql.catalog import SqlCatalogDesk
 from ringup.skills.backends.sql.customers import SqlCustomerDesk
 from ringup.skills.backends.sql.ledger import SqlCommitmentLedger
 from ringup.skills.backends.sql.orders import SqlOrderDesk
+from ringup.skills.backends.sql.pages import SqlKnowledgeDesk
+from ringup.skills.backends.sql.recommendations import SqlRecommendationDesk
 
 __all__ = [
     "SqlAfterSaleDesk",
@@ -14,6 +16,8 @@ __all__ = [
     "SqlCatalogDesk",
     "SqlCommitmentLedger",
     "SqlCustomerDesk",
+    "SqlKnowledgeDesk",
     "SqlOrderDesk",
+    "SqlRecommendationDesk",
     "SqlReminderDesk",
 ]

@@ -18,7 +18,7 @@ from ringup.skills.finding import Hit, Wish, fitting
 from ringup.skills.shop import Product
 from ringup.skills.stems import stems
 
-LIKE_ENOUGH = 76.0
+LIKE_ENOUGH = 75.0
 """rapidfuzz ratio (0 to 100) from which an unknown word counts as a misspelled one of the catalogue."""
 
 SHORTEST_FUZZY = 4
@@ -91,7 +91,7 @@ async def _ranked(
     return tuple(rows.stocked(row, currency) for row, _ in found)
 
 
-def _affordable(wish: Wish) -> Select[tuple[str]]:
+def _affordable(wish: Wish) -> Select[str]:
     chosen = select(VariantRow.product_id)
     if wish.price_from is not None:
         chosen = chosen.where(VariantRow.price_minor >= wish.price_from.minor)
