@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from ringup.skills.question_words import ASKING, PHRASES, SAME_WORDS
 from ringup.skills.stems import stem, words
 
-ENOUGH = 0.6
+ENOUGH = 0.55
 """Share of a question, by weight, that a passage must speak of."""
 
 MOST_SENTENCES = 2
 
+_SHORTENED = re.compile(r"(?:n't|'(?:d|ll|m|re|s|ve))\b")
 _PHRASES = tuple((re.compile(rf"\b(?:{pattern})\b"), known_as) for pattern, known_as in PHRASES)
 _SAME = {stem(word): stem(known_as) for word, known_as in SAME_WORDS.items()}
 _ASKING = frozenset(stem(word) for word in ASKING) - frozenset(_SAME)
@@ -63,7 +64,7 @@ class Rarity:
 
 def terms(text: str) -> tuple[str, ...]:
     """What the words are about: stems without those that only ask, alike for what means the same."""
-    joined = text.lower().replace("\u2019", "'")
+    joined = _SHORTENED.sub("", text.lower().replace("\u2019", "'"))
     for pattern, known_as in _PHRASES:
         joined = pattern.sub(known_as, joined)
     found = (stem(word) for word in words(joined) if word not in ASKING)
@@ -89,18 +90,22 @@ def _score(asked: tuple[str, ...], passage: Passage, rarity: Rarity) -> tuple[fl
     much its own text does."""
     own = set(terms(passage.text))
     if passage.product:
-        share = _share(_beyond_name(asked, passage), own, rarity)
+        share = _share_of_product(asked, passage, own, rarity)
         return share, share
     around = {term for text in (passage.title, *passage.asked) for term in terms(text)}
     return _share(asked, own | around, rarity), _share(asked, own, rarity)
 
 
-def _beyond_name(asked: tuple[str, ...], passage: Passage) -> tuple[str, ...]:
-    """What is asked of the product; nothing if the question does not name it."""
+def _share_of_product(
+    asked: tuple[str, ...], passage: Passage, own: Collection[str], rarity: Rarity
+) -> float:
+    """Of what is asked beyond the product's name; just enough where there is no more ("how big is it").
+    Nothing if the question does not name it."""
     names = [set(terms(name)) for name in passage.product]
     if not any(name and name <= set(asked) for name in names):
-        return ()
-    return tuple(term for term in asked if all(term not in name for name in names))
+        return 0.0
+    beyond = tuple(term for term in asked if all(term not in name for name in names))
+    return _share(beyond, own, rarity) if beyond else ENOUGH
 
 
 def _share(asked: Collection[str], known: Collection[str], rarity: Rarity) -> float:

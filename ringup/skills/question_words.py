@@ -14,33 +14,42 @@ happening has have having he hear hello help her here hey hi him his how i if in
 into is it its item just kind know let like likely ll long look looking lot made make many matter
 may maybe me mean might mind moment more most much must my need normally not now of off offer
 offered ok okay on one online or our out over people perhaps person please possible possibly product
-provide question quick quickly quite re really regarding right run said say see shall she shop
-should show since so some somebody someone something sometimes sorry sort soon still stock store
-such sure take takes taking tell than thank thanks that the their them then there these they thing
-think this those though through time to today tomorrow tonight too try type understand until up us
-use used using usually ve very via wait want wanted was way we well were what whatever when where
-whether which while who whose why will wish with within without wonder wondering would yes yet you
-your yours stuff keep kept start end policy rule option options service buy buying bought ordering d
-s t m ma sir madam sell selling
+provide question quick quickly quite re really regarding right said say see shall she shop should
+show since so some somebody someone something sometimes sorry sort soon still stock store such sure
+take takes taking tell than thank thanks that the their them then there these they thing think this
+those though through time to today tomorrow tonight too try type understand until up us use used
+using usually ve very via wait want wanted was way we well were what whatever when where whether
+which while who whose why will wish with within without wonder wondering would yes yet you good
+better your yours stuff start end policy rule option options buy buying ordering d s t m ma sir
+madam sell selling late chance instead somewhere anywhere put bring big bigger small smaller another
+don doesn didn isn aren won couldn wouldn guy again case everything nothing each other stay able
+best during form forms method methods ways sister brother mother father mum mom dad wife husband
+friend friends daughter son girlfriend boyfriend colleague boss handle deal questions answer explain
+describe detail details regard there's add added adding away came spend spending spent different
+difference became become begin began brought chose choose chosen decide enough expect far few fine
+general great happy hope important later less little lose main meant move notice often part plan
+prefer reach ready reason receive received rest seem several side simple started stop straight
+suppose thought told totally turn usual whole worth wrong
 """
 ASKING = frozenset(_ASKING.split())
 """Words that say nothing of what a question is about."""
 
 _GROUPS = """
 hour open opening close closing shut closed
-deliver delivery ship shipping shipment shipped courier post mail send dispatch
-cost price charge fee
+deliver delivery postage ship shipping shipment shipped courier post mail send dispatch
+cost price charge fee free dollar cent euro pound
 refund reimburse reimbursement
 return returning
 exchange swap
 pay payment
 gift present
+keep kept hold
 wrap wrapping
 order purchase
 damaged broken faulty defective damage
 phone telephone call ring
 abroad overseas international internationally foreign
-cancel cancellation
+cancel cancellation cancelled cancelling
 track tracking
 located location
 parcel package
@@ -49,6 +58,7 @@ quick fast express
 minimum least
 waterproof rainproof
 wash washable washing
+wheelchair accessible accessibility disabled
 guarantee warranty guaranteed
 """.strip().splitlines()
 
@@ -59,14 +69,17 @@ PHRASES = (
     (r"e[ -]mail", "email"),
     (r"(?:send|sending|bring|bringing|give|giving|take|taking)(?: \w+)? back", "return"),
     (r"pick(?:ing)?(?: \w+)? up|pick-up|click and collect|collect(?:ing|ion)?", "pickup"),
-    (r"money(?:'s)? back|back (?:my|the) money", "refund"),
+    (r"money(?:'s)? (?:back|refunded|returned)|(?:back|refund) (?:my|the) money", "refund"),
     (r"how much", "cost"),
+    (r"(?:during|in) the week", "monday friday"),
+    (r"how old|how long have you been", "founded"),
     (r"weekends?", "saturday sunday"),
     (r"week ?days?", "monday friday"),
     (r"where (?:are you|(?:is|can i find) (?:the|your|this) (?:shop|store)|do i find you)", "located"),
-    (r"(?:the|your|shop|store)(?:'s)? address", "located"),
+    (r"(?:which|what) (?:town|city|street|part of town)", "located"),
+    (r"(?:you|your|shop's|store's) address|find us", "located"),
     (r"change my mind|changed my mind|do(?:es)?(?: not|n't) (?:like|fit|want)", "return"),
-    (r"(?:outside|out of)(?: of)? the (?:country|states|us)", "abroad"),
+    (r"(?:outside|out of)(?: of)? the (?:country|states|us)|(?:an)?other countr(?:y|ies)", "abroad"),
     (r"business hours|hours of business", "hours"),
     (r"(?:talk|speak) (?:to|with)", "phone"),
     (r"gift[ -]?cards?", "giftcard"),

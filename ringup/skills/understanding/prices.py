@@ -11,6 +11,9 @@ from ringup.skills.understanding.number_words import TEENS, TENS, UNITS
 from ringup.skills.understanding.numbers import cardinal_at
 from ringup.skills.understanding.tokens import Token, tokens
 
+LEAST_BARE = 10
+"""Below this only an amount with its money is a price: "at least two" are not two dollars."""
+
 ABOUT = 20
 """Percent that "around a hundred" may be off."""
 
@@ -71,7 +74,9 @@ def _between(words: tuple[Token, ...], text: str, at: int) -> _Read | None:
     if low is None or _text(words, low.after) not in ("and", "to"):
         return None
     high = _amount(words, text, low.after + 1)
-    if high is None or high.cents <= low.cents or not (start > at or low.named or high.named):
+    if high is None or high.cents <= low.cents or not _is_price(high):
+        return None
+    if not (words[at].text == "between" or low.named or high.named):
         return None
     return (_made("price_from", low.cents, words, at, low.after),
             _made("price_to", high.cents, words, low.after + 1, high.after)), high.after  # fmt: skip
@@ -87,7 +92,7 @@ def _bound(words: tuple[Token, ...], text: str, at: int) -> _Read | None:
 
 def _before(words: tuple[Token, ...], text: str, at: int, size: int, kind: str) -> _Read | None:
     amount = _amount(words, text, at + size)
-    if amount is None or (words[at].text in _NEEDS_MONEY and not amount.named):
+    if amount is None or not _is_price(amount) or (words[at].text in _NEEDS_MONEY and not amount.named):
         return None
     if kind == "around":
         low, high = (amount.cents * (100 + part) // 100 for part in (-ABOUT, ABOUT))
@@ -99,7 +104,7 @@ def _before(words: tuple[Token, ...], text: str, at: int, size: int, kind: str) 
 def _after(words: tuple[Token, ...], text: str, at: int) -> _Read | None:
     """ "a hundred or less", "two hundred max"."""
     amount = _amount(words, text, at)
-    if amount is None:
+    if amount is None or not _is_price(amount):
         return None
     for kind, phrases in (("price_to", _THEN_TO), ("price_from", _THEN_FROM)):
         for phrase in phrases:
@@ -107,6 +112,10 @@ def _after(words: tuple[Token, ...], text: str, at: int) -> _Read | None:
                 end = amount.after + len(phrase)
                 return (_made(kind, amount.cents, words, at, end),), end
     return None
+
+
+def _is_price(amount: _Amount) -> bool:
+    return amount.named or amount.cents >= LEAST_BARE * 100
 
 
 def _made(name: str, cents: int, words: tuple[Token, ...], first: int, after: int) -> PriceBound:
