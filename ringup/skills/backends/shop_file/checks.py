@@ -18,6 +18,7 @@ def problems(file: ShopFile, now: datetime) -> Iterator[Problem]:
     yield from _amounts(file)
     yield from _twice(file)
     yield from _counting(file)
+    yield from _companions(file)
     yield from _orders(file, now)
 
 
@@ -66,6 +67,8 @@ def _twice(file: ShopFile) -> Iterator[Problem]:
         for v, variant in enumerate(product.variants)
     )
     yield from _repeated("sku", skus)
+    pages = (_Placed(("pages", n, "id"), page.id) for n, page in enumerate(file.pages))
+    yield from _repeated("page", pages)
     yield from _repeated("customer", (_Placed(("customers", c, "id"), x.id) for c, x in customers))
     phones = (_Placed(("customers", c, "phone"), x.phone) for c, x in customers)
     yield from _repeated("phone number", phones)
@@ -97,6 +100,15 @@ def _plurals(place: Place, product: ProductPart) -> Iterator[Problem]:
         if variant.plural is None:
             reason = "needs a plural, or the product a unit: how are two of them called?"
             yield Problem((*place, "variants", v, "name"), reason)
+
+
+def _companions(file: ShopFile) -> Iterator[Problem]:
+    """What goes with a product is another product."""
+    known = {product.id for product in file.products}
+    for p, product in enumerate(file.products):
+        for g, other in enumerate(product.goes_with):
+            if other not in known - {product.id}:
+                yield Problem(("products", p, "goes_with", g), f"there is no other product {other}")
 
 
 def _orders(file: ShopFile, now: datetime) -> Iterator[Problem]:

@@ -100,6 +100,8 @@ def _like(pattern: str, hint: str) -> AfterValidator:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Id = Annotated[str, _like(r"[A-Za-z0-9._-]{1,64}", "an id is letters, digits, dots and dashes, at most 64")]
 OrderNumber = Annotated[
     str, _like(r"[1-9][0-9]{5}", 'an order number is six digits as text, such as "471203"')
@@ -145,6 +147,15 @@ class VariantPart(Part):
     plural: Text | None = None
     price: Amount
     stock: Annotated[int, Field(ge=0, le=1_000_000)]
+    options: dict[Label, Label] = {}
+
+
+class ModifierPart(Part):
+    """`several`: more than one of the values can be chosen at once."""
+
+    name: Label
+    values: Annotated[list[Label], Field(min_length=1)]
+    several: bool = False
 
 
 class ProductPart(Part):
@@ -152,7 +163,20 @@ class ProductPart(Part):
     names: Annotated[list[Text], Field(min_length=1)]
     unit: Text | None = None
     units: Text | None = None
+    description: Paragraph | None = None
+    category: Label | None = None
+    modifiers: list[ModifierPart] = []
+    goes_with: list[Id] = []
     variants: Annotated[list[VariantPart], Field(min_length=1)]
+
+
+class PagePart(Part):
+    """`text` in short paragraphs; `questions` as people ask them."""
+
+    id: Id
+    title: Text
+    text: Annotated[list[Paragraph], Field(min_length=1)]
+    questions: list[Text] = []
 
 
 class LinePart(Part):
@@ -253,5 +277,6 @@ class BookingsPart(Part):
 class ShopFile(Part):
     shop: ProfilePart
     products: list[ProductPart]
+    pages: list[PagePart] = []
     bookings: BookingsPart | None = None
     customers: list[CustomerPart] = []

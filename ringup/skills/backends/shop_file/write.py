@@ -29,6 +29,7 @@ from ringup.skills.backends.shop_file.format import (
     ShopFile,
     VariantPart,
 )
+from ringup.skills.backends.shop_file.pages import clear_index, write_index
 from ringup.skills.backends.shop_file.source import Problem
 
 
@@ -68,6 +69,7 @@ class Writing:
         for customer in self.file.customers:
             await self.session.merge(self._customer(customer))
         await self.session.flush()
+        await write_index(self.session, self.file)
         await write_bookings(self.session, self.file)
         goods = {v.sku: (p, v) for p in self.file.products for v in p.variants}
         for customer in self.file.customers:
@@ -75,7 +77,8 @@ class Writing:
             self.session.add_all(self._order(customer, order, goods) for order in oldest_first)
 
     async def _clear(self) -> None:
-        """The catalogue, and the orders that an earlier file brought for the customers of this one."""
+        """The catalogue, its index, and the orders that an earlier file brought for this one's customers."""
+        await clear_index(self.session)
         named = [customer.id for customer in self.file.customers]
         brought = OrderRow.key.is_(None) & OrderRow.customer_id.in_(named)
         lines_of = select(OrderRow.id).where(brought).scalar_subquery()
@@ -112,6 +115,10 @@ class Writing:
             names=list(part.names),
             unit=part.unit or "",
             units=part.units or "",
+            description=part.description or "",
+            category=part.category or "",
+            modifiers=[modifier.model_dump() for modifier in part.modifiers],
+            goes_with=list(part.goes_with),
             variants=variants,
         )
 
@@ -123,6 +130,7 @@ class Writing:
             plural=part.plural or part.name,
             price_minor=self._minor(part.price),
             stock=part.stock,
+            options=dict(part.options),
         )
 
     def _customer(self, part: CustomerPart) -> CustomerRow:
