@@ -155,6 +155,12 @@ ONE_MISTAKE: list[tuple[Change, str, str]] = [
     (lambda d: d["products"][0].pop("units"), '"unit"', "unit and units come together"),
     (lambda d: d["products"][2]["variants"][0].pop("plural"), '"desk lamp"', "needs a plural"),
     (lambda d: d["products"][0].update(names=[]), '"names"', "at least 1 item"),
+    (lambda d: d["products"][0].update(goes_with=["sled"]), '"sled"', "there is no other product sled"),
+    (lambda d: d["products"][0].update(goes_with=["house-blend"]), '"house-blend"', "no other product"),
+    (lambda d: d["products"][0].update(modifiers=[{"name": "milk", "values": []}]), '"values"', "1 item"),
+    (lambda d: _variant(d).update(options={"color": 7}), '"color"', "valid string"),
+    (lambda d: d.update(pages=[{"id": "a", "title": "A", "text": []}]), '"text"', "at least 1 item"),
+    (lambda d: d.update(pages=[_page("same"), _page("same")]), '"same"', "the page same is there twice"),
     (lambda d: d["products"][1].update(id="house-blend"), "house-blend", "there twice"),
     (lambda d: _customer(d).update(phone="+12025550102"), "550102", "is there twice"),
     (lambda d: _customer(d).update(phone="+12025"), '"+12025"', "no such phone number"),
@@ -179,6 +185,10 @@ ONE_MISTAKE: list[tuple[Change, str, str]] = [
 
 def _variant(data: Data, n: int = 0) -> Any:
     return data["products"][0]["variants"][n]
+
+
+def _page(name: str) -> Data:
+    return {"id": name, "title": "Hours", "text": ["We never close."]}
 
 
 def _customer(data: Data) -> Any:
