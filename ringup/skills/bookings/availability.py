@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from ringup.skills.bookings.values import Days, Opening, OpeningHours, Period, Service, Staff, StaffId
@@ -74,18 +75,25 @@ def free_periods(calendar: Calendar, staff: Staff, days: Days, busy: Busy) -> tu
 
 def fitting(grid: Iterable[datetime], service: Service, free: tuple[Period, ...]) -> Iterator[Period]:
     """The service from each start of `grid` that lies within one stretch of `free`, which is in order."""
+    takes = timedelta(minutes=service.minutes)
+    begins = [stretch.start for stretch in free]
     for start in grid:
-        period = Period(start, start + timedelta(minutes=service.minutes))
-        before = bisect_right(free, start, key=lambda stretch: stretch.start)
-        if before and free[before - 1].holds(period):
-            yield period
+        before = bisect_right(begins, start)
+        if before and start + takes <= free[before - 1].end:
+            yield Period(start, start + takes)
 
 
 def starts(service: Service, days: Days, zone: ZoneInfo) -> Iterator[datetime]:
     """The moments of the service's grid, one for each time of day that there is."""
     for day in each(days):
-        for minutes in range(0, 1440, service.every_minutes):
-            yield from moments(wall_time(day, minutes), zone)[:1]
+        yield from _day_starts(day, service.every_minutes, zone)
+
+
+@lru_cache(maxsize=1000)
+def _day_starts(day: date, every_minutes: int, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """Kept, because many callers ask for the same days."""
+    times = (wall_time(day, minutes) for minutes in range(0, 1440, every_minutes))
+    return tuple(moment for wall in times for moment in moments(wall, zone)[:1])
 
 
 def working_periods(calendar: Calendar, staff: Staff, days: Days) -> tuple[Period, ...]:
