@@ -89,3 +89,28 @@ class Detail:
 Expectation = Anything | YesNo | Digits | Choice | Quantity | Detail
 
 codec.tagged(Expectation)
+
+
+def named(name: str | None) -> Expectation:
+    """What a question of that name expects, without knowing what is possible; None is an open one.
+
+    Raises ValueError for a name that is not documented.
+    """
+    match name:
+        case None | "anything":
+            return Anything()
+        case "yes_no":
+            return YesNo()
+        case "quantity":
+            return Quantity()
+        case "pin" | "code":
+            return Digits(name, _CODE_LENGTHS, secret=True)
+        case "first_name" | "last_name":
+            return Detail("name")
+        case _ if name in DETAILS:
+            return Detail(name)
+        case _:
+            raise ValueError(f"nothing expects {name!r}")
+
+
+_CODE_LENGTHS = (4, 5, 6)

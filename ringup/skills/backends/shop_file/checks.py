@@ -45,6 +45,9 @@ def _all_amounts(file: ShopFile) -> Iterator[tuple[Place, Decimal | None]]:
             yield ("products", p, "variants", v, "price"), variant.price
     for s, service in enumerate(file.bookings.services if file.bookings else ()):
         yield ("bookings", "services", s, "price"), service.price
+    for c, customer in enumerate(file.customers):
+        for n, payment in enumerate(customer.payments):
+            yield ("customers", c, "payments", n, "balance"), payment.balance
     for place, order in all_orders(file):
         yield (*place, "delivery"), order.delivery
         yield (*place, "total"), order.total
@@ -70,8 +73,14 @@ def _twice(file: ShopFile) -> Iterator[Problem]:
     pages = (_Placed(("pages", n, "id"), page.id) for n, page in enumerate(file.pages))
     yield from _repeated("page", pages)
     yield from _repeated("customer", (_Placed(("customers", c, "id"), x.id) for c, x in customers))
-    phones = (_Placed(("customers", c, "phone"), x.phone) for c, x in customers)
+    phones = (_Placed(("customers", c, "phone"), x.phone) for c, x in customers if x.phone)
     yield from _repeated("phone number", phones)
+    payments = (
+        _Placed(("customers", c, "payments", n, "id"), payment.id)
+        for c, customer in customers
+        for n, payment in enumerate(customer.payments)
+    )
+    yield from _repeated("payment", payments)
     numbers = (_Placed((*place, "number"), order.number) for place, order in all_orders(file))
     yield from _repeated("order number", numbers)
 

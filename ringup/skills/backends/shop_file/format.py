@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated
@@ -20,7 +21,8 @@ from pydantic import (
 )
 
 from ringup.skills.bookings.values import Hours
-from ringup.skills.shop import OrderStatus
+from ringup.skills.policy import CallerIdFor, Change
+from ringup.skills.shop import OrderStatus, PaymentKind
 
 DECIMALS = {
     "USD": 2, "CAD": 2, "AUD": 2, "EUR": 2, "GBP": 2, "CHF": 2, "PLN": 2, "SEK": 2, "JPY": 0,
@@ -70,6 +72,17 @@ def _status(value: object) -> OrderStatus:
     return known[value]
 
 
+def _one_of(values: Iterable[str]) -> AfterValidator:
+    known = tuple(str(value) for value in values)
+
+    def check(value: str) -> str:
+        if value not in known:
+            raise ValueError(f"this is one of {', '.join(known)}")
+        return value
+
+    return AfterValidator(check)
+
+
 def _hours(value: object) -> Hours:
     """Until a time that is not later than they open: until then on the next day."""
     found = _HOURS.fullmatch(value) if isinstance(value, str) else None
@@ -104,13 +117,14 @@ Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 Id = Annotated[str, _like(r"[A-Za-z0-9._-]{1,64}", "an id is letters, digits, dots and dashes, at most 64")]
 OrderNumber = Annotated[
-    str, _like(r"[1-9][0-9]{5}", 'an order number is six digits as text, such as "471203"')
+    str, _like(r"[1-9][0-9]{5,9}", 'an order number is six to ten digits as text, such as "471203"')
 ]
 Pin = Annotated[str, _like(r"[0-9]{4}", 'a PIN is four digits as text, such as "4321"')]
 Postcode = Annotated[
     str, _like(r"[A-Za-z0-9][A-Za-z0-9 -]{1,14}", "a postcode is letters, digits and spaces")
 ]
 Amount = Annotated[Decimal, BeforeValidator(_amount), Field(max_digits=9)]
+Email = Annotated[str, _like(r"[^@\s]+@[^@\s]+", "an email address is like sam@example.com")]
 Phone = Annotated[str, AfterValidator(_phone)]
 Days = Annotated[int, Field(ge=0, le=3650)]
 Minutes = Annotated[int, Field(ge=5, le=720, multiple_of=5)]
@@ -132,6 +146,47 @@ class DeliveryPart(Part):
     days: Annotated[int, Field(ge=0, le=60)]
 
 
+class ReasonPart(Part):
+    """`words`: how callers say it, besides its name."""
+
+    name: Label
+    words: list[Text] = []
+
+
+class RulePart(Part):
+    """Orders in one of `statuses` may be changed so. `once`: not after their items were changed."""
+
+    change: Annotated[str, _one_of(Change)]
+    statuses: list[Annotated[OrderStatus, BeforeValidator(_status)]] = []
+    reasons: list[ReasonPart] = []
+    once: bool = False
+
+
+Proof = Annotated[str, _one_of(("name", "postcode", "email", "date_of_birth"))]
+Payment = Annotated[str, _one_of(PaymentKind)]
+
+
+class PolicyPart(Part):
+    """What proves who calls, and what may be done after the sale; see ringup.skills.policy."""
+
+    identify_by: list[Annotated[list[Proof], Field(min_length=1)]] = [["name", "postcode"], ["email"]]
+    caller_id_for: list[Annotated[str, _one_of(CallerIdFor)]] = []
+    rules: list[RulePart] = []
+    refund_other_to: list[Payment] = []
+    refund_at_once: list[Payment] = []
+    refund_days: Annotated[list[Days], Field(min_length=2, max_length=2)] = [5, 7]
+
+
+class PaymentPart(Part):
+    """A way of paying on file. `balance` is a gift card's."""
+
+    id: Id
+    kind: Payment
+    brand: Label | None = None
+    last_four: Annotated[str, _like(r"[0-9]{4}", "these are four digits as text")] | None = None
+    balance: Amount | None = None
+
+
 class ProfilePart(Part):
     name: Text
     currency: Annotated[str, AfterValidator(_currency)]
@@ -139,6 +194,7 @@ class ProfilePart(Part):
     phone: Phone | None = None
     caller_id_limit: Amount
     delivery: DeliveryPart
+    policy: PolicyPart | None = None
 
 
 class VariantPart(Part):
@@ -186,7 +242,8 @@ class LinePart(Part):
 
 
 class OrderPart(Part):
-    """Either of `days_ago` and `placed_at`; at most one of `arrives_in_days` and `arrives_on`."""
+    """Either of `days_ago` and `placed_at`; at most one of `arrives_in_days` and `arrives_on`. `address`:
+    where it went, if not to the customer's own; `payment`: the id of what it was paid with."""
 
     number: OrderNumber
     days_ago: Days | None = None
@@ -198,6 +255,9 @@ class OrderPart(Part):
     arrives_in_days: Annotated[int | None, Field(ge=-3650, le=3650)] = None
     arrives_on: Annotated[date | None, Field(strict=False)] = None
     carrier: Text | None = None
+    address: Text | None = None
+    payment: Id | None = None
+    tracking: list[Text] = []
 
     def placed(self, now: datetime) -> datetime:
         """When it was placed, if the file is loaded at `now`."""
@@ -214,10 +274,15 @@ class CustomerPart(Part):
     id: Id
     first_name: Text
     last_name: Text
-    phone: Phone
+    phone: Phone | None = None
     address: Text
     postcode: Postcode
     pin: Pin | None = None
+    email: (
+        Annotated[str, _like(r"[^@\s]+@[^@\s]+", "an email address is written like sam@example.com")] | None
+    ) = None
+    date_of_birth: Annotated[date | None, Field(strict=False)] = None
+    payments: list[PaymentPart] = []
     orders: list[OrderPart] = []
 
 

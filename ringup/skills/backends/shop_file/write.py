@@ -14,6 +14,8 @@ from ringup.database.models import (
     CustomerRow,
     OrderLineRow,
     OrderRow,
+    PaymentMethodRow,
+    PaymentRow,
     ProductRow,
     ShopRow,
     VariantRow,
@@ -25,11 +27,13 @@ from ringup.skills.backends.shop_file.format import (
     CustomerPart,
     LinePart,
     OrderPart,
+    PaymentPart,
     ProductPart,
     ShopFile,
     VariantPart,
 )
 from ringup.skills.backends.shop_file.pages import clear_index, write_index
+from ringup.skills.backends.shop_file.policy import policy_data
 from ringup.skills.backends.shop_file.source import Problem
 
 
@@ -41,7 +45,7 @@ async def conflicts(session: AsyncSession, file: ShopFile) -> list[Problem]:
     taken = [
         Problem(("customers", c, "phone"), f"{customer.phone} is another customer's already")
         for c, customer in enumerate(file.customers)
-        if customer.phone in others
+        if customer.phone is not None and customer.phone in others
     ]
     orders = await session.execute(select(OrderRow.number, OrderRow.customer_id, OrderRow.key))
     kept = {number for number, owner, key in orders if key is not None or owner not in named}
@@ -83,6 +87,7 @@ class Writing:
         brought = OrderRow.key.is_(None) & OrderRow.customer_id.in_(named)
         lines_of = select(OrderRow.id).where(brought).scalar_subquery()
         await self.session.execute(delete(OrderLineRow).where(OrderLineRow.order_id.in_(lines_of)))
+        await self.session.execute(delete(PaymentRow).where(PaymentRow.order_id.in_(lines_of)))
         await self.session.execute(delete(OrderRow).where(brought))
         await self.session.execute(delete(VariantRow))
         await self.session.execute(delete(ProductRow))
@@ -105,6 +110,7 @@ class Writing:
             delivery_minor=self._minor(part.delivery.price),
             delivery_free_from_minor=None if free_from is None else self._minor(free_from),
             delivery_days=part.delivery.days,
+            policy=policy_data(part.policy),
         )
 
     def _product(self, position: int, part: ProductPart) -> ProductRow:
@@ -142,6 +148,19 @@ class Writing:
             address=part.address,
             postcode=part.postcode,
             pin_hash=self.hashes.get(part.id),
+            email=part.email,
+            birth_date=part.date_of_birth,
+            payments=[self._payment(n, payment) for n, payment in enumerate(part.payments)],
+        )
+
+    def _payment(self, position: int, part: PaymentPart) -> PaymentMethodRow:
+        return PaymentMethodRow(
+            id=part.id,
+            position=position,
+            kind=part.kind,
+            brand=part.brand or "",
+            last_four=part.last_four or "",
+            balance_minor=None if part.balance is None else self._minor(part.balance),
         )
 
     def _order(
@@ -154,14 +173,23 @@ class Writing:
             customer_id=customer.id,
             placed_at=part.placed(self.now),
             status=part.status.value,
-            address=customer.address,
+            address=part.address or customer.address,
             currency=shop.currency,
             delivery_minor=self._minor(part.delivery),
             total_minor=self._minor(order_total(part, prices)),
             arrives_on=part.arrives(self.now.astimezone(ZoneInfo(shop.timezone)).date()),
             carrier=part.carrier,
+            payment_id=part.payment,
+            tracking=list(part.tracking),
+            payments=self._paid(part, prices),
             lines=[self._line(n, line, *goods[line.sku]) for n, line in enumerate(part.lines)],
         )
+
+    def _paid(self, part: OrderPart, prices: dict[str, Decimal]) -> list[PaymentRow]:
+        if part.payment is None:
+            return []
+        total = self._minor(order_total(part, prices))
+        return [PaymentRow(position=0, kind="payment", amount_minor=total, payment_id=part.payment)]
 
     def _line(
         self, position: int, part: LinePart, product: ProductPart, variant: VariantPart
@@ -177,6 +205,7 @@ class Writing:
             units=product.units or "",
             quantity=part.quantity,
             unit_price_minor=self._minor(price),
+            options=dict(variant.options),
         )
 
     def _minor(self, amount: Decimal) -> int:
