@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ringup import __version__
-from ringup.cli import calls, chat, models, operators, shop
+from ringup.cli import calls, chat, models, operators, shop, understand
 from ringup.cli.failures import FriendlyGroup
 
 app = typer.Typer(
@@ -51,6 +51,7 @@ def serve() -> None:
 
 
 app.command("chat")(chat.chat)
+app.command("understand")(understand.understand)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from ringup.skills.intent import Answer
 from ringup.skills.understanding.patterns import OPENERS
 
 YES_WORDS = re.compile(
-    r"\b(?:yes|yeah|yep|yup|yea|yeap|sure|correct|(?:definitely|absolutely)(?! not)|affirmative"
+    r"\b(?:yes|yeah|yep|yup|yea|yeap|(?<!for )sure|correct|(?:definitely|absolutely)(?! not)|affirmative"
     r"|true"
     r"|indeed|agreed|accepted|approved|positive|do that|would be (?:great|good|fine|nice|awesome"
     r"|lovely)"
@@ -30,11 +30,13 @@ NEGATIVE = re.compile(
     r"(?:do not(?: |$)(?!know|have|even know|really know|mind|care|see why|have a (?:problem|clue))"
     r"|(?:i|we) (?:do|did|would|will|can) not (?:want|say|order|like|need|agree|think so|confirm"
     r"|ask"
-    r"|mean|wish|accept|approve|buy|actually)"
+    r"|mean|wish|accept|approve|buy|actually|(?:think|believe) (?:that|this|it|so|you))"
     r"|(?:i|we) (?:never|no longer)\b|i said no\b|i say no\b|i am saying no\b|i would say no\b"
     r"|not (?!sure|certain|really sure|quite sure|so sure|too sure|entirely|completely sure|bad"
     r"|a (?:problem|clue)|false|wrong)"
-    r"|(?:that|this|it|which) (?:is|was|would be|sounds|seems) (?:(?!not)\w+ )?"
+    r"|(?:that|this|it|which|you|what you (?:just )?(?:said|told me)|(?:the|that|your) (?:information"
+    r"|statement|answer|order))"
+    r" (?:is|are|was|would be|sounds|seems) (?:(?!not)\w+ )?"
     r"(?:not (?!bad|wrong|false|sure)|wrong|incorrect|false|untrue|a no\b)"
     r"|the answer (?:to that )?is (?:no|false)\b|(?:definitely|absolutely|certainly"
     r"|of course) not\b"
@@ -48,6 +50,9 @@ DOUBT = re.compile(
     r"|(?:have|has) no \w+ idea|up to you|could be|might|torn|uncertain|unaware|not a clue"
     r"|not confident|possibility|(?:not|no) (?:\w+ )?(?:any )?(?:idea|clue|knowledge|answer)"
     r"|idk|dunno|both|either|i think so|kind of|sort of"
+    r"|not have (?:that|this|the|an|any|enough) (?:information|answer|opinion)s?|make up my mind"
+    r"|not decided|undecided"
+    r"|(?:will|have to|need to) (?:think|know|decide|see)(?: about it)?(?: later)?|hard to say|beats me"
     r"|let me think|okay|all right|fine|i see|got it|go on|who knows|no (?:problem|worries|doubt)"
     r"|why not|can not (?:say|tell|decide)|could not say|if you (?:say so|want|like)|i am sure)\b"
 )

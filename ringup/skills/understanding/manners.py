@@ -84,15 +84,7 @@ PERSON = (
     r"\bis there (?:a|any) (?:person|human|one|body)|\bis there (?:someone|anyone|somebody)\b",
 )
 PERSON_WHOLE = (rf"{_SOMEONE}", r"(?:human|person|agent|operator|representative)(?: \w+)?")
-BEYOND_US = (
-    r"\b(?:cancel|return|refund|exchange|send back|give back) (?:\w+ )?(?:\w+ )?"
-    r"(?:order|purchase|package|parcel|delivery|PRODUCT|DIGITS)\b",
-    r"\b(?:get|want|need|like|for) (?:a |my )?(?:refund|money back)\b",
-    r"\b(?:order|package|parcel|delivery|PRODUCT|it|they)(?: \w+)? (?:is|was|were|arrived"
-    r"|came)(?: \w+)?"
-    r" (?:damaged|broken|wrong|faulty)\b",
-    r"\b(?:make|have|file) a complaint\b",
-)
+COMPLAINT = (r"\b(?:make|have|file) a complaint\b",)
 _DROP = (
     r"(?:never mind(?: (?:that|it|then|about (?:it|that)|the order))*|(?:can you |could you "
     r"|i want to "
@@ -125,22 +117,84 @@ _CHATTER = (
     r"|again|i|to|say|you|have|must|it is time)"
 )
 _FAREWELL = (
-    r"(?:bye|good bye|see you|talk to you (?:later|soon)|speak to you (?:later|soon)|good night"
-    r"|farewell"
-    r"|take care|cheerio|so long|hang up|adios|catch you|nice (?:talking|chatting"
-    r"|speaking) (?:to|with) you|(?:you )?have a (?:nice|good|great|lovely) (?:\w+)"
-    r"|i (?:have to|must|need to|got to|am going to) (?:go|run|hang up|leave))"
+    r"(?:bye|good bye|see you|see ya|cya|talk to you (?:later|soon)|speak to you (?:later|soon)|good ?night"
+    r"|farewell|sayonara|toodles|ta ta|ciao|peace out|au revoir|until (?:next time|we meet again|then)"
+    r"|take care|take it easy|cheerio|so long|hang up|adios|catch you|signing off"
+    r"|(?:nice|great|good|lovely) (?:talking|chatting|speaking|seeing)(?: (?:to|with))? you"
+    r"|(?:it (?:is|was|has been) )?(?:nice|great|good|lovely|a pleasure) to (?:talk to|speak with"
+    r"|chat with) you"
+    r"|i (?:enjoyed|liked) (?:talking|speaking|chatting) (?:to|with) you"
+    r"|(?:you )?have a (?:nice|good|great|lovely) (?:\w+)"
+    r"|(?:i (?:have to|must|need to|have got to|got to|am going to)|gotta|got to) (?:go|run|hang up|leave"
+    r"|get going)"
+    r"|i am (?:off|leaving|out(?: of here)?))"
 )
 GOODBYE = (
     rf"(?=(?:.* )?{_FAREWELL}\b)"
-    rf"(?:(?>{_FAREWELL}|{_CHATTER}|later|soon|around|tomorrow)(?: |$))+",
+    rf"(?:(?>{_FAREWELL}|{_CHATTER}|later|soon|around|tomorrow|now|in a (?:bit|while))(?: |$))+",
 )
 """The group is atomic: its words overlap, and trying every way to split them would take for ever."""
 
+_HELLO = (
+    r"(?:hi|hello|hey|hiya|howdy|there|good (?:morning|afternoon|evening|day)|greetings|salutations|yo"
+    r"|hola|aloha"
+    r"|bonjour|ahoy|sup|wassup|what up|hi ya|heya|well|why|so|to you|you|again|friend|ai|computer"
+    r"|assistant|everyone)"
+)
+_HOW = (
+    r"(?:(?:so |and |tell me )?how (?:are|is|have|has|was|do|goes)"
+    r" (?:you|things|it|everything|life|your (?:day|week|weekend|morning|evening)|all)"
+    r"(?: (?:been|doing|going|feeling|feel|today|with|for|you|lately|these|days|so|far|now|right|there|ai"
+    r"|do|are"
+    r"|tonight|this|fine|morning|evening|on|day|well))*"
+    r"|what is (?:up|new|happening|going on|good)(?: with)?(?: you)?(?: today)?"
+    r"|(?:it is )?(?:so )?(?:nice|good|great|lovely|(?:a )?pleasure) to (?:meet|see|talk to|hear from"
+    r"|be talking to) you(?: again)?"
+    r"|(?:i )?(?:just )?(?:want|wanted|would like|am calling|called) to say (?:hi|hello|good morning)"
+    r"|are (?:you|things) (?:doing |going )?(?:okay|well|good|all right)(?: (?:for you|today|with you))?)"
+)
 GREETING = (
-    r"(?:(?:hi|hello|hey|hiya|howdy|there|good (?:morning|afternoon|evening|day)|greetings"
-    r"|yo)(?: |$))+"
-    r"(?:how are you(?: doing)?(?: today)?|are you there|anyone there|anybody there"
-    r"|is anyone there)?",
-    r"how are you(?: doing)?(?: today)?|(?:is )?(?:anyone|anybody|someone) there|are you there",
+    rf"(?:(?>{_HELLO})(?: |$))+(?:{_HOW}|are you there|(?:is )?(?:anyone|anybody|someone) there)?",
+    rf"{_HOW}|(?:is )?(?:anyone|anybody|someone) there|are you there",
+)
+
+SLOWER = (
+    r"(?:(?:can|could|will|would) you |i need you to |i want you to )?(?:slow(?: it)? down(?: a (?:bit"
+    r"|little))?"
+    r"|(?:speak|talk|go|read|say (?:it|that))(?: (?:a (?:bit|little|lot)|much))? (?:more slowly|slower"
+    r"|slowly))",
+    r"(?:not so fast|slower|slowly|more slowly|(?:that|it|this|you) (?:is|are|was)(?: \w+)? too (?:fast"
+    r"|quick))",
+)
+LOUDER = (
+    r"(?:(?:can|could|will|would) you |i need you to |i want you to )?(?:speak up|(?:speak"
+    r"|talk)(?: a (?:bit|little))?"
+    r" (?:louder|up|more loudly))(?: a (?:bit|little))?",
+    r"(?:louder|you are too (?:quiet|soft|low)|a (?:bit|little) louder)",
+)
+START_OVER = (
+    r"(?:(?:can|could|may) (?:we|i|you) |let us |let me |i (?:want|would like|need) to |just )*"
+    r"(?:start|begin|do (?:it|this))(?: it| this| all)? (?:over|again|from (?:scratch|the (?:beginning"
+    r"|start)))"
+    r"(?: (?:again|from (?:scratch|the (?:beginning|start))))?",
+    r"(?:go )?back to the (?:start|beginning)",
+)
+BOT = (
+    r"\bare you (?:\w+ ){0,3}(?:bot|robot|machine|computer|human(?: being)?|real|ai|automated|recording"
+    r"|person|people"
+    r"|program|artificial)\b",
+    r"\b(?:am i|is this) (?:\w+ ){0,3}(?:talk\w*|speak\w*|with|to) (?:to |with )?(?:a "
+    r"|an )?(?:\w+ )?(?:bot|robot|machine"
+    r"|computer|human|ai|person|someone real|recording)\b",
+    r"\b(?:is this|is it) (?:a |an )(?:\w+ )?(?:bot|robot|machine|computer|recording|human|ai|automated)\b",
+    r"\byou (?:sound like|are) (?:a|an) (?:bot|robot|machine|computer|ai|recording)\b",
+)
+STOP_RECORDING = (
+    r"\b(?:do not|not to|stop|without|rather you did not|quit|never) (?:be )?(?:recording|record|taping"
+    r"|tape|recorded)\b"
+    r"(?! (?:the|my|a) (?:show|game|movie|song))",
+    r"\b(?:not|never) (?:want|like|agree|consent|wish)(?: \w+){0,3} (?:recorded|recording|taped)\b",
+    r"\b(?:turn|switch|shut) (?:off (?:the|that|your) (?:recording|recorder)|(?:the|that) (?:recording"
+    r"|recorder) off)\b",
+    r"\b(?:delete|erase|no) (?:the |this |that |any )?recording\b",
 )

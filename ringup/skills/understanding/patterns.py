@@ -10,9 +10,17 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from ringup.skills.dialogue.expectations import Anything, Choice, Digits, Quantity, YesNo
+from ringup.skills.dialogue.expectations import Anything, Choice, Detail, Digits, Quantity, YesNo
 from ringup.skills.intent import Name
-from ringup.skills.understanding import changes, manners, reorders, status
+from ringup.skills.understanding import (
+    aftersale,
+    appointments,
+    baskets,
+    changes,
+    manners,
+    reorders,
+    status,
+)
 
 
 class Fit(Enum):
@@ -56,6 +64,8 @@ OPENERS = re.compile(
 NEGATED = re.compile(r"\b(?:not|never|no longer|stop|without|instead of)(?: \S+){0,4} ?$")
 
 _ANSWERING = (YesNo, Quantity, Choice)
+_NOT_CONFIRMING = (Anything, Digits, Choice, Quantity, Detail)
+"""At a read-back "cancel the order" means the one that is not placed yet."""
 
 
 def _rules(
@@ -70,16 +80,41 @@ def _rules(
 BEFORE_ANSWERS = (
     *_rules(Name.PERSON, manners.PERSON, Fit.WITHIN),
     *_rules(Name.PERSON, manners.PERSON_WHOLE, Fit.WHOLE),
-    *_rules(Name.PERSON, manners.BEYOND_US, Fit.WITHIN, Anything, certainty=0.8),
+    *_rules(Name.PERSON, manners.COMPLAINT, Fit.WITHIN, certainty=0.8),
+    *_rules(Name.BOT, manners.BOT, Fit.WITHIN),
+    *_rules(Name.STOP_RECORDING, manners.STOP_RECORDING, Fit.WITHIN),
+    *_rules(Name.SLOWER, manners.SLOWER, Fit.WHOLE),
+    *_rules(Name.LOUDER, manners.LOUDER, Fit.WHOLE),
+    *_rules(Name.START_OVER, manners.START_OVER, Fit.WHOLE),
     *_rules(Name.REPEAT, manners.REPEAT, Fit.WHOLE),
     *_rules(Name.REPEAT, manners.REPEAT_WITHIN, Fit.WITHIN),
     *_rules(Name.REPEAT, manners.ABOUT_THE_OFFER, Fit.WHOLE, YesNo, certainty=0.9),
     *_rules(Name.HELP, manners.HELP, Fit.WHOLE),
+    *_rules(Name.CANCEL_ORDER, aftersale.CANCEL_ORDER, Fit.WITHIN, *_NOT_CONFIRMING),
     *_rules(Name.CANCEL, manners.CANCEL, Fit.WHOLE),
 )
 """Tried before digits and options are looked for."""
 
 REQUESTS = (
+    *_rules(Name.REFUND_STATUS, aftersale.REFUND_STATUS, Fit.WITHIN),
+    *_rules(Name.CANCEL_BOOKING, appointments.CANCEL_BOOKING, Fit.START),
+    *_rules(Name.MOVE_BOOKING, appointments.MOVE_BOOKING, Fit.START),
+    *_rules(Name.FIND_BOOKING, appointments.FIND_BOOKING, Fit.START),
+    *_rules(Name.WAITLIST, appointments.WAITLIST, Fit.WITHIN),
+    *_rules(Name.BOOK, appointments.BOOK, Fit.START, certainty=0.9),
+    *_rules(Name.CHANGE_PROFILE, aftersale.CHANGE_PROFILE, Fit.WITHIN),
+    *_rules(Name.CHANGE_ADDRESS, aftersale.CHANGE_ADDRESS, Fit.WITHIN),
+    *_rules(Name.CHANGE_PAYMENT, aftersale.CHANGE_PAYMENT, Fit.WITHIN),
+    *_rules(Name.CHANGE_ITEMS, aftersale.CHANGE_ITEMS, Fit.WITHIN),
+    *_rules(Name.EXCHANGE_ITEMS, aftersale.EXCHANGE_ITEMS, Fit.WITHIN),
+    *_rules(Name.RETURN_ITEMS, aftersale.RETURN_ITEMS, Fit.WITHIN),
+    *_rules(Name.BASKET, baskets.BASKET, Fit.WITHIN),
+    *_rules(Name.REMOVE, baskets.REMOVE[:1], Fit.WITHIN),
+    *_rules(Name.REMOVE, baskets.REMOVE[1:], Fit.WHOLE, Anything),
+    *_rules(Name.CHECKOUT, baskets.CHECKOUT, Fit.WHOLE, Anything),
+    *_rules(Name.VOUCHER, baskets.VOUCHER, Fit.WITHIN),
+    *_rules(Name.COMPARE, baskets.COMPARE, Fit.WITHIN),
+    *_rules(Name.RECOMMEND, baskets.RECOMMEND, Fit.WITHIN),
     *_rules(Name.ORDER_STATUS, status.STATUS, Fit.WITHIN),
     *_rules(Name.ORDER_STATUS, status.STATUS_OF_IT, Fit.WHOLE, certainty=0.9),
     *_rules(Name.CHANGE_QUANTITY, changes.REMOVE, Fit.WHOLE, *_ANSWERING),
@@ -98,6 +133,25 @@ REQUESTS = (
 )
 
 AFTER_REQUESTS = (
+    *_rules(Name.REFUND_STATUS, aftersale.REFUND_STATUS, Fit.WITHIN),
+    *_rules(Name.CANCEL_BOOKING, appointments.CANCEL_BOOKING, Fit.START),
+    *_rules(Name.MOVE_BOOKING, appointments.MOVE_BOOKING, Fit.START),
+    *_rules(Name.FIND_BOOKING, appointments.FIND_BOOKING, Fit.START),
+    *_rules(Name.WAITLIST, appointments.WAITLIST, Fit.WITHIN),
+    *_rules(Name.BOOK, appointments.BOOK, Fit.START, certainty=0.9),
+    *_rules(Name.CHANGE_PROFILE, aftersale.CHANGE_PROFILE, Fit.WITHIN),
+    *_rules(Name.CHANGE_ADDRESS, aftersale.CHANGE_ADDRESS, Fit.WITHIN),
+    *_rules(Name.CHANGE_PAYMENT, aftersale.CHANGE_PAYMENT, Fit.WITHIN),
+    *_rules(Name.CHANGE_ITEMS, aftersale.CHANGE_ITEMS, Fit.WITHIN),
+    *_rules(Name.EXCHANGE_ITEMS, aftersale.EXCHANGE_ITEMS, Fit.WITHIN),
+    *_rules(Name.RETURN_ITEMS, aftersale.RETURN_ITEMS, Fit.WITHIN),
+    *_rules(Name.BASKET, baskets.BASKET, Fit.WITHIN),
+    *_rules(Name.REMOVE, baskets.REMOVE[:1], Fit.WITHIN),
+    *_rules(Name.REMOVE, baskets.REMOVE[1:], Fit.WHOLE, Anything),
+    *_rules(Name.CHECKOUT, baskets.CHECKOUT, Fit.WHOLE, Anything),
+    *_rules(Name.VOUCHER, baskets.VOUCHER, Fit.WITHIN),
+    *_rules(Name.COMPARE, baskets.COMPARE, Fit.WITHIN),
+    *_rules(Name.RECOMMEND, baskets.RECOMMEND, Fit.WITHIN),
     *_rules(Name.GOODBYE, manners.GOODBYE, Fit.WHOLE),
     *_rules(Name.NOTHING, manners.NOTHING, Fit.WHOLE, Anything, Digits, Choice, Quantity),
     *_rules(Name.GREETING, manners.GREETING, Fit.WHOLE),

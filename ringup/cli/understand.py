@@ -1,0 +1,113 @@
+"""`ringup understand`: reads sentences, writes what they mean; for evaluation."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time
+from itertools import islice
+from tempfile import TemporaryDirectory
+from typing import Annotated, TextIO
+
+import typer
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ringup.skills.dialogue.expectations import Expectation, named
+from ringup.skills.intent import Intent, Utterance
+from ringup.skills.ports import Understander
+from ringup.skills.shop import Product
+
+BATCH = 64
+"""Lines that are read, understood and written together."""
+
+
+class Line(BaseModel):
+    """One line of input."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str
+    expects: str | None = None
+    alternatives: tuple[str, ...] = ()
+
+
+def understand(
+    as_json: Annotated[bool, typer.Option("--json", help="Read and write one JSON object a line.")] = False,
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day that it is to be.")
+    ] = None,
+) -> None:
+    """Read lines {"text", "expects"?, "alternatives"?} and write what each means; see docs/understanding.md.
+
+    Without --json every line read is a sentence that nobody asked for.
+    """
+    day = today.date() if today else datetime.now(UTC).date()
+    now = datetime.combine(day, time(12), UTC)
+    asyncio.run(_understand(sys.stdin, now, as_json))
+
+
+async def _understand(lines: TextIO, now: datetime, as_json: bool) -> None:
+    from ringup.skills.understanding.embedded import EmbeddedUnderstander
+
+    understander = EmbeddedUnderstander(await _products())
+    for batch in _batches(lines):
+        answers = [await _answer(understander, line, now, as_json) for line in batch]
+        print("\n".join(json.dumps(answer) for answer in answers), flush=True)
+
+
+async def _products() -> tuple[Product, ...]:
+    """Those of the shop that is loaded, else the sample shop's."""
+    from ringup.pipelines.settings import load_settings
+    from ringup.pipelines.shopfront import open_shop
+
+    async with open_shop(load_settings()) as shop:
+        loaded = await shop.desks.catalog.products()
+    return loaded or await _sample_products()
+
+
+async def _sample_products() -> tuple[Product, ...]:
+    """Through a database that is gone afterwards."""
+    from ringup.database.engine import Database
+    from ringup.skills.backends.shop_file import ensure_shop
+    from ringup.skills.backends.sql import SqlCatalogDesk
+
+    with TemporaryDirectory() as folder:
+        database = Database(f"sqlite+aiosqlite:///{folder}/sample.db")
+        try:
+            await database.migrate()
+            await ensure_shop(database)
+            return await SqlCatalogDesk(database).products()
+        finally:
+            await database.close()
+
+
+def _batches(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    whole = (line.rstrip("\n") for line in lines if line.strip())
+    while batch := tuple(islice(whole, BATCH)):
+        yield batch
+
+
+async def _answer(understander: Understander, line: str, now: datetime, as_json: bool) -> dict[str, object]:
+    try:
+        said = Line.model_validate_json(line) if as_json else Line(text=line)
+        expects: Expectation = named(said.expects)
+    except ValidationError as error:
+        return {"error": "; ".join(problem["msg"] for problem in error.errors())}
+    except ValueError as error:
+        return {"error": str(error)}
+    utterance = Utterance(said.text, alternatives=said.alternatives)
+    return _as_data(await understander.understand(utterance, expects, now))
+
+
+def _as_data(intent: Intent) -> dict[str, object]:
+    return {
+        "intent": intent.name.value,
+        "slots": [
+            {"name": slot.name, "value": slot.value, "start": slot.start, "end": slot.end}
+            for slot in intent.slots
+        ],
+        "answer": intent.answer.value,
+        "confidence": round(intent.confidence, 4),
+    }

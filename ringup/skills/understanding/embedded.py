@@ -1,0 +1,157 @@
+"""Understanding without anything installed beside: rules where they are sure, a small linear model for
+the many other ways to say it, and readers for the details of bookings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from ringup.skills.dialogue.consent import explicit_yes
+from ringup.skills.dialogue.expectations import (
+    Anything,
+    Choice,
+    Detail,
+    Digits,
+    Expectation,
+    Quantity,
+    YesNo,
+)
+from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
+from ringup.skills.shop import Product
+from ringup.skills.understanding import booking_slots, particulars
+from ringup.skills.understanding.classifier import Guess, IntentModel, embedded_model
+from ringup.skills.understanding.rules import RulesUnderstander
+
+SURE = 0.3
+"""Probability from which the model is believed."""
+
+SURE_OF_A_WRITE = 0.4
+"""The same for an intent that may lead to a purchase, a booking or a change: the harm is greater."""
+
+SURE_BESIDE_A_QUESTION = 0.7
+"""The same for whatever is not an answer to the question that was asked."""
+
+SURELY_NOT_OURS = 0.85
+"""Probability of other business from which a rule that would open a write is not believed, unless the
+shop's own products are named."""
+
+ANSWERS = {"answer: no": Answer.NO, "answer: unsure": Answer.UNSURE, "answer: yes": Answer.UNSURE}
+"""The model's yes is never one: only what the guard would accept is."""
+
+UNCLEAR = Intent(Name.UNCLEAR, confidence=0.0)
+
+LONGEST_ANSWER = 14
+"""Words up to which a sentence is taken for a bare answer."""
+
+OF_A_BOOKING = frozenset(
+    {
+        Name.BOOK,
+        Name.FIND_BOOKING,
+        Name.MOVE_BOOKING,
+        Name.CANCEL_BOOKING,
+        Name.WAITLIST,
+        Name.AVAILABILITY,
+        Name.INFORM,
+        Name.UNCLEAR,
+        Name.ANSWER,
+        Name.GREETING,
+        Name.ASK,
+    }
+)
+"""Intents that carry what was said of date, time, people and names."""
+
+
+class EmbeddedUnderstander:
+    """Understands every intent. Made once and shared by all calls; no state.
+
+    Confidence is the utterance's, times the rule's certainty or the model's probability.
+    """
+
+    def __init__(self, products: tuple[Product, ...], model: IntentModel | None = None) -> None:
+        self._rules = RulesUnderstander(products)
+        self._model = model or embedded_model()
+
+    async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
+        ruled = await self._rules.understand(utterance, expects, now)
+        if isinstance(expects, Detail) and expects.slot == "order":
+            return self._which_order(ruled, utterance)
+        intent = await self._weighed(ruled, utterance, expects, now)
+        return _with_details(intent, utterance, expects, now)
+
+    def _which_order(self, ruled: Intent, utterance: Utterance) -> Intent:
+        """A number or what was in the order, unless the words ask for something else."""
+        if ruled.name not in (Name.UNCLEAR, Name.ORDER_STATUS, Name.GIVE_NUMBER, Name.REORDER):
+            return ruled
+        slots = self._rules.slots(Name.ORDER_STATUS, utterance.text)
+        heard = max(0.0, min(1.0, utterance.confidence))
+        return Intent(Name.INFORM, slots, confidence=heard) if slots else ruled
+
+    async def _weighed(
+        self, ruled: Intent, utterance: Utterance, expects: Expectation, now: datetime
+    ) -> Intent:
+        """What the rules say, unless they say nothing or open a write for what is surely not ours."""
+        doubted = ruled.name.writes and not ruled.values("product")
+        if ruled.name is not Name.UNCLEAR and not doubted:
+            return ruled
+        guesses = self._model.guesses(utterance.text)
+        if doubted:
+            not_ours = guesses and _is_other(guesses[0]) and guesses[0].probability >= SURELY_NOT_OURS
+            return UNCLEAR if not_ours else ruled
+        guess = next((g for g in guesses if not _is_other(g)), None)
+        if guess is None or guess.probability < _bar(guess.label, expects):
+            return ruled
+        if guess.label in ANSWERS:
+            return await self._answered(guess, utterance, now)
+        name, heard = Name(guess.label), max(0.0, min(1.0, utterance.confidence))
+        return Intent(name, self._rules.slots(name, utterance.text), confidence=heard * guess.probability)
+
+    async def _answered(self, guess: Guess, utterance: Utterance, now: datetime) -> Intent:
+        """An answer although none was asked for; which one, the rules know better."""
+        if len(utterance.text.split()) > LONGEST_ANSWER:
+            return UNCLEAR
+        read = await self._rules.understand(replace(utterance, alternatives=()), YesNo(), now)
+        answer = read.answer if read.answer in (Answer.NO, Answer.UNSURE) else ANSWERS[guess.label]
+        heard = max(0.0, min(1.0, utterance.confidence))
+        return Intent(Name.ANSWER, (), answer, heard * guess.probability)
+
+
+def _is_other(guess: Guess) -> bool:
+    return guess.label.startswith("other")
+
+
+def _bar(label: str, expects: Expectation) -> float:
+    """How probable a label must be, given what was asked."""
+    if label in ANSWERS:
+        return SURE if isinstance(expects, YesNo | Anything) else SURE_BESIDE_A_QUESTION
+    match expects:
+        case Anything():
+            return SURE_OF_A_WRITE if Name(label).writes else SURE
+        case YesNo() | Digits() | Choice() | Quantity() | Detail():
+            return SURE_BESIDE_A_QUESTION
+
+
+def _with_details(intent: Intent, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
+    """The intent with what was said of a booking and of the caller; details alone are `inform`."""
+    if intent.name not in OF_A_BOOKING or explicit_yes(utterance.text):
+        return intent
+    details = _details(utterance, expects, now)
+    if intent.name is Name.UNCLEAR and details and isinstance(expects, Detail | Anything | YesNo):
+        heard = max(0.0, min(1.0, utterance.confidence))
+        return Intent(Name.INFORM, details, confidence=heard * _certainty(expects))
+    known = {slot.name for slot in intent.slots}
+    return replace(intent, slots=(*intent.slots, *(slot for slot in details if slot.name not in known)))
+
+
+def _certainty(expects: Expectation) -> float:
+    """Details that nobody asked for may be anything's."""
+    return 0.9 if isinstance(expects, Detail) else 0.5
+
+
+def _details(utterance: Utterance, expects: Expectation, now: datetime) -> tuple[Slot, ...]:
+    """Left to right; a booking's where both readers find a slot of that name."""
+    booked = booking_slots.find(utterance.text, expects, now)
+    known = {slot.name for slot in booked}
+    personal = particulars.read(utterance.text, expects, utterance.alternatives)
+    found = (*booked, *(slot for slot in personal if slot.name not in known))
+    return tuple(sorted(found, key=lambda slot: (slot.start, slot.name)))
