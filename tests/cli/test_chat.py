@@ -69,7 +69,8 @@ def test_after_a_goodbye_nothing_more_is_answered(ringup: Ringup) -> None:
 @pytest.mark.parametrize("customer", [None, STRANGER])
 def test_an_unknown_customer_is_told_why(ringup: Ringup, customer: str | None) -> None:
     first, second = turns(ringup, "the usual", "yes", customer=customer)
-    assert "I do not know the number you are calling from" in first["say"]
+    assert "First I need to know who is calling" in first["say"]
+    assert first["expects"] == "name"
     assert "FindOrders" not in kinds(first)
     assert second["orders"] == []
 

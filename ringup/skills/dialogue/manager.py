@@ -6,7 +6,7 @@ then to a new request, and last to repair: so that every path ends in a sentence
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,7 +28,6 @@ from ringup.skills.dialogue.expectations import Anything, YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.intent import Answer, Intent, Name
-from ringup.skills.policy import Change
 from ringup.skills.shop import Customer, Identified
 from ringup.skills.shopping import (
     after_sale,
@@ -86,16 +85,12 @@ BUSY = (
 )
 """Stages that wait for a desk."""
 
-CHANGES = {
-    Name.CANCEL_ORDER: Change.CANCEL,
-    Name.CHANGE_ITEMS: Change.CHANGE_ITEMS,
-    Name.CHANGE_ADDRESS: Change.CHANGE_ADDRESS,
-    Name.CHANGE_PAYMENT: Change.CHANGE_PAYMENT,
-    Name.CHANGE_PROFILE: Change.CHANGE_PROFILE,
-    Name.RETURN_ITEMS: Change.RETURN,
-    Name.EXCHANGE_ITEMS: Change.EXCHANGE,
+STARTS: Mapping[Name, Callable[[Step, Wanted], Step]] = {
+    Name.REORDER: reorder.start,
+    Name.ORDER_STATUS: order_status.start,
+    **after_sale.STARTS,
 }
-"""What a caller can want done after the sale."""
+"""What each request begins with. The open task has been put aside before, see `_interrupted`."""
 
 
 WORTH_REPEATING = (
@@ -264,15 +259,13 @@ def _request(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
 def _wanted(step: Step, wanted: Wanted) -> Step | None:
     """What the skills are there for; whoever could not be looked up before is now."""
     name = wanted.intent.name
-    if name not in (Name.REORDER, Name.ORDER_STATUS) and name not in CHANGES:
+    if (start := STARTS.get(name)) is None:
         return None
     if step.state.unreached and step.state.caller is not None:
         return step.do(FindCustomer(step.state.caller)).go(Recognising(wanted))
-    if name in CHANGES:
-        return after_sale.start(_interrupted(step), CHANGES[name], wanted)
-    if name is Name.ORDER_STATUS:
-        return order_status.start(_interrupted(step), wanted)
-    return reorder.start(_instead(step, wanted), wanted)
+    if name is Name.REORDER:
+        return start(_instead(step, wanted), wanted)
+    return start(_interrupted(step), wanted)
 
 
 def _interrupted(step: Step) -> Step:

@@ -56,13 +56,27 @@ USUALLY_WRONG = {
 """What is asked for again when a read-back was declined without a word more."""
 
 
-def start(step: Step, change: Change, wanted: Wanted) -> Step:
+INTENTS = {
+    Name.CANCEL_ORDER: Change.CANCEL,
+    Name.CHANGE_ITEMS: Change.CHANGE_ITEMS,
+    Name.CHANGE_ADDRESS: Change.CHANGE_ADDRESS,
+    Name.CHANGE_PAYMENT: Change.CHANGE_PAYMENT,
+    Name.CHANGE_PROFILE: Change.CHANGE_PROFILE,
+    Name.RETURN_ITEMS: Change.RETURN,
+    Name.EXCHANGE_ITEMS: Change.EXCHANGE,
+}
+
+
+def start(step: Step, wanted: Wanted) -> Step:
     """Begin with whatever the caller said of it. Who calls has to be proven first."""
-    customer = step.state.customer
+    customer, change = step.state.customer, INTENTS[wanted.intent.name]
     if customer is None or not step.state.may(CallerIdFor.CHANGES):
         return identify.start(step, wanted, CallerIdFor.CHANGES)
     request = Request(change, (Said("", wanted.text),))
     return step.do(FindOrders(customer.id)).go(Researching(request))
+
+
+STARTS = dict.fromkeys(INTENTS, start)
 
 
 def advance(step: Step, stage: Task, event: Event) -> Step | None:
