@@ -7,7 +7,8 @@ used up. *Found*: the verdict names the dialogue's profile. *Wrongly*: it names 
 caller said; a few callers of the set plainly give another profile's details, and they count as wrong.
 *Impostors*: the same dialogues against the list without the dialogue's profile, where anybody found is
 wrong. Dialogues whose scenario names no profile are left out, and their number is in the note.
-The same is measured with name and postcode alone. Time is this thread's own for one verdict, after one more answer.
+The same is measured with name and postcode alone. Time is this thread's own for one verdict, after one
+more answer.
 """
 
 from __future__ import annotations

@@ -78,7 +78,8 @@ def _heard(table: Costs, step: Costs, too_much: float, missing: Costs) -> Costs:
     after: Costs = table + np.float32(too_much)
     np.minimum(after[1:], table[:-1] + step, out=after[1:])
     after -= missing
-    np.minimum.accumulate(after, axis=0, out=after)
+    for sign in range(1, len(after)):  # several times as fast as accumulate along the first axis
+        np.minimum(after[sign], after[sign - 1], out=after[sign])
     after += missing
     return after
 

@@ -15,6 +15,7 @@ from ringup.skills.identification.alignment import Costs, Values
 from ringup.skills.values import CustomerId
 
 Rows = NDArray[np.intp]
+Numbers = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,14 @@ class Column:
 
 
 class Birthdays:
-    """Dates as three arrays; zeros where unknown."""
+    """Dates as three arrays, zeros where unknown; `in_figures` holds two forms of each."""
 
     def __init__(self, days: Iterable[date | None]) -> None:
         each = tuple(days)
         self.known = np.array([day is not None for day in each], dtype=bool)
         parts = [(day.year, day.month, day.day) if day else (0, 0, 0) for day in each]
         self.year, self.month, self.day = np.array(parts, dtype=np.int32).reshape(-1, 3).T
-        self.in_figures = tuple(_in_figures(day) for day in each)
+        self.in_figures = [form for day in each for form in _in_figures(day)]
 
 
 class Directory:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 from rapidfuzz.process import cdist
 
 from ringup.skills.identification.alignment import Costs
-from ringup.skills.identification.directory import Column, Directory, Rows
+from ringup.skills.identification.directory import Column, Directory, Numbers, Rows
 from ringup.skills.identification.evidence import Item
 from ringup.skills.understanding.birthdays import BirthDate, birth_dates, figures
 from ringup.skills.understanding.spelling import Lattice, Manner, corrected, lattice, readings
@@ -24,6 +24,9 @@ HALF_A_NAME = 3.0
 
 ENOUGH = 250
 """Distinct values that are aligned; the rest are too unlike any reading."""
+
+MOST_DATES = 4
+"""Readings of a date that are looked up."""
 
 _REMEMBERED = 64
 
@@ -112,12 +115,11 @@ def _joined(ahead: Costs, behind: Costs, one: Column, other: Column) -> Costs:
 def _born(directory: Directory, text: str, day_first: bool) -> Costs:
     days = directory.birthdays
     cost = np.full(len(directory), CAP, dtype=np.float32)
-    for read in birth_dates(text, day_first=day_first):
+    for read in birth_dates(text, day_first=day_first)[:MOST_DATES]:
         np.minimum(cost, _by_parts(directory, read), out=cost)
     digits = figures(text)
     if len(digits) >= 5:
-        forms = [form for pair in days.in_figures for form in pair]
-        apart = cdist([digits], forms, scorer=Indel.distance, score_cutoff=4, dtype=np.int32)[0]
+        apart = cdist([digits], days.in_figures, scorer=Indel.distance, score_cutoff=4, dtype=np.int32)[0]
         np.minimum(cost, apart.reshape(-1, 2).min(axis=1) * np.float32(1.3) + np.float32(0.7), out=cost)
     return np.where(days.known, cost, np.float32(CAP))
 
@@ -131,7 +133,7 @@ def _by_parts(directory: Directory, read: BirthDate) -> Costs:
     return cost
 
 
-def _number(values: Rows, heard: int | None, *, missing: float, other: float) -> Costs:
+def _number(values: Numbers, heard: int | None, *, missing: float, other: float) -> Costs:
     """Days and months: one figure of two misheard, and "thirteen" for "thirty", are half forgiven."""
     if heard is None:
         return np.full(len(values), missing, dtype=np.float32)
@@ -140,7 +142,7 @@ def _number(values: Rows, heard: int | None, *, missing: float, other: float) ->
     return np.where(values == heard, 0.0, np.where(alike, 2.2, other)).astype(np.float32)
 
 
-def _year(values: Rows, heard: int | None) -> Costs:
+def _year(values: Numbers, heard: int | None) -> Costs:
     if heard is None:
         return np.full(len(values), 3.0, dtype=np.float32)
     tens, ones = values // 10 == heard // 10, values % 10 == heard % 10

@@ -11,23 +11,27 @@ from ringup.skills.understanding.spelling import spelled
 from ringup.skills.understanding.tokens import Token, tokens
 
 _LABELLED = re.compile(
-    r"\b(first|given|last|family|sur|second)\s*name(?:'s| is)?[\s,:]+(?!name\b)([^\W\d_]+(?:['\u2019-][^\W\d_]+)*)",
+    r"\b(first|given|last|family|sur|second)\s*name(?:'s| is)?[\s,:]+(?!name\b)"
+    r"([^\W\d_]+(?:['\u2019-][^\W\d_]+)*)",
     re.I,
 )
 _INTRODUCTION = re.compile(
-    r"\b(?:my name(?:'s| is)|the name(?:'s| is)|name(?:'s| is)|this is|speaking is|i am called|i'm called|call me)\s+"
+    r"\b(?:my name(?:'s| is)|the name(?:'s| is)|name(?:'s| is)|this is|speaking is"
+    r"|i am called|i'm called|call me)\s+"
     r"(?!(?:a|an|the|about|for|my|not|what|why|how|ridiculous|it|is|really|going|on|under)\b)",
     re.I,
 )
 _NO_NAME = frozenset({
     "um", "uh", "er", "erm", "hi", "hello", "hey", "good", "morning", "afternoon", "evening", "yes", "yeah",
-    "yep", "sure", "okay", "ok", "well", "so", "it", "it's", "its", "is", "this", "that's", "that", "i'm", "i",
-    "am", "my", "name", "name's", "names", "the", "here", "speaking", "please", "would", "be", "mr", "mrs", "ms",
-    "miss", "doctor", "first", "last", "surname", "and", "called", "there", "spelled", "full", "under", "for",
-    "booking", "thanks", "thank", "you", "oh", "sorry", "actually", "no", "not", "know", "don't", "what", "why",
-    "how", "can", "do", "want", "need", "a", "an",
+    "yep", "sure", "okay", "ok", "well", "so", "it", "it's", "its", "is", "this", "that's", "that", "i'm",
+    "i", "am", "my", "name", "name's", "names", "the", "here", "speaking", "please", "would", "be", "mr",
+    "mrs", "ms", "miss", "doctor", "first", "last", "surname", "and", "called", "there", "spelled", "full",
+    "under", "for", "booking", "thanks", "thank", "you", "oh", "sorry", "actually", "no", "not", "know",
+    "don't", "what", "why", "how", "can", "do", "want", "need", "a", "an",
 })  # fmt: skip
-_SPELLED = re.compile(r"\b(?:(?:double|triple) )?[a-z]\b(?:[\s,.-]+(?:(?:double|triple) )?[a-z]\b)+", re.I)
+_SPELLED = re.compile(
+    r"(?<![\w'\u2019])(?:(?:double|triple) )?[a-z]\b(?:[\s,.-]+(?:(?:double|triple) )?[a-z]\b)+", re.I
+)
 _AFTER = frozenset(
     {"from", "with", "like", "calling", "live", "up", "in", "at", "on", "as", "spelled", "that's"}
 )

@@ -28,8 +28,10 @@ _SPOKEN_EMAIL = re.compile(
     r"\S+(?: \S+)*? (?:at|@) \S+(?: \S+)*? (?:dot|\.) ?(?:com|net|org|edu|info|co|uk|io|de|fr)\b"
 )
 _LEAD = re.compile(
-    r"^(?:(?:um+|uh+|er+|no|yes|yeah|sure|okay|ok|so|well|hi|hello|it's|it is|that's|that is|that would be|my|the|our"
-    r"|e-?mail|email|mail|address|postcode|post code|zip|zip code|postal code|code|is|pin|number|name)\b[\s,.:;]*)+",
+    r"^(?:(?:um+|uh+|er+|no|yes|yeah|sure|okay|ok|so|well|hi|hello|it's|it is|that's"
+    r"|that is|that would be|my|the|our"
+    r"|e-?mail|email|mail|address|postcode|post code|zip|zip code|postal code"
+    r"|code|is|pin|number|name)\b[\s,.:;]*)+",
     re.I,
 )
 _TOLD = {

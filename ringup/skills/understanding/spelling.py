@@ -231,7 +231,7 @@ def _numbers(words: tuple[Token, ...], at: int, manner: Manner) -> Iterator[Edge
     if word in UNITS or word in TEENS:
         yield Edge(at, at + 1, str(UNITS.get(word) or TEENS[word]), price)
     elif word in TENS:
-        yield Edge(at, at + 1, str(TENS[word]), price)
+        yield Edge(at, at + 1, str(TENS[word]), price + 0.3 * (following in UNITS))
         if following in UNITS:
             yield Edge(at, at + 2, str(TENS[word] + UNITS[following]), price)
     if len(word) == 2 and word.isdigit() and word[1] == "0" and manner is Manner.CODE:
