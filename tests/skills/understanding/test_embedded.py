@@ -1,0 +1,138 @@
+"""Every intent as callers open with it, beside what is none of a shop's business."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ringup.skills.dialogue.expectations import Anything, Detail, Expectation, YesNo, named
+from ringup.skills.intent import Answer, Intent, Name, Utterance
+from ringup.skills.understanding.classifier import embedded_model, features
+from ringup.skills.understanding.embedded import EmbeddedUnderstander
+from tests.skills.understanding.shop import NOON, PRODUCTS
+
+UNDERSTANDER = EmbeddedUnderstander(PRODUCTS)
+
+OPENINGS = [
+    ("i'd like to get rid of the order with the mugs, cancel it", Name.CANCEL_ORDER),
+    ("please cancel order four seven one two oh three", Name.CANCEL_ORDER),
+    ("hello i want to send back the desk lamp", Name.RETURN_ITEMS),
+    ("could i exchange the desk lamp for another one", Name.EXCHANGE_ITEMS),
+    ("i need to modify my pending order", Name.CHANGE_ITEMS),
+    ("change the shipping address for my order please", Name.CHANGE_ADDRESS),
+    ("can i change the payment method on my order", Name.CHANGE_PAYMENT),
+    ("update the address on my account", Name.CHANGE_PROFILE),
+    ("when do i get my money back", Name.REFUND_STATUS),
+    ("i'd like to reserve a table for five on friday at eight", Name.BOOK),
+    ("please move my appointment to tuesday", Name.MOVE_BOOKING),
+    ("i have to cancel the appointment on monday", Name.CANCEL_BOOKING),
+    ("do i have an appointment tomorrow", Name.FIND_BOOKING),
+    ("put me on the waiting list", Name.WAITLIST),
+    ("are there any openings on thursday afternoon", Name.AVAILABILITY),
+    ("what's in my basket", Name.BASKET),
+    ("take the desk lamp out of my cart", Name.REMOVE),
+    ("i'm ready to pay", Name.CHECKOUT),
+    ("i've got a coupon", Name.VOUCHER),
+    ("what goes well with the green tea", Name.RECOMMEND),
+    ("which is heavier, the desk lamp or the travel mug", Name.COMPARE),
+    ("i'm looking for a waterproof jacket under a hundred dollars", Name.SEARCH),
+    ("what time do you close on saturdays", Name.ASK),
+    ("could you slow down a bit", Name.SLOWER),
+    ("speak up please", Name.LOUDER),
+    ("let's start over", Name.START_OVER),
+    ("are you a machine or a person", Name.BOT),
+    ("i don't want to be recorded", Name.STOP_RECORDING),
+    ("can i talk to a person", Name.PERSON),
+    ("the usual please", Name.REORDER),
+]  # fmt: skip
+
+NOT_OURS = [
+    "play some jazz", "what is the square root of ninety", "cancel my alarm", "get me a cab to the airport",
+    "book a flight to rome", "who painted the mona lisa", "add eggs to my shopping list", "pay my water bill",
+    "please do not cancel my order", "don't cancel my appointment",
+]  # fmt: skip
+
+
+async def understand(text: str, expects: Expectation | None = None) -> Intent:
+    return await UNDERSTANDER.understand(Utterance(text), expects or Anything(), NOON)
+
+
+@pytest.mark.parametrize(("text", "name"), OPENINGS)
+async def test_callers_open_with(text: str, name: Name) -> None:
+    assert (await understand(text)).name is name
+
+
+@pytest.mark.parametrize("text", NOT_OURS)
+async def test_other_business_opens_no_write(text: str) -> None:
+    assert not (await understand(text)).name.writes
+
+
+async def test_an_order_number_may_begin_with_a_letter() -> None:
+    intent = await understand("cancel order w two three seven eight one five six")
+
+    assert intent.value("order") == "2378156"
+
+
+async def test_which_order_is_answered_by_its_number() -> None:
+    intent = await understand("it's w two three seven eight one five six", Detail("order"))
+
+    assert (intent.name, intent.value("order")) == (Name.INFORM, "2378156")
+
+
+async def test_a_booking_carries_its_details() -> None:
+    text = "i'd like to reserve a table for five tomorrow at eight pm"
+    intent = await understand(text)
+
+    said = {slot.name: (slot.value, text[slot.start : slot.end]) for slot in intent.slots}
+    assert said["people"] == ("5", "five")
+    assert said["date"] == ("2026-03-03", "tomorrow")
+    assert said["time"][0] == "20:00"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("that is incorrect", Answer.NO), ("i really could not tell you", Answer.UNSURE), ("yes", Answer.YES)],
+)
+@pytest.mark.parametrize("expects", [YesNo(), Anything()])
+async def test_answers_are_read_asked_or_not(text: str, answer: Answer, expects: Expectation) -> None:
+    assert (await understand(text, expects)).answer is answer
+
+
+async def test_only_what_the_guard_would_accept_is_a_yes() -> None:
+    assert (await understand("i think it is true", YesNo())).answer is Answer.UNSURE
+
+
+async def test_confidence_is_never_above_the_utterance() -> None:
+    heard = Utterance("i want to send back the desk lamp", 0.5)
+
+    assert 0 < (await UNDERSTANDER.understand(heard, Anything(), NOON)).confidence <= 0.5
+
+
+def test_the_model_knows_only_names_answers_and_other_business() -> None:
+    intents = {label for label in embedded_model().labels if not label.startswith(("other: ", "answer: "))}
+
+    assert intents <= set(Name)
+    assert embedded_model().guesses("...") == ()
+    assert len(features("two words")) == len(set(features("two words").tolist()))
+
+
+def test_every_example_belongs_to_an_intent() -> None:
+    data = Path(__file__).parents[3] / "ringup/skills/understanding/data"
+    labels = {
+        label
+        for file in data.glob("*.yaml")
+        if file.name != "fills.yaml"
+        for label in yaml.safe_load(file.read_text())
+    }
+
+    assert labels <= set(embedded_model().labels)
+
+
+def test_what_is_expected_has_a_documented_name() -> None:
+    assert named(None) == Anything()
+    assert named("yes_no") == YesNo()
+    assert named("date").name == "date"
+    with pytest.raises(ValueError, match="nothing expects"):
+        named("moon")
