@@ -8,7 +8,7 @@ from enum import StrEnum
 from ringup.skills.values import CustomerId
 
 MOST_ATTEMPTS = 3
-MOST_TEXTS = 6
+MOST_TEXTS = 5
 """Alternatives of one attempt that are kept; a recogniser's later ones add nothing."""
 
 

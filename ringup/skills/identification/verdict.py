@@ -41,6 +41,8 @@ MEAN = 5.5
 
 def verdict(evidence: Evidence, directory: Directory, policy: Policy) -> Verdict:
     """Who it is if that is proven, what to ask for if not, or nobody when the attempts are used up."""
+    for heard in evidence.heard[-1:]:  # searched at once, so that the last answer need not wait for all
+        costs(directory, heard.item, heard.texts, day_first=policy.day_first)
     for proof in policy.proofs:
         if (row := _proven(evidence, directory, policy, proof)) is not None:
             return Found(directory.candidates[row].id)
