@@ -18,6 +18,7 @@ from ringup.skills.dialogue.actions import Action, Ask, CheckPin, Commit, HangUp
 from ringup.skills.dialogue.events import AnyReceipt, Channel, Committed, Event, PromptPlayed
 from ringup.skills.dialogue.expectations import Anything, Expectation
 from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.dialogue.state import State
 from ringup.skills.intent import Utterance
 from ringup.skills.ports import Understander
 from ringup.skills.values import CallId, PhoneNumber
@@ -67,6 +68,11 @@ class TextCall:
         self._conversation = Conversation(desks, understander, clock, self._notes)
         self._expects: Expectation = Anything()
         self._ended = False
+
+    @property
+    def state(self) -> State:
+        """Where the dialogue stands. Raises RuntimeError before `begin`."""
+        return self._conversation.state
 
     async def begin(self, call: CallId, caller: PhoneNumber | None) -> Reply:
         """The greeting; or an apology, and the end, when the shop cannot be read."""

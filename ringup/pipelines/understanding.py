@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ringup.pipelines.settings import Settings, UnderstandingChoice
 from ringup.skills.ports import Understander
 from ringup.skills.shop import Product
-from ringup.skills.understanding.rules import RulesUnderstander
+from ringup.skills.understanding.embedded import EmbeddedUnderstander
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Reader:
 async def open_reader(settings: Settings, products: tuple[Product, ...]) -> AsyncIterator[Reader]:
     """What reads the callers' words, shared by all calls. A language model is not asked before a caller
     speaks, so one that is down keeps nothing from starting."""
-    embedded: Understander = RulesUnderstander(products)
+    embedded: Understander = EmbeddedUnderstander(products)
     if settings.understanding is UnderstandingChoice.EMBEDDED:
         yield Reader(embedded, "rules")
         return

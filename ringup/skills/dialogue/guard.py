@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Generic, TypeVar
 
-from ringup.skills.dialogue.consent import explicit_yes
+from ringup.skills.dialogue.echoes import consents
 from ringup.skills.dialogue.proposals import Proposal, digest
 from ringup.skills.errors import NotConfirmed
 from ringup.skills.intent import Utterance
@@ -123,7 +123,7 @@ def confirm_by_words(
         return refusal
     if said.echo:
         return Refusal.ECHO
-    if not explicit_yes(said.text):
+    if not consents(said.text, proposal):
         return Refusal.NOT_EXPLICIT
     if said.confidence < CONFIDENCE_BAR:
         return Refusal.DOUBTFUL

@@ -1,7 +1,7 @@
 """Everything that could be written, as data. A proposal does nothing until the guard confirms it.
 
-Every proposal has `attempt`: how many commits of this call the shop has refused so far, so that trying
-again is another proposal with a key of its own.
+Ways of paying stand in it without their balance. Every proposal has `attempt`: how many commits of this
+call the shop has refused so far, so that trying again is another proposal with a key of its own.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from datetime import date
 from ringup.skills import codec
 from ringup.skills.bookings.proposals import BookingProposal
 from ringup.skills.codec import to_data
-from ringup.skills.shop import Line
-from ringup.skills.values import CustomerId, Money, OrderNumber, PaymentId
+from ringup.skills.shop import Line, PaymentMethod
+from ringup.skills.values import CustomerId, Money, OrderNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class ChangeItems:
     customer: CustomerId
     order: OrderNumber
     swaps: tuple[Swap, ...]
-    payment: PaymentId
+    payment: PaymentMethod
     difference: Money
     attempt: int = 0
 
@@ -76,7 +76,7 @@ class ExchangeItems:
     customer: CustomerId
     order: OrderNumber
     swaps: tuple[Swap, ...]
-    payment: PaymentId
+    payment: PaymentMethod
     difference: Money
     attempt: int = 0
 
@@ -88,7 +88,7 @@ class ReturnItems:
     customer: CustomerId
     order: OrderNumber
     lines: tuple[Line, ...]
-    refund_to: PaymentId
+    refund_to: PaymentMethod
     refund: Money
     attempt: int = 0
 
@@ -109,7 +109,7 @@ class ChangePayment:
 
     customer: CustomerId
     order: OrderNumber
-    payment: PaymentId
+    payment: PaymentMethod
     total: Money
     attempt: int = 0
 

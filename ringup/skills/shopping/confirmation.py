@@ -69,16 +69,17 @@ def note_done(step: Step, stage: Committing, event: Committed) -> Step:
 
 def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | None:
     intent, handling = event.intent, _handling(stage.draft)
+    verdict = guard.confirm_by_words(
+        stage.read, stage.proposal, event.utterance, event.at, typed=event.utterance.span is None
+    )
+    if isinstance(verdict, Confirmed):
+        return _judged(step, stage, verdict, event.at)
     match intent.name:
         case Name.CANCEL:
             return drop(step)
         case Name.REPEAT:
             return again(step, stage, event.at)
         case Name.ANSWER if intent.answer is Answer.YES:
-            typed = event.utterance.span is None
-            verdict = guard.confirm_by_words(
-                stage.read, stage.proposal, event.utterance, event.at, typed=typed
-            )
             return _judged(step, stage, verdict, event.at)
         case Name.ANSWER if intent.answer is Answer.NO:
             return handling.revised(step, stage.draft, event) or handling.declined(step, stage.draft)

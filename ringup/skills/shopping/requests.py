@@ -180,7 +180,7 @@ def _return(case: _Case, order: Order) -> Outcome:
     if not isinstance(method, PaymentMethod):
         return method
     refund = _total(lines)
-    proposal = ReturnItems(case.customer.id, order.number, lines, method.id, refund, case.state.refused)
+    proposal = ReturnItems(case.customer.id, order.number, lines, _plain(method), refund, case.state.refused)
     values = _values(number=order.number, lines=lines, refund=refund, method=method)
     return Ready(proposal, Key.READ_RETURN, Key.CONFIRM_CHANGE, values)
 
@@ -198,9 +198,9 @@ def _swap(case: _Case, order: Order) -> Outcome:
     who, refused = case.customer.id, case.state.refused
     values = _values(number=order.number, swaps=swaps, difference=difference, method=method)
     if case.request.change is Change.EXCHANGE:
-        exchange = ExchangeItems(who, order.number, swaps, method.id, difference, refused)
+        exchange = ExchangeItems(who, order.number, swaps, _plain(method), difference, refused)
         return Ready(exchange, Key.READ_EXCHANGE, Key.CONFIRM_ALL_ITEMS, values)
-    changed = ChangeItems(who, order.number, swaps, method.id, difference, refused)
+    changed = ChangeItems(who, order.number, swaps, _plain(method), difference, refused)
     return Ready(changed, Key.READ_CHANGE_ITEMS, Key.CONFIRM_ALL_ITEMS, values)
 
 
@@ -232,7 +232,7 @@ def _payment(case: _Case, order: Order) -> Outcome:
         return _other_payment(case, Key.SAME_PAYMENT, others)
     if method.balance is not None and method.balance < order.total:
         return _other_payment(case, Key.BALANCE_TOO_LOW, others)
-    proposal = ChangePayment(case.customer.id, order.number, method.id, order.total, case.state.refused)
+    proposal = ChangePayment(case.customer.id, order.number, _plain(method), order.total, case.state.refused)
     values = _values(number=order.number, total=order.total, method=method)
     return Ready(proposal, Key.READ_PAYMENT, Key.CONFIRM_CHANGE, values)
 
@@ -359,6 +359,11 @@ def _ask_payment(case: _Case, methods: tuple[PaymentMethod, ...]) -> Missing:
 
 def _other_payment(case: _Case, why: Key, methods: tuple[PaymentMethod, ...]) -> Missing:
     return Missing("payment", why, why, _values(methods=tuple(map(_label, methods))))
+
+
+def _plain(method: PaymentMethod) -> PaymentMethod:
+    """As a proposal holds it: what is on a gift card may change meanwhile."""
+    return replace(method, balance=None)
 
 
 def _label(method: PaymentMethod) -> str:

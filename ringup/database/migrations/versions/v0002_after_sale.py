@@ -12,21 +12,23 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-_COLUMNS: tuple[tuple[str, sa.Column[Any]], ...] = (
-    ("shop", sa.Column("policy", sa.JSON(), nullable=True)),
-    ("customers", sa.Column("email", sa.String(length=200), nullable=True)),
-    ("customers", sa.Column("birth_date", sa.Date(), nullable=True)),
-    ("orders", sa.Column("payment_id", sa.String(length=64), nullable=True)),
-    ("orders", sa.Column("tracking", sa.JSON(), nullable=False, server_default="[]")),
-    ("orders", sa.Column("items_changed", sa.Boolean(), nullable=False, server_default=sa.false())),
-    ("orders", sa.Column("after_sale", sa.JSON(), nullable=True)),
-    ("order_lines", sa.Column("options", sa.JSON(), nullable=False, server_default="{}")),
-)
+
+def _columns() -> tuple[tuple[str, sa.Column[Any]], ...]:
+    return (
+        ("shop", sa.Column("policy", sa.JSON(), nullable=True)),
+        ("customers", sa.Column("email", sa.String(length=200), nullable=True)),
+        ("customers", sa.Column("birth_date", sa.Date(), nullable=True)),
+        ("orders", sa.Column("payment_id", sa.String(length=64), nullable=True)),
+        ("orders", sa.Column("tracking", sa.JSON(), nullable=False, server_default="[]")),
+        ("orders", sa.Column("items_changed", sa.Boolean(), nullable=False, server_default=sa.false())),
+        ("orders", sa.Column("after_sale", sa.JSON(), nullable=True)),
+        ("order_lines", sa.Column("options", sa.JSON(), nullable=False, server_default="{}")),
+    )
 
 
 def upgrade() -> None:
-    for table, column in _COLUMNS:
-        op.add_column(table, column.copy())
+    for table, column in _columns():
+        op.add_column(table, column)
     _payment_methods()
     _payments_and_changes()
 
@@ -34,7 +36,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("changes", "payments", "payment_methods"):
         op.drop_table(table)
-    for table, column in reversed(_COLUMNS):
+    for table, column in reversed(_columns()):
         op.drop_column(table, column.name)
 
 

@@ -154,7 +154,7 @@ async def _change_items(session: AsyncSession, order: OrderRow, proposal: Change
     for swap in proposal.swaps:
         _replace_line(order, swap)
         await _restock(session, swap)
-    await _settle(session, order, proposal.payment, proposal.difference)
+    await _settle(session, order, proposal.payment.id, proposal.difference)
     order.total_minor += proposal.difference.minor
     order.items_changed = True
     order.after_sale = {"change": Change.CHANGE_ITEMS.value, "swaps": to_data(proposal.swaps)}
@@ -163,12 +163,12 @@ async def _change_items(session: AsyncSession, order: OrderRow, proposal: Change
 async def _exchange(session: AsyncSession, order: OrderRow, proposal: ExchangeItems) -> None:
     """What is exchanged is sent when the old pieces are back; the money moves then."""
     await _check_swaps(session, order, proposal.swaps, proposal.difference)
-    await _method(session, order.customer_id, proposal.payment, proposal.difference.minor)
+    await _method(session, order.customer_id, proposal.payment.id, proposal.difference.minor)
     order.status = OrderStatus.EXCHANGE_REQUESTED.value
     order.after_sale = {
         "change": Change.EXCHANGE.value,
         "swaps": to_data(proposal.swaps),
-        "payment": proposal.payment,
+        "payment": proposal.payment.id,
         "difference_minor": proposal.difference.minor,
     }
 
@@ -176,26 +176,26 @@ async def _exchange(session: AsyncSession, order: OrderRow, proposal: ExchangeIt
 async def _return(session: AsyncSession, order: OrderRow, proposal: ReturnItems, policy: Policy) -> None:
     """The refund follows when the pieces are back."""
     _check_pieces(order, proposal.lines)
-    method = await _method(session, order.customer_id, proposal.refund_to, 0)
+    method = await _method(session, order.customer_id, proposal.refund_to.id, 0)
     if method.id != order.payment_id and PaymentKind(method.kind) not in policy.refund_other_to:
         raise NotAllowed("a refund may not go there")
     order.status = OrderStatus.RETURN_REQUESTED.value
     order.after_sale = {
         "change": Change.RETURN.value,
         "lines": to_data(proposal.lines),
-        "payment": proposal.refund_to,
+        "payment": proposal.refund_to.id,
     }
 
 
 async def _change_payment(session: AsyncSession, order: OrderRow, proposal: ChangePayment) -> None:
-    if order.total_minor != proposal.total.minor or order.payment_id == proposal.payment:
+    if order.total_minor != proposal.total.minor or order.payment_id == proposal.payment.id:
         raise NotAllowed("the order is not as it was read back")
-    await _move(session, order.customer_id, proposal.payment, -order.total_minor)
-    _note(order, "payment", order.total_minor, proposal.payment)
+    await _move(session, order.customer_id, proposal.payment.id, -order.total_minor)
+    _note(order, "payment", order.total_minor, proposal.payment.id)
     if order.payment_id is not None:
         await _move(session, order.customer_id, PaymentId(order.payment_id), order.total_minor)
         _note(order, "refund", order.total_minor, PaymentId(order.payment_id))
-    order.payment_id = proposal.payment
+    order.payment_id = proposal.payment.id
 
 
 # pieces
