@@ -68,7 +68,7 @@ async def _talk(script: Data, shop: Shop) -> Result:
         result.transcript += [f"ringup ({reply.expects}): {' '.join(reply.say)}"]
         task = call.state.task
         proposal = task.proposal if isinstance(task, Confirming) else None
-        said = caller.answer(reply.expects, proposal)
+        said = caller.answer(reply.expects, proposal, bool(reply.actions))
         if said is None:
             break
         result.transcript += [f"caller: {said}"]

@@ -2,7 +2,7 @@
 
 At a read-back that fits what the goal expects they say its `confirm`, at any other its `deny`; where a
 goal that asks for a change expects none, `confirm` is said as well, for it declines or sets a condition.
-What is asked twice in a row is answered once more, and then given up.
+What is asked twice in a row is answered once more, and then given up; so is an opening that led nowhere.
 """
 
 from __future__ import annotations
@@ -26,21 +26,29 @@ class Caller:
     script: Data
     confirmed: bool = False
     goal: int = -1
+    opened: bool = False
     asked: str = ""
     times: int = 0
     denials: int = 0
     heard_of: set[str] = field(default_factory=set)
     done: list[str] = field(default_factory=list)
 
-    def answer(self, expects: str, proposal: Proposal | None) -> str | None:
-        """The next thing said; None when the caller has nothing more to say."""
+    def answer(self, expects: str, proposal: Proposal | None, acted: bool) -> str | None:
+        """The next thing said; None when the caller has nothing more to say. `acted`: the assistant did
+        something about what was said, so an open question is no misunderstanding."""
         self.confirmed = False
+        if acted:
+            self.opened = False
         if proposal is not None and expects == "yes_no":
             return self._judge(proposal)
         self.times = self.times + 1 if expects == self.asked else 1
         self.asked = expects
+        if expects == "anything" and self.opened:
+            self.opened = False
+            return str(self._goal["opening"])
         if expects == "anything" or self.goal < 0:
             return self._next()
+        self.opened = False
         if self.times > 2:
             return self._next()
         return self._told(expects)
@@ -52,6 +60,7 @@ class Caller:
             return None
         if self.goal == len(self.script["goals"]):
             return str(self.script["closing"])
+        self.opened = True
         return str(self._goal["opening"])
 
     @property

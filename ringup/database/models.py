@@ -144,6 +144,7 @@ class OrderRow(Base):
     arrives_on: Mapped[date | None]
     carrier: Mapped[str | None] = mapped_column(String(100))
     payment_id: Mapped[str | None] = mapped_column(String(64))
+    delivery_way: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     tracking: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
     items_changed: Mapped[bool] = mapped_column(server_default=false())
     after_sale: Mapped[dict[str, Any] | None] = mapped_column(JSON)
@@ -193,7 +194,7 @@ class OrderLineRow(Base):
     units: Mapped[str] = mapped_column(String(64))
     quantity: Mapped[int]
     unit_price_minor: Mapped[int]
-    options: Mapped[dict[str, str]] = mapped_column(JSON, server_default="{}")
+    options: Mapped[dict[str, Any]] = mapped_column(JSON, server_default="{}")
 
 
 class CommitmentRow(Base):
@@ -222,4 +223,4 @@ class OperatorRow(Base):
 
 
 # Further tables of the same schema, known to Base once these modules are imported.
-from ringup.database import booking_models, page_models  # noqa: E402, F401
+from ringup.database import basket_models, booking_models, page_models  # noqa: E402, F401

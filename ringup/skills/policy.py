@@ -26,6 +26,7 @@ class CallerIdFor(StrEnum):
     ORDERS = "orders"  # to hear about the orders of that number's customer
     PURCHASES = "purchases"  # to buy for them, up to the shop's limit
     CHANGES = "changes"  # to cancel, change, return
+    BOOKINGS = "bookings"  # to hear about their bookings, to book, move and cancel
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ from ringup.skills.shop import (
     Quote,
     Receipt,
     ShopProfile,
+    Terms,
     Told,
 )
 from ringup.skills.values import CustomerId, PhoneNumber
@@ -100,14 +101,18 @@ class OrderDesk(Protocol):
     async def orders_of(self, customer: CustomerId) -> tuple[Order, ...]:
         """The customer's newest twenty orders, newest first."""
 
-    async def quote(self, customer: CustomerId, items: tuple[Item, ...]) -> Quote:
+    async def quote(
+        self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = Terms()
+    ) -> Quote:
         """Today's price for `items`; unknown or discontinued ones are left out of lines and `missing`
-        alike, so an empty quote means that none of it is sold any more."""
+        alike, so an empty quote means that none of it is sold any more. Options that the product can no
+        longer be made up with are left out. A voucher that takes nothing off is told as the `problem`;
+        a way of delivery that there is not is the usual one."""
 
     async def place(self, confirmed: Confirmed[PlaceOrder]) -> Receipt:
         """Place the order, once per `confirmed.key`: a repeat returns the first receipt.
 
-        All or nothing, and stock is taken with it. Raises OutOfStock or OfferChanged when the shop no
+        All or nothing: stock is taken, a voucher counted and a gift card charged with it. Raises OutOfStock or OfferChanged when the shop no
         longer offers what was read back; then nothing was written. Raises NotConfirmed (a programming
         error) for anything that the guard did not make.
         """

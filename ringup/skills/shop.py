@@ -14,7 +14,8 @@ Options = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """So many of one variant, made up with `options` where the product has modifiers."""
+    """So many of one variant, made up with `options` where the product has modifiers; others of them
+    say nothing."""
 
     sku: Sku
     quantity: int
@@ -47,7 +48,7 @@ class Line:
 
     @property
     def item(self) -> Item:
-        return Item(self.sku, self.quantity)
+        return Item(self.sku, self.quantity, self.options)
 
 
 class OrderStatus(Enum):
@@ -149,9 +150,45 @@ class Identified:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """How an order is to come and be paid, as far as it was chosen. `way` is the id of one of the shop's
+    ways of delivery, None the usual one. `vouchers`: what the code that was said can be, best first.
+    `from_basket`: it is what the caller put together in this call."""
+
+    way: str | None = None
+    payment: PaymentId | None = None
+    vouchers: tuple[str, ...] = ()
+    from_basket: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryOffer:
+    """A way for an order to come, with its price for these goods. `way` is its id, "" for the usual one."""
+
+    way: str
+    name: str
+    price: Money
+    arrives_on: date
+
+
+class VoucherProblem(StrEnum):
+    """Why a voucher takes nothing off."""
+
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    USED = "used"
+    MINIMUM = "minimum"  # the goods are worth too little
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """What an order would cost today. `missing` are asked-for lines that cannot be had in that number,
-    their `quantity` being how many are left; they are not part of `lines` nor of `total`."""
+    their `quantity` being how many are left; they are not part of `lines` nor of `total`.
+
+    `terms` are those asked for. `ways` are the shop's ways of delivery, empty where there is only one.
+    `discount` has been taken off `total` for the voucher of that code; `problem` says why it was not, and
+    `minimum` what the goods must be worth for it.
+    """
 
     lines: tuple[Line, ...]
     delivery: Money
@@ -159,6 +196,17 @@ class Quote:
     arrives_on: date
     address: str
     missing: tuple[Line, ...] = ()
+    terms: Terms = Terms()
+    ways: tuple[DeliveryOffer, ...] = ()
+    voucher: str = ""
+    discount: Money | None = None
+    problem: VoucherProblem | None = None
+    minimum: Money | None = None
+
+    @property
+    def way(self) -> DeliveryOffer | None:
+        """The way of delivery that was asked for, where there are several."""
+        return next((offer for offer in self.ways if offer.way == self.terms.way), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +262,12 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class ShopProfile:
-    """`caller_id_limit`: the highest total that is sold on caller id alone; above it a PIN is asked."""
+    """`caller_id_limit`: the highest total that is sold on caller id alone; above it a PIN is asked.
+    `delivery_days`: from the order to the door as a rule, None where the shop does not tell."""
 
     name: str
     currency: str
     timezone: str
     caller_id_limit: Money
     phone: PhoneNumber | None = None
+    delivery_days: int | None = None

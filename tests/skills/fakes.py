@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from ringup.skills.backends.offers import (
-    DeliveryTerms,
-    check_price,
-    goods_total,
-    proven,
-    wanted,
+from ringup.skills.backends.offers import DeliveryTerms, proven, wanted
+from ringup.skills.backends.pricing import (
+    USUAL,
+    DeliveryWay,
+    Pricing,
+    asked_for,
+    made_up,
+    shared_out,
 )
+from ringup.skills.backends.vouchers import Voucher, normal
 from ringup.skills.dialogue.events import AnyReceipt
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import (
@@ -40,10 +43,12 @@ from ringup.skills.shop import (
     Line,
     Order,
     OrderStatus,
+    PaymentMethod,
     Product,
     Quote,
     Receipt,
     ShopProfile,
+    Terms,
     Told,
 )
 from ringup.skills.stems import stems
@@ -86,6 +91,8 @@ class FakeShop:
         self.clock = clock
         self.shop_profile: ShopProfile = sample.PROFILE
         self.terms: DeliveryTerms = sample.TERMS
+        self.other_ways: tuple[DeliveryWay, ...] = ()
+        self.vouchers: tuple[Voucher, ...] = ()
         self.shop_policy: Policy = sample.POLICY
         self.details_of: dict[CustomerId, dict[str, str]] = dict(sample.DETAILS)
         self.product_list: tuple[Product, ...] = sample.PRODUCTS
@@ -214,17 +221,16 @@ class FakeShop:
         await self._enter("orders_of")
         return self.orders.get(customer, ())[:20]
 
-    async def quote(self, customer: CustomerId, items: tuple[Item, ...]) -> Quote:
+    async def quote(
+        self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = Terms()
+    ) -> Quote:
         await self._enter("quote")
         who = next((c for c in self.customers if c.id == customer), None)
-        asked = [(self._line(sku), n) for sku, n in wanted(items).items()] if who else []
-        known = [(line, n) for line, n in asked if line is not None]
-        lines = tuple(sample.of(x, n) for x, n in known if n <= self.stock[x.sku])
-        missing = tuple(sample.of(x, self.stock[x.sku]) for x, n in known if n > self.stock[x.sku])
-        goods = goods_total(lines, self.shop_profile.currency)
-        delivery, arrival = self.terms.charge(goods), self.terms.arrival(self.clock())
-        address = who.address if who else ""
-        return Quote(lines, delivery, goods + delivery, arrival, address, missing)
+        offered = [self._offered(item) for item in asked_for(items)] if who else []
+        shared = shared_out((line for line in offered if line is not None), self.stock)
+        asked = tuple(self._voucher(code) for code in terms.vouchers)
+        voucher = next((found for found in asked if found is not None), None)
+        return self._pricing.quote(shared, who.address if who else "", terms, voucher, self.clock())
 
     async def place(self, confirmed: Confirmed[PlaceOrder]) -> Receipt:
         lost = await self._enter("place")
@@ -241,6 +247,7 @@ class FakeShop:
         self._check(proposal, quantities)
         for sku, quantity in quantities.items():
             self.stock[sku] -= quantity
+        self._spend(proposal)
         number = OrderNumber(str(600_001 + len(self.placed)))
         arrives_on = max(proposal.arrives_on, self.terms.arrival(self.clock()))
         receipt = Receipt(confirmed.key, number, proposal.total, arrives_on, self.clock())
@@ -252,6 +259,7 @@ class FakeShop:
             proposal.lines,
             proposal.total,
             arrives_on,
+            payment=proposal.payment,
         )
         earlier = self.orders.get(proposal.customer, ())
         self.orders[proposal.customer] = (order, *earlier)
@@ -260,12 +268,43 @@ class FakeShop:
         if all(c.id != proposal.customer for c in self.customers):
             raise OfferChanged("nobody to deliver to")
         for line in proposal.lines:
-            now = self._line(line.sku)
-            if now is None or sample.of(now, line.quantity) != line:
+            if self._offered(line.item) != line:
                 raise OfferChanged("the product is not what was read back")
-        check_price(proposal, self.terms)
+        self._pricing.check(proposal, self._voucher(proposal.voucher), self.clock())
+        self._check_payment(proposal)
         if any(self.stock[sku] < quantity for sku, quantity in quantities.items()):
             raise OutOfStock("fewer left than were confirmed")
+
+    def _check_payment(self, proposal: PlaceOrder) -> None:
+        who = next(c for c in self.customers if c.id == proposal.customer)
+        method = who.payment(proposal.payment)
+        if proposal.payment is not None and method is None:
+            raise OfferChanged("not the customer's")
+        if method is not None and method.balance is not None and method.balance < proposal.total:
+            raise OfferChanged("too little on the gift card")
+
+    def _spend(self, proposal: PlaceOrder) -> None:
+        """A voucher is used once, and a gift card gets lighter."""
+        self.vouchers = tuple(
+            replace(v, spent=True) if v.code == proposal.voucher else v for v in self.vouchers
+        )
+        self.customers = tuple(
+            replace(c, payments=tuple(_lighter(m, proposal) for m in c.payments)) for c in self.customers
+        )
+
+    @property
+    def _pricing(self) -> Pricing:
+        return Pricing((DeliveryWay("", USUAL, self.terms), *self.other_ways))
+
+    def _voucher(self, code: str) -> Voucher | None:
+        return next((voucher for voucher in self.vouchers if voucher.code == normal(code)), None)
+
+    def _offered(self, item: Item) -> Line | None:
+        product = next((p for p in self.product_list for v in p.variants if v.sku == item.sku), None)
+        line = self._line(item.sku)
+        if product is None or line is None:
+            return None
+        return made_up(sample.of(line, item.quantity), product.modifiers, item.options)
 
     def _line(self, sku: Sku) -> Line | None:
         variants = (line for product in self.product_list for line in product.variants)
@@ -303,3 +342,9 @@ class FakeShop:
         if failure.after:
             return failure.error
         raise failure.error
+
+
+def _lighter(method: PaymentMethod, proposal: PlaceOrder) -> PaymentMethod:
+    if method.id != proposal.payment or method.balance is None:
+        return method
+    return replace(method, balance=method.balance + proposal.total * -1)

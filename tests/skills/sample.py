@@ -31,6 +31,7 @@ PROFILE = ShopProfile(
     timezone="America/New_York",
     caller_id_limit=Money(200_00, "USD"),
     phone=PhoneNumber("+12025550100"),
+    delivery_days=2,
 )
 TERMS = DeliveryTerms(Money(4_95, "USD"), Money(50_00, "USD"), 2, "America/New_York")
 

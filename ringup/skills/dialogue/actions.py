@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ringup.skills.bookings.diary import OpeningsWanted
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.prompts import Prompt
 from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.handovers import Handover
 from ringup.skills.shop import Item, Told
 from ringup.skills.values import CustomerId, PhoneNumber
 
@@ -42,11 +44,46 @@ class FindProducts:
 
 
 @dataclass(frozen=True, slots=True)
+class FindAnswer:
+    """In the shop's own pages. Answered by AnswerFound or DeskFailed."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindCompanions:
+    """What goes with these products. Answered by CompanionsFound or DeskFailed."""
+
+    products: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Let the staff know of a caller who needs a person. Answered by HandedOver or DeskFailed."""
+
+    handover: Handover
+
+
+@dataclass(frozen=True, slots=True)
 class PrepareQuote:
     """Answered by QuoteReady or DeskFailed."""
 
     customer: CustomerId
     items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindDiary:
+    """Answered by DiaryFound or DeskFailed. `customer`: whose bookings to find; None for nobody's."""
+
+    customer: CustomerId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FindOpenings:
+    """Answered by OpeningsFound or DeskFailed."""
+
+    wanted: OpeningsWanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +117,47 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class PutThrough:
+    """Connect the caller to the staff once everything said has been heard. Answered by PutThroughFailed
+    where that cannot be done; else the line is theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopRecording:
+    """From here on no sound of the call is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMood:
+    """For whoever reads the call afterwards: how the caller feels, from 0 (calm)."""
+
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """The page of the shop, or the product, that an answer was taken from."""
+
+    page: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp:
     """End the call once everything said has been heard."""
 
 
-Lookup = FindCustomer | JudgeCaller | FindOrders | FindProducts | PrepareQuote | CheckPin
-Action = Lookup | Commit | Say | Ask | HangUp
+Lookup = (
+    FindCustomer
+    | JudgeCaller
+    | FindOrders
+    | FindProducts
+    | PrepareQuote
+    | CheckPin
+    | FindDiary
+    | FindOpenings
+    | FindAnswer
+    | FindCompanions
+    | HandOver
+)
+Action = Lookup | Commit | Say | Ask | PutThrough | StopRecording | NoteMood | Cite | HangUp

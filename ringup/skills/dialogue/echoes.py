@@ -25,8 +25,9 @@ from ringup.skills.shop import Line, PaymentMethod
 
 # fmt: off
 _BESIDE = (
-    "the", "my", "it", "them", "those", "these", "that", "this", "of", "on", "to", "with", "and", "for",
-    "from", "one", "ones", "only", "just", "order", "put", "through", "go", "send", "please", "too", "as well", "up",
+    "the", "my", "it", "them", "em", "those", "these", "that", "this", "of", "on", "to", "with", "and", "for",
+    "from", "one", "ones", "only", "just", "order", "put", "through", "go", "send", "please", "too",
+    "as well", "up",
 )
 _CANCEL = ("cancel", "whole", "lot", "all", "entire", "thing", "both", "get rid of")
 _RETURN = ("return", "back", "take", "refund")

@@ -7,9 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from ringup.skills import codec
-from ringup.skills.bookings.values import BookingReceipt, WaitlistReceipt
+from ringup.skills.bookings.diary import Diary
+from ringup.skills.bookings.values import BookingReceipt, Opening, WaitlistReceipt
+from ringup.skills.handovers import Arranged
 from ringup.skills.intent import Intent, Utterance
+from ringup.skills.knowledge import PageAnswer
 from ringup.skills.policy import Policy
+from ringup.skills.recommendations import Companion
 from ringup.skills.shop import (
     ChangeReceipt,
     Customer,
@@ -129,9 +133,52 @@ class QuoteReady:
 
 
 @dataclass(frozen=True, slots=True)
+class DiaryFound:
+    at: datetime
+    diary: Diary
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningsFound:
+    """Earliest first."""
+
+    at: datetime
+    openings: tuple[Opening, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PinChecked:
     at: datetime
     passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFound:
+    """None: the shop's pages do not say."""
+
+    at: datetime
+    answer: PageAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionsFound:
+    at: datetime
+    companions: tuple[Companion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The staff know of the caller."""
+
+    at: datetime
+    arranged: Arranged
+
+
+@dataclass(frozen=True, slots=True)
+class PutThroughFailed:
+    """The line could not be given to the staff; the caller is still on it."""
+
+    at: datetime
 
 
 AnyReceipt = Receipt | ChangeReceipt | BookingReceipt | WaitlistReceipt
@@ -195,7 +242,13 @@ Event = (
     | OrdersFound
     | ProductsFound
     | QuoteReady
+    | DiaryFound
+    | OpeningsFound
     | PinChecked
+    | AnswerFound
+    | CompanionsFound
+    | HandedOver
+    | PutThroughFailed
     | Committed
     | CommitFailed
     | DeskFailed

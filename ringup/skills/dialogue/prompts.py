@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from ringup.skills import codec
+from ringup.skills.bookings.diary import Start
 from ringup.skills.dialogue.proposals import Swap
 from ringup.skills.policy import Change
 from ringup.skills.shop import Line, OrderStatus, PaymentMethod
@@ -23,9 +24,11 @@ Value = (
     | Change
     | Line
     | Swap
+    | Start
     | tuple[Line, ...]
     | tuple[Swap, ...]
     | tuple[str, ...]
+    | tuple[Start, ...]
 )
 """Anything that a sentence can hold. Order numbers and names are strings."""
 
@@ -40,8 +43,25 @@ class Key(StrEnum):
     RESUMED = "resumed"
     HOW_CAN_I_HELP = "how_can_i_help"
     ANYTHING_ELSE = "anything_else"
-    HELP = "help"
+    HELP = "help"  # can
     NO_PERSON = "no_person"  # phone?
+    OFFER_PERSON = "offer_person"
+    OFFER_PERSON_STUCK = "offer_person_stuck"
+    PERSON_ANY_TIME = "person_any_time"
+    SORRY = "sorry"
+    PUTTING_THROUGH = "putting_through"
+    NOT_THROUGH = "not_through"
+    CALLBACK = "callback"  # on?
+    CALLBACK_NOTED = "callback_noted"
+    ASK_CALLBACK_NUMBER = "ask_callback_number"
+    CALLBACK_NUMBER_AGAIN = "callback_number_again"
+    NO_CALLBACK = "no_callback"  # phone?
+    AS_YOU_LIKE = "as_you_like"
+    AUTOMATIC = "automatic"  # shop
+    NOT_RECORDED = "not_recorded"
+    SPEAKING_SLOWER = "speaking_slower"
+    SPEAKING_LOUDER = "speaking_louder"
+    STARTED_OVER = "started_over"
     TAKE_YOUR_TIME = "take_your_time"
     GOODBYE = "goodbye"
 
@@ -130,15 +150,82 @@ class Key(StrEnum):
     CONFIRM_ALL_ITEMS = "confirm_all_items"
     WHAT_INSTEAD = "what_instead"
     CHANGE_MADE = "change_made"  # change, number, refund?, method?, days?
+    LEFT_AS_IT_IS = "left_as_it_is"
     CHANGE_LATER = "change_later"
     CHANGE_FAILED = "change_failed"
+
+    # questions
+    PAGE_SAYS = "page_says"  # text
+    NOT_KNOWN = "not_known"
+    PRODUCT_PRICE = "product_price"  # lines
+    PRODUCT_STOCK = "product_stock"  # line, left
+    PRODUCT_OPTIONS = "product_options"  # line, left, choices
+    NOT_SOLD = "not_sold"
+
+    # recommendations
+    GOES_WITH = "goes_with"  # lines
+    NO_ADVICE = "no_advice"
+    USUALLY_BUY = "usually_buy"  # line, days
+
+    # money that comes back
+    NO_REFUND = "no_refund"
+    REFUND_COMING = "refund_coming"  # number, total, method?, days?
+    REFUND_WHEN_BACK = "refund_when_back"  # number, total?, method?, days?
 
     # order status
     NO_ORDERS = "no_orders"
     ORDER_UNKNOWN = "order_unknown"  # number
     MORE_DIGITS = "more_digits"  # digits
     WHICH_ORDER = "which_order"  # summaries
+    OPEN_ORDERS = "open_orders"  # summaries
+    TRACKING = "tracking"  # number, tracking, carrier?
+    NO_TRACKING = "no_tracking"  # number
     ORDER_STATUS = "order_status"  # number, lines, status, arrives_on?, carrier?
+
+    # bookings
+    ASK_SERVICE = "ask_service"  # services
+    SERVICE_AGAIN = "service_again"  # services
+    ASK_BOOKING_DATE = "ask_booking_date"  # service
+    BOOKING_DATE_AGAIN = "booking_date_again"
+    ASK_PEOPLE = "ask_people"  # service
+    PEOPLE_AGAIN = "people_again"
+    ASK_BOOKING_NAME = "ask_booking_name"
+    BOOKING_NAME_AGAIN = "booking_name_again"
+    ASK_BOOKING_PHONE = "ask_booking_phone"
+    NO_SERVICES = "no_services"
+    PARTY_TOO_LARGE = "party_too_large"  # service, most
+    PARTY_TOO_SMALL = "party_too_small"  # service, least
+    SEATS_FEWER = "seats_fewer"  # staff, most
+    CLOSED_ON = "closed_on"  # day, reason?, weekly?
+    STAFF_NOT_IN = "staff_not_in"  # staff, day
+    STAFF_NOT_FREE = "staff_not_free"  # staff, day
+    DAY_FULL = "day_full"  # service, day
+    DAY_OVER = "day_over"
+    TOO_FAR_AHEAD = "too_far_ahead"  # service, days
+    TOO_SHORT_NOTICE = "too_short_notice"  # service
+    NOT_FREE_THEN = "not_free_then"  # at
+    STARTS_ON_GRID = "starts_on_grid"  # service, every
+    SOMEBODY_FASTER = "somebody_faster"
+    OFFER_OPENINGS = "offer_openings"  # starts
+    OFFER_WAITING = "offer_waiting"  # service
+    ANOTHER_TIME = "another_time"
+    READ_BOOKING = "read_booking"  # service, start, people?, name, cost?, phone?
+    READ_MOVE = "read_move"  # old, start, people?, cost?
+    READ_CANCEL_BOOKING = "read_cancel_booking"  # start
+    READ_WAITING = "read_waiting"  # service, start, until, staff?, people?, name, phone?
+    BOOK_IT = "book_it"
+    BOOKED = "booked"  # number, start, phone?
+    BOOKING_MOVED = "booking_moved"  # start
+    BOOKING_CANCELLED = "booking_cancelled"  # start
+    ON_THE_LIST = "on_the_list"  # service, phone?
+    BOOKING_LATER = "booking_later"
+    BOOKING_FAILED = "booking_failed"
+    BOOKING_DROPPED = "booking_dropped"
+    NO_BOOKINGS = "no_bookings"
+    YOUR_BOOKINGS = "your_bookings"  # starts, number?
+    WHICH_BOOKING = "which_booking"  # starts
+    ASK_NEW_TIME = "ask_new_time"  # start
+    SAME_TIME = "same_time"  # start
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ringup.skills import codec
 from ringup.skills.bookings.proposals import BookingProposal
 from ringup.skills.codec import to_data
+from ringup.skills.policy import Change
 from ringup.skills.shop import Line, PaymentMethod
-from ringup.skills.values import CustomerId, Money, OrderNumber
+from ringup.skills.values import CustomerId, Money, OrderNumber, PaymentId
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceOrder:
     """Exactly what is read back. `repeat` counts the same orders that this call has placed before, so
-    that ordering again on purpose is a different proposal."""
+    that ordering again on purpose is a different proposal.
+
+    `way` is the id of the way of delivery, "" the usual one. `discount` is what `voucher` takes off.
+    `payment` is None where the shop charges as it always does.
+    """
 
     customer: CustomerId
     lines: tuple[Line, ...]
@@ -31,6 +37,10 @@ class PlaceOrder:
     address: str
     repeat: int = 0
     attempt: int = 0
+    way: str = ""
+    voucher: str = ""
+    discount: Money | None = None
+    payment: PaymentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,17 @@ AfterSale = (
     CancelOrder | ChangeItems | ExchangeItems | ReturnItems | ChangeAddress | ChangePayment | ChangeProfile
 )
 """What can be done with an order that was placed, or with its customer's account."""
+
+CHANGES: Mapping[type, Change] = {
+    CancelOrder: Change.CANCEL,
+    ChangeItems: Change.CHANGE_ITEMS,
+    ExchangeItems: Change.EXCHANGE,
+    ReturnItems: Change.RETURN,
+    ChangeAddress: Change.CHANGE_ADDRESS,
+    ChangePayment: Change.CHANGE_PAYMENT,
+    ChangeProfile: Change.CHANGE_PROFILE,
+}
+"""What the policy calls each of them."""
 
 Proposal = PlaceOrder | AfterSale | BookingProposal
 """Union of all proposals."""

@@ -12,7 +12,8 @@ from ringup.skills.dialogue.events import AnyReceipt, Channel
 from ringup.skills.dialogue.expectations import Anything, Expectation
 from ringup.skills.dialogue.prompts import Key, Prompt, Value
 from ringup.skills.dialogue.proposals import Proposal
-from ringup.skills.policy import CallerIdFor, Policy
+from ringup.skills.pace import Pace
+from ringup.skills.policy import CallerIdFor, Change, Policy
 from ringup.skills.shop import Customer, Order, ShopProfile, Told
 from ringup.skills.shopping.stages import Arriving, Ended, Task
 from ringup.skills.values import CallId, OrderNumber, PhoneNumber, PromptId
@@ -45,7 +46,12 @@ class State:
 
     `told` is what the caller told to prove who they are; `proven`: it did, and there is one customer a
     call; `identity_failed`: it did not, and is not asked for again.
-    `paused` are interrupted tasks, the last to be come back to first. `order` is the one talked of last.
+    `paused` are interrupted tasks, the last to be come back to first. `order` is the one talked of
+    last, `change` what was last to be done after a sale.
+
+    `wants` are the caller's words of each request, `mood` how they feel (see `mood`). `person_offered` and
+    `suggested`: done once in a call. `handed_over` counts how often the staff were told, `called_back`:
+    they will call. `recorded`: sound is kept. `pace` is how fast and loud the caller wants us to speak.
     """
 
     call: CallId
@@ -72,6 +78,15 @@ class State:
     identity_failed: bool = False
     paused: tuple[Paused, ...] = ()
     order: OrderNumber | None = None
+    change: Change | None = None
+    wants: tuple[str, ...] = ()
+    mood: float = 0.0
+    person_offered: bool = False
+    handed_over: int = 0
+    called_back: bool = False
+    recorded: bool = True
+    pace: Pace = field(default_factory=Pace)
+    suggested: bool = False
 
     @property
     def ended(self) -> bool:

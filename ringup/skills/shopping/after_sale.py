@@ -17,14 +17,13 @@ from ringup.skills.dialogue.events import (
 )
 from ringup.skills.dialogue.expectations import Detail, Digits, Expectation
 from ringup.skills.dialogue.prompts import Key, Value
-from ringup.skills.dialogue.proposals import CancelOrder, ReturnItems
+from ringup.skills.dialogue.proposals import CHANGES, CancelOrder, ReturnItems
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.intent import Name
 from ringup.skills.policy import CallerIdFor, Change
 from ringup.skills.shop import ChangeReceipt, PaymentMethod
 from ringup.skills.shopping import identify
 from ringup.skills.shopping.ending import desk_down, finish
-from ringup.skills.shopping.quoting import drop
 from ringup.skills.shopping.reading_back import Handling, read_back
 from ringup.skills.shopping.requests import Missing, Outcome, Ready, Refused, Unknown, outcome
 from ringup.skills.shopping.stages import (
@@ -73,6 +72,7 @@ def start(step: Step, wanted: Wanted) -> Step:
     if customer is None or not step.state.may(CallerIdFor.CHANGES):
         return identify.start(step, wanted, CallerIdFor.CHANGES)
     request = Request(change, (Said("", wanted.text),))
+    step = step.note(change=change)
     return step.do(FindOrders(customer.id)).go(Researching(request))
 
 
@@ -129,7 +129,7 @@ def _answered(step: Step, stage: Requesting, event: UtteranceHeard) -> Step | No
     if found != outcome(stage.request, step.state) or not _is_missing(found, stage.asked):
         return _go_on(step, request)
     if event.intent.name is Name.CANCEL:
-        return drop(step)
+        return _leave(step)
     if event.intent.name in _OTHER_THINGS:
         return None
     return _ask_again(step, stage, found)
@@ -156,6 +156,11 @@ def _ask_again(step: Step, stage: Requesting, found: Outcome) -> Step:
     return step.go(replace(stage, misses=stage.misses + 1))
 
 
+def _leave(step: Step) -> Step:
+    """Put the request aside and say so."""
+    return finish(step.say(Key.LEFT_AS_IT_IS))
+
+
 # at the read-back
 
 
@@ -166,7 +171,7 @@ def _again(step: Step, request: Request, at: datetime) -> Step:
 def _declined(step: Step, request: Request) -> Step:
     declined = sum(said.asked == "confirm" for said in request.said) + 1
     if declined >= MOST_DECLINED:
-        return drop(step)
+        return _leave(step)
     slot = USUALLY_WRONG[request.change]
     step = step.ask(Key.WHAT_INSTEAD, _expects(slot, step.state))
     noted = replace(request, said=(*request.said, Said("confirm", "")))
@@ -186,9 +191,8 @@ def _revised(step: Step, request: Request, event: UtteranceHeard) -> Step | None
 
 def _done(step: Step, stage: Committing, receipt: AnyReceipt) -> Step:
     proposal, policy = stage.proposal, step.state.policy
-    assert isinstance(stage.draft, Request)
     assert isinstance(receipt, ChangeReceipt)
-    values: dict[str, Value | None] = {"change": stage.draft.change, "number": receipt.number or None}
+    values: dict[str, Value | None] = {"change": CHANGES[type(proposal)], "number": receipt.number or None}
     if isinstance(proposal, CancelOrder | ReturnItems):
         values["refund"] = proposal.refund
     if isinstance(proposal, CancelOrder) and (method := _paid_with(step.state, receipt.number)) is not None:

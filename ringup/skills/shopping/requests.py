@@ -85,7 +85,12 @@ class _Case:
     request: Request
     state: State
     customer: Customer
-    rule: ChangeRule
+    rules: tuple[ChangeRule, ...]
+
+    def allows(self, order: Order) -> ChangeRule | None:
+        """The rule by which that order may be changed so."""
+        fitting = (rule for rule in self.rules if order.status in rule.statuses)
+        return next((rule for rule in fitting if not (rule.once and order.items_changed)), None)
 
     def said(self, slot: str) -> tuple[str, ...]:
         """What was said when that slot was asked for, the latest first, then what was said unasked."""
@@ -98,14 +103,23 @@ class _Case:
 def outcome(request: Request, state: State) -> Outcome:
     """What the request comes to. The state's orders must have been looked up."""
     assert state.customer is not None
-    rule = state.policy.rule(request.change)
-    if rule is None:
+    wanted = (request.change, *_ALSO.get(request.change, ()))
+    rules = tuple(rule for change in wanted if (rule := state.policy.rule(change)) is not None)
+    if not rules:
         return Refused(Key.NO_RULE, (("change", request.change),))
-    case = _Case(request, state, state.customer, rule)
+    case = _Case(request, state, state.customer, rules)
     if request.change is Change.CHANGE_PROFILE:
         return _profile(case)
     found = _order(case)
-    return found if not isinstance(found, Order) else _OF_ORDERS[request.change](case, found)
+    if not isinstance(found, Order):
+        return found
+    rule = case.allows(found)
+    assert rule is not None
+    return _OF_ORDERS[rule.change](case, found, rule)
+
+
+_ALSO = {Change.EXCHANGE: (Change.CHANGE_ITEMS,), Change.CHANGE_ITEMS: (Change.EXCHANGE,)}
+"""To the caller it is the same wish; which of the two it is depends on whether the order has arrived."""
 
 
 # which order
@@ -120,18 +134,16 @@ def _order(case: _Case) -> Order | Missing | Refused:
         names = tuple(dict.fromkeys(o.lines[0].name for o in _allowed(case, orders) if o.lines))[:3]
         values: Values = (("change", case.request.change), ("summaries", names))
         return Missing("order", Key.ASK_ORDER, Key.ORDER_AGAIN, values)
-    if found.status not in case.rule.statuses:
-        values = (("change", case.request.change), ("number", found.number), ("status", found.status))
-        return Refused(Key.NOT_ALLOWED, values)
-    if found.items_changed and case.rule.once:
+    if case.allows(found) is not None:
+        return found
+    if found.items_changed and any(found.status in rule.statuses for rule in case.rules):
         return Refused(Key.CHANGED_BEFORE, (("number", found.number),))
-    return found
+    values = (("change", case.request.change), ("number", found.number), ("status", found.status))
+    return Refused(Key.NOT_ALLOWED, values)
 
 
 def _allowed(case: _Case, orders: tuple[Order, ...]) -> tuple[Order, ...]:
-    return tuple(
-        o for o in orders if o.status in case.rule.statuses and not (o.items_changed and case.rule.once)
-    )
+    return tuple(order for order in orders if case.allows(order) is not None)
 
 
 def _order_said(case: _Case) -> Order | None:
@@ -153,12 +165,12 @@ def _order_said(case: _Case) -> Order | None:
 # what each change needs
 
 
-def _cancel(case: _Case, order: Order) -> Outcome:
+def _cancel(case: _Case, order: Order, rule: ChangeRule) -> Outcome:
     why = ""
-    if case.rule.reasons:
-        given = _first(case.said("reason"), lambda text: reason(text, case.rule.reasons))
+    if rule.reasons:
+        given = _first(case.said("reason"), lambda text: reason(text, rule.reasons))
         if given is None:
-            names = tuple(r.name for r in case.rule.reasons)
+            names = tuple(r.name for r in rule.reasons)
             return Missing("reason", Key.ASK_REASON, Key.ASK_REASON, (("reasons", names),))
         why = given.name
     proposal = CancelOrder(case.customer.id, order.number, why, order.total, case.state.refused)
@@ -172,7 +184,7 @@ def _cancel(case: _Case, order: Order) -> Outcome:
     return Ready(proposal, Key.READ_CANCEL, Key.CONFIRM_CHANGE, values)
 
 
-def _return(case: _Case, order: Order) -> Outcome:
+def _return(case: _Case, order: Order, _: ChangeRule) -> Outcome:
     lines = _lines(case, order)
     if isinstance(lines, Missing):
         return lines
@@ -185,7 +197,7 @@ def _return(case: _Case, order: Order) -> Outcome:
     return Ready(proposal, Key.READ_RETURN, Key.CONFIRM_CHANGE, values)
 
 
-def _swap(case: _Case, order: Order) -> Outcome:
+def _swap(case: _Case, order: Order, rule: ChangeRule) -> Outcome:
     swaps = _swaps(case, order)
     if not isinstance(swaps, tuple):
         return swaps
@@ -197,14 +209,14 @@ def _swap(case: _Case, order: Order) -> Outcome:
         return _other_payment(case, Key.BALANCE_TOO_LOW, case.customer.payments)
     who, refused = case.customer.id, case.state.refused
     values = _values(number=order.number, swaps=swaps, difference=difference, method=method)
-    if case.request.change is Change.EXCHANGE:
+    if rule.change is Change.EXCHANGE:
         exchange = ExchangeItems(who, order.number, swaps, _plain(method), difference, refused)
         return Ready(exchange, Key.READ_EXCHANGE, Key.CONFIRM_ALL_ITEMS, values)
     changed = ChangeItems(who, order.number, swaps, _plain(method), difference, refused)
     return Ready(changed, Key.READ_CHANGE_ITEMS, Key.CONFIRM_ALL_ITEMS, values)
 
 
-def _address(case: _Case, order: Order) -> Outcome:
+def _address(case: _Case, order: Order, _: ChangeRule) -> Outcome:
     to = _address_said(case)
     if to is None:
         return Missing("address", Key.ASK_NEW_ADDRESS, Key.ADDRESS_AGAIN)
@@ -220,7 +232,7 @@ def _profile(case: _Case) -> Outcome:
     return Ready(proposal, Key.READ_PROFILE, Key.CONFIRM_CHANGE, _values(address=to))
 
 
-def _payment(case: _Case, order: Order) -> Outcome:
+def _payment(case: _Case, order: Order, _: ChangeRule) -> Outcome:
     others = tuple(m for m in case.customer.payments if m.id != order.payment)
     if not others:
         return Refused(Key.SAME_PAYMENT)
@@ -237,7 +249,7 @@ def _payment(case: _Case, order: Order) -> Outcome:
     return Ready(proposal, Key.READ_PAYMENT, Key.CONFIRM_CHANGE, values)
 
 
-_OF_ORDERS: dict[Change, Callable[[_Case, Order], Outcome]] = {
+_OF_ORDERS: dict[Change, Callable[[_Case, Order, ChangeRule], Outcome]] = {
     Change.CANCEL: _cancel,
     Change.RETURN: _return,
     Change.EXCHANGE: _swap,

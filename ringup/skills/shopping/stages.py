@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from ringup.skills import codec
 from ringup.skills.dialogue.guard import ReadBack
 from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.handovers import Handover, Why
 from ringup.skills.intent import Intent
 from ringup.skills.policy import CallerIdFor, Change
+from ringup.skills.recommendations import Companion
 from ringup.skills.shop import Order, Product, Quote
+from ringup.skills.shopping.booking_stages import Arranging, BookingForm, FindingOpenings, OpeningDiary
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ class Request:
     looked_up: tuple[str, ...] = ()
 
 
-Draft = Purchase | Request
+Draft = Purchase | Request | BookingForm
 """What a proposal was made from, and is made from again when the caller changes something."""
 
 codec.tagged(Draft)
@@ -207,6 +210,72 @@ class AskingWhichOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """A question is being looked up: in the catalogue where `products` are asked of, else in the pages.
+    `guessed`: nothing but its form says that it is one."""
+
+    question: str
+    products: tuple[str, ...] = ()
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recommending:
+    """What goes with `products` is being looked up; then, as `companions`, what of it can be had."""
+
+    products: tuple[str, ...] = ()
+    companions: tuple[Companion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggesting:
+    """Something that the caller buys regularly is being looked up, or offered: then `product` is its id."""
+
+    product: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingPerson:
+    """Asked whether somebody should take over. After a no, `wanted` is gone on with.
+
+    `later`: somebody would call back, whether or not the caller could be put through."""
+
+    why: Why
+    wanted: Wanted | None = None
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandingOver:
+    """The staff are being told."""
+
+    handover: Handover
+
+
+@dataclass(frozen=True, slots=True)
+class AskingNumber:
+    """Nobody knows the number to call back. `keyed` holds the digits so far."""
+
+    handover: Handover
+    misses: int = 0
+    keyed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PuttingThrough:
+    """The line is being given to the staff."""
+
+    handover: Handover
+
+
+@dataclass(frozen=True, slots=True)
+class LookingAtRefunds:
+    """The customer's orders are being looked up to say what money comes back; `text` is what the caller said."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """Goodbye was said, or the line is gone."""
 
@@ -230,6 +299,17 @@ Task = (
     | Committing
     | FindingOrder
     | AskingWhichOrder
+    | OpeningDiary
+    | FindingOpenings
+    | Arranging
+    | Answering
+    | Recommending
+    | Suggesting
+    | OfferingPerson
+    | HandingOver
+    | AskingNumber
+    | PuttingThrough
+    | LookingAtRefunds
     | Ended
 )
 

@@ -19,7 +19,7 @@ from ringup.skills.dialogue.expectations import (
 )
 from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
 from ringup.skills.shop import Product
-from ringup.skills.understanding import booking_slots, particulars
+from ringup.skills.understanding import booking_slots, cues, particulars
 from ringup.skills.understanding.classifier import Guess, IntentModel, embedded_model
 from ringup.skills.understanding.rules import RulesUnderstander
 
@@ -62,6 +62,24 @@ OF_A_BOOKING = frozenset(
 """Intents that carry what was said of date, time, people and names."""
 
 
+SURER_THAN_CUES = 0.85
+"""A request as sure as this is not taken for another one because of single words."""
+
+A_STORY = 10
+"""So many words in one utterance are more than a question about an order."""
+
+_MAY_BE_A_CHANGE = frozenset(
+    {
+        Name.UNCLEAR, Name.ORDER, Name.REORDER, Name.ORDER_STATUS, Name.CANCEL, Name.CHANGE_QUANTITY,
+        Name.INFORM, Name.ANSWER, Name.CHANGE_OPTION, Name.SEARCH, Name.REMOVE,
+    }
+)  # fmt: skip
+"""What a winding request for a change is taken for."""
+
+_MISTAKEN = frozenset({Name.ORDER_STATUS, Name.REORDER, Name.CHANGE_QUANTITY, Name.ANSWER, Name.INFORM})
+_ASKS_WHERE = frozenset({"where", "when", "where's", "status", "track", "tracking", "arrive", "usual"})
+
+
 class EmbeddedUnderstander:
     """Understands every intent. Made once and shared by all calls; no state.
 
@@ -77,6 +95,8 @@ class EmbeddedUnderstander:
         if isinstance(expects, Detail) and expects.slot == "order":
             return self._which_order(ruled, utterance)
         intent = await self._weighed(ruled, utterance, expects, now)
+        if isinstance(expects, Anything):
+            intent = self._told_at_length(intent, utterance)
         return _with_details(intent, utterance, expects, now)
 
     def _which_order(self, ruled: Intent, utterance: Utterance) -> Intent:
@@ -105,6 +125,18 @@ class EmbeddedUnderstander:
             return await self._answered(guess, utterance, now)
         name, heard = Name(guess.label), max(0.0, min(1.0, utterance.confidence))
         return Intent(name, self._rules.slots(name, utterance.text), confidence=heard * guess.probability)
+
+    def _told_at_length(self, intent: Intent, utterance: Utterance) -> Intent:
+        """A change after a sale, where the words tell of one and nothing surer was found."""
+        words = utterance.text.lower().split()
+        sure = intent.confidence >= SURER_THAN_CUES * max(0.01, min(1.0, utterance.confidence))
+        mistaken = intent.name in _MISTAKEN and len(words) >= A_STORY and _ASKS_WHERE.isdisjoint(words)
+        if intent.name in _MAY_BE_A_CHANGE and (not sure or mistaken):
+            if (name := self._rules.about(utterance.text)) is not None:
+                heard = max(0.0, min(1.0, utterance.confidence))
+                slots = self._rules.slots(name, utterance.text)
+                return Intent(name, slots, confidence=heard * cues.CERTAINTY)
+        return intent
 
     async def _answered(self, guess: Guess, utterance: Utterance, now: datetime) -> Intent:
         """An answer although none was asked for; which one, the rules know better."""

@@ -17,7 +17,7 @@ from ringup.skills.dialogue.expectations import (
 )
 from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
 from ringup.skills.shop import Product
-from ringup.skills.understanding import resolve
+from ringup.skills.understanding import cues, resolve
 from ringup.skills.understanding.answers import NO_WORDS, YES_WORDS, answer
 from ringup.skills.understanding.mentions import (
     ORDER_DIGITS,
@@ -70,6 +70,10 @@ class RulesUnderstander:
         """What `text` says for an intent that was found otherwise: products, order numbers, quantities."""
         plain = outline(text, self._finder)
         return slots_of(name, Said(text, plain, plain.text, 0, Anything(), False))
+
+    def about(self, text: str) -> Name | None:
+        """The change after a sale that a winding `text` is about, by its telling words; see `cues`."""
+        return cues.about(outline(text, self._finder))
 
     def _read(self, text: str, utterance: Utterance, expects: Expectation) -> Intent:
         plain = outline(text, self._finder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -57,8 +58,24 @@ def method(paid: PaymentMethod) -> str:
 
 def described(line: Line) -> str:
     """A piece by name and options: "water bottle, red, glass"."""
-    options = [value for _, value in line.options if value.lower() not in line.name.lower()]
-    return spoken.words_only(", ".join([line.name, *options]))
+    options = (_option(name, value) for name, value in line.options)
+    told = [option for option in options if option and option.lower() not in line.name.lower()]
+    return spoken.words_only(", ".join([line.name, *told]))
+
+
+def _option(name: str, value: str) -> str:
+    """ "black", "size M", "waterproof", "not waterproof", "one point five L"."""
+    match value.lower():
+        case "yes":
+            return name
+        case "no":
+            return f"no {name}" if " " in name else f"not {name}"
+        case "none":
+            return f"no {name}"
+        case plain if plain.isdigit() or len(plain) <= len("xxl"):
+            return f"{name} {value}"
+        case _:
+            return re.sub(r"(?<=[0-9])\.(?=[0-9])", " point ", value)
 
 
 def _number(prompt: Prompt) -> str:

@@ -35,8 +35,7 @@ FIXED: dict[Key, str] = {
     Key.NO_LONGER_SOLD: "I am sorry, the shop no longer sells that.",
     Key.CONFIRM: "Shall I place this order?",
     Key.CONFIRM_CLEARLY: (
-        "I want to be sure. Say yes, or press one, and I will place the order. "
-        "Say no, or press two, and I will not."
+        "I want to be sure. Say yes, or press one, and I will do it. Say no, or press two, and I will not."
     ),
     Key.HEAR_ME_OUT: "Before you decide, please hear the whole order.",
     Key.WHAT_TO_CHANGE: "That is not ordered. How many would you like, or shall I leave it?",
@@ -75,6 +74,7 @@ FIXED: dict[Key, str] = {
         "This can be done only once for an order, so please be sure that nothing is missing. Shall I do that?"
     ),
     Key.WHAT_INSTEAD: "All right, nothing is changed. What should it be instead?",
+    Key.LEFT_AS_IT_IS: "All right. I leave it as it is.",
     Key.CHANGE_LATER: (
         "I have noted that, but the shop's system is busy. It will be done as soon as it is back, once only."
     ),

@@ -27,6 +27,7 @@ from ringup.skills.backends.sql.transactions import writing
 from ringup.skills.codec import to_data
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import (
+    CHANGES,
     AfterSale,
     CancelOrder,
     ChangeAddress,
@@ -41,17 +42,6 @@ from ringup.skills.errors import DeskUnavailable, NotAllowed, OutOfStock
 from ringup.skills.policy import Change, Policy
 from ringup.skills.shop import ChangeReceipt, Line, OrderStatus, PaymentKind
 from ringup.skills.values import CustomerId, Money, OrderNumber, PaymentId
-
-KINDS: dict[type, Change] = {
-    CancelOrder: Change.CANCEL,
-    ChangeItems: Change.CHANGE_ITEMS,
-    ExchangeItems: Change.EXCHANGE,
-    ReturnItems: Change.RETURN,
-    ChangeAddress: Change.CHANGE_ADDRESS,
-    ChangePayment: Change.CHANGE_PAYMENT,
-    ChangeProfile: Change.CHANGE_PROFILE,
-}
-
 
 class SqlAfterSaleDesk:
     """The AfterSaleDesk. The policy is asked again within the transaction."""
@@ -73,7 +63,7 @@ class SqlAfterSaleDesk:
             raise DeskUnavailable("somebody changed the same just then") from error
 
     async def _make(self, session: AsyncSession, proposal: AfterSale, key: str, policy: Policy) -> ChangeRow:
-        rule = policy.rule(KINDS[type(proposal)])
+        rule = policy.rule(CHANGES[type(proposal)])
         if rule is None:
             raise NotAllowed("the shop's policy has no rule for this")
         number = ""

@@ -32,6 +32,7 @@ class SqlCustomerDesk:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._directory: tuple[float, Directory] | None = None
+        self._matching = asyncio.Lock()
 
     async def find(self, phone: PhoneNumber) -> Customer | None:
         return await self._customer(CustomerRow.phone == phone.e164)
@@ -42,8 +43,9 @@ class SqlCustomerDesk:
         return kept is not None and await asyncio.to_thread(_matches, kept, pin)
 
     async def identify(self, told: tuple[Told, ...], identify_by: tuple[tuple[str, ...], ...]) -> Identified:
-        directory = await self._everybody()
-        verdict = await asyncio.to_thread(identify, told, identify_by, directory)
+        async with self._matching:  # a directory remembers what was heard last, for one thread
+            directory = await self._everybody()
+            verdict = await asyncio.to_thread(identify, told, identify_by, directory)
         if verdict.customer is None:
             return Identified(None, verdict.ask)
         return Identified(await self._customer(CustomerRow.id == verdict.customer))

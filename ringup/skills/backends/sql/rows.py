@@ -19,6 +19,7 @@ from ringup.skills.shop import (
     Customer,
     Line,
     Modifier,
+    Options,
     Order,
     OrderStatus,
     PaymentKind,
@@ -32,7 +33,7 @@ from ringup.skills.values import CustomerId, Money, OrderNumber, PaymentId, Phon
 def profile(row: ShopRow) -> ShopProfile:
     limit = Money(row.caller_id_limit_minor, row.currency)
     phone = PhoneNumber(row.phone) if row.phone else None
-    return ShopProfile(row.name, row.currency, row.timezone, limit, phone)
+    return ShopProfile(row.name, row.currency, row.timezone, limit, phone, row.delivery_days)
 
 
 def delivery_terms(row: ShopRow) -> DeliveryTerms:
@@ -51,7 +52,7 @@ def product(row: ProductRow, currency: str) -> Product:
         id=row.id,
         names=tuple(row.names),
         variants=tuple(offered(variant, 1, currency) for variant in row.variants),
-        modifiers=tuple(_modifier(data) for data in row.modifiers),
+        modifiers=modifiers(row),
         description=row.description,
         category=row.category,
     )
@@ -61,6 +62,10 @@ def stocked(row: ProductRow, currency: str) -> Product:
     """Likewise, with what is left of each variant."""
     left = tuple((Sku(variant.sku), variant.stock) for variant in row.variants)
     return replace(product(row, currency), stock=left)
+
+
+def modifiers(row: ProductRow) -> tuple[Modifier, ...]:
+    return tuple(_modifier(data) for data in row.modifiers)
 
 
 def _modifier(data: dict[str, Any]) -> Modifier:
@@ -126,7 +131,7 @@ def _line(row: OrderLineRow, currency: str) -> Line:
         quantity=row.quantity,
         unit_price=Money(row.unit_price_minor, currency),
         product=row.product,
-        options=tuple(row.options.items()),
+        options=_options(row.options),
     )
 
 
@@ -145,5 +150,22 @@ def _order_line(position: int, line: Line) -> OrderLineRow:
         units=line.units,
         quantity=line.quantity,
         unit_price_minor=line.unit_price.minor,
-        options=dict(line.options),
+        options=_stored(line.options),
+    )
+
+
+def _stored(options: Options) -> dict[str, Any]:
+    """By name; where several values of one were chosen, all of them."""
+    stored: dict[str, Any] = {}
+    for name, value in options:
+        chosen = stored.get(name)
+        stored[name] = value if chosen is None else [*([chosen] if isinstance(chosen, str) else chosen), value]
+    return stored
+
+
+def _options(stored: dict[str, Any]) -> Options:
+    return tuple(
+        (name, value)
+        for name, chosen in stored.items()
+        for value in ([chosen] if isinstance(chosen, str) else chosen)
     )

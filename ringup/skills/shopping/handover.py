@@ -1,0 +1,208 @@
+"""A person: offered, told what was wanted and done, and put through to or asked to call back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import phonenumbers
+
+from ringup.skills.dialogue.actions import HandOver, PutThrough
+from ringup.skills.dialogue.events import (
+    Channel,
+    DeskFailed,
+    Event,
+    HandedOver,
+    KeyPressed,
+    PutThroughFailed,
+    UtteranceHeard,
+)
+from ringup.skills.dialogue.expectations import Digits, YesNo
+from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.state import State, Step
+from ringup.skills.handovers import Arranged, Handover, Reach, Why
+from ringup.skills.intent import Answer, Name
+from ringup.skills.shopping.ending import finish, pause
+from ringup.skills.shopping.stages import (
+    AskingNumber,
+    AskingPin,
+    AskingWhichItem,
+    Changing,
+    Confirming,
+    HandingOver,
+    Idle,
+    OfferingPerson,
+    PuttingThrough,
+    Requesting,
+    Task,
+    Wanted,
+)
+from ringup.skills.shopping.summing_up import summary
+from ringup.skills.understanding.numbers import readings
+from ringup.skills.values import PhoneNumber
+
+LENGTHS = (7, 8, 9, 10, 11, 12)
+"""Digits of a telephone number, without or with its country."""
+
+MOST_MISSES = 2
+
+_OPEN = (AskingPin, AskingWhichItem, Changing, Confirming, Requesting)
+_CALLED_OFF = (Name.CANCEL, Name.NOTHING, Name.GOODBYE)
+
+
+def start(step: Step, why: Why, *, later: bool = False) -> Step:
+    """Hand over. The task has ended, or goes on after the arrangement where only a callback is possible.
+
+    `later`: somebody calls back, even where the caller could be put through.
+    """
+    if step.state.called_back:
+        return finish(step.say(Key.CALLBACK_NOTED))
+    handover = _handover(step.state, why, later=later)
+    step = step.note(handed_over=step.state.handed_over + 1, person_offered=True)
+    return step.do(HandOver(handover)).go(HandingOver(handover))
+
+
+def interrupt(step: Step, why: Why) -> Step:
+    """The same in the middle of something, which is come back to where nobody can take the call."""
+    return start(_aside(step), why)
+
+
+def offer(
+    step: Step,
+    why: Why,
+    wanted: Wanted | None = None,
+    *,
+    question: Key = Key.OFFER_PERSON,
+    later: bool = False,
+) -> Step:
+    """Ask whether somebody should take over; after a no, `wanted` or what was open is gone on with."""
+    step = _aside(step).note(person_offered=True).ask(question, YesNo())
+    return step.go(OfferingPerson(why, wanted, later))
+
+
+def advance(step: Step, stage: Task, event: Event) -> Step | None:
+    """The next step, or None when the event means nothing to this stage."""
+    match stage, event:
+        case OfferingPerson(), UtteranceHeard() | KeyPressed():
+            return _offered(step, stage, event)
+        case HandingOver(handover), HandedOver(_, arranged):
+            return _arranged(step, handover, arranged)
+        case HandingOver(), DeskFailed():
+            return finish(step.say(Key.NO_PERSON, phone=step.state.shop.phone))
+        case AskingNumber(), UtteranceHeard():
+            return _told_number(step, stage, event)
+        case AskingNumber(), KeyPressed(_, key) if key != "*":
+            return _keyed(step, stage, key)
+        case PuttingThrough(), PutThroughFailed():
+            return not_through(step, stage)
+        case _:
+            return None
+
+
+def not_through(step: Step, stage: PuttingThrough) -> Step:
+    """Nobody has taken the line: somebody calls back instead."""
+    handover = replace(stage.handover, at_once=False)
+    return step.say(Key.NOT_THROUGH).do(HandOver(handover)).go(HandingOver(handover))
+
+
+def _aside(step: Step) -> Step:
+    return step if isinstance(step.state.task, Idle | OfferingPerson) else pause(step)
+
+
+def _handover(state: State, why: Why, *, later: bool) -> Handover:
+    customer = state.customer
+    return Handover(
+        key=f"{state.call}:person{state.handed_over + 1}",
+        call=state.call,
+        why=why,
+        summary=summary(state, why),
+        customer=customer.id if customer else None,
+        name=f"{customer.first_name} {customer.last_name}" if customer else "",
+        phone=state.caller,
+        at_once=state.channel is Channel.PHONE and not later,
+    )
+
+
+def _offered(step: Step, stage: OfferingPerson, event: UtteranceHeard | KeyPressed) -> Step | None:
+    """A no with something to go on with is the manager's."""
+    match event:
+        case KeyPressed(_, "1"):
+            return start(step, stage.why, later=stage.later)
+        case KeyPressed(_, "2"):
+            return finish(step.say(Key.AS_YOU_LIKE))
+        case KeyPressed():
+            return None
+        case UtteranceHeard(_, _, intent):
+            pass
+    match intent.name:
+        case Name.PERSON:
+            return start(step, stage.why, later=stage.later)
+        case Name.ANSWER if intent.answer is Answer.YES:
+            return start(step, stage.why, later=stage.later)
+        case Name.ANSWER if intent.answer is Answer.NO and stage.wanted is None:
+            return finish(step.say(Key.AS_YOU_LIKE))
+        case Name.CANCEL | Name.NOTHING:
+            return finish(step.say(Key.AS_YOU_LIKE))
+        case _:
+            return None
+
+
+def _arranged(step: Step, handover: Handover, arranged: Arranged) -> Step:
+    if arranged.reach is Reach.THROUGH:
+        if any(isinstance(aside.task, _OPEN) for aside in step.state.paused):
+            step = step.say(Key.DROPPED)
+        return step.note(paused=()).say(Key.PUTTING_THROUGH).do(PutThrough()).go(PuttingThrough(handover))
+    if handover.phone is None:
+        return step.ask(Key.ASK_CALLBACK_NUMBER, Digits("phone", LENGTHS)).go(AskingNumber(handover))
+    return finish(step.note(called_back=True).say(Key.CALLBACK, on=arranged.on))
+
+
+def _told_number(step: Step, stage: AskingNumber, event: UtteranceHeard) -> Step | None:
+    intent = event.intent
+    said = (intent.value("digits") or "", *readings(event.utterance.text))
+    for digits in said:
+        if (phone := _phone(step.state, digits)) is not None:
+            return _call_back(step, stage, phone)
+    if intent.name in _CALLED_OFF or intent.answer is Answer.NO:
+        return finish(step.say(Key.NO_CALLBACK, phone=step.state.shop.phone))
+    if intent.name not in (Name.UNCLEAR, Name.INFORM, Name.GIVE_NUMBER, Name.ANSWER):
+        return None
+    return _ask_again(step, stage)
+
+
+def _keyed(step: Step, stage: AskingNumber, key: str) -> Step:
+    keyed = stage.keyed + (key if key.isdigit() else "")
+    phone = _phone(step.state, keyed)
+    if phone is not None and (key == "#" or len(keyed) >= 10):
+        return _call_back(step, stage, phone)
+    if key == "#":
+        return _ask_again(step, stage)
+    return step.go(replace(stage, keyed=keyed))
+
+
+def _ask_again(step: Step, stage: AskingNumber) -> Step:
+    if stage.misses + 1 >= MOST_MISSES:
+        return finish(step.say(Key.NO_CALLBACK, phone=step.state.shop.phone))
+    step = step.ask(Key.CALLBACK_NUMBER_AGAIN, step.state.expects)
+    return step.go(replace(stage, misses=stage.misses + 1, keyed=""))
+
+
+def _call_back(step: Step, stage: AskingNumber, phone: PhoneNumber) -> Step:
+    handover = replace(stage.handover, phone=phone, at_once=False)
+    return step.do(HandOver(handover)).go(HandingOver(handover))
+
+
+def _phone(state: State, digits: str) -> PhoneNumber | None:
+    """As dialled in the shop's own country."""
+    try:
+        number = phonenumbers.parse(digits, _region(state))
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return PhoneNumber(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _region(state: State) -> str:
+    shop = state.shop.phone
+    known = phonenumbers.region_code_for_number(phonenumbers.parse(shop.e164)) if shop else None
+    return known or "US"
