@@ -34,6 +34,7 @@ from ringup.skills.knowledge import PageAnswer
 from ringup.skills.policy import Policy
 from ringup.skills.recommendations import Companion
 from ringup.skills.shop import (
+    NO_TERMS,
     ChangeReceipt,
     Customer,
     Identified,
@@ -102,7 +103,7 @@ class OrderDesk(Protocol):
         """The customer's newest twenty orders, newest first."""
 
     async def quote(
-        self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = Terms()
+        self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = NO_TERMS
     ) -> Quote:
         """Today's price for `items`; unknown or discontinued ones are left out of lines and `missing`
         alike, so an empty quote means that none of it is sold any more. Options that the product can no
@@ -112,9 +113,9 @@ class OrderDesk(Protocol):
     async def place(self, confirmed: Confirmed[PlaceOrder]) -> Receipt:
         """Place the order, once per `confirmed.key`: a repeat returns the first receipt.
 
-        All or nothing: stock is taken, a voucher counted and a gift card charged with it. Raises OutOfStock or OfferChanged when the shop no
-        longer offers what was read back; then nothing was written. Raises NotConfirmed (a programming
-        error) for anything that the guard did not make.
+        All or nothing: stock is taken, a voucher counted and a gift card charged with it. Raises OutOfStock
+        or OfferChanged when the shop no longer offers what was read back; then nothing was written. Raises
+        NotConfirmed (a programming error) for anything that the guard did not make.
         """
 
 

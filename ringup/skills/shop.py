@@ -161,6 +161,10 @@ class Terms:
     from_basket: bool = False
 
 
+NO_TERMS = Terms()
+"""Nothing was chosen: everything as the shop does it usually."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryOffer:
     """A way for an order to come, with its price for these goods. `way` is its id, "" for the usual one."""
@@ -196,7 +200,7 @@ class Quote:
     arrives_on: date
     address: str
     missing: tuple[Line, ...] = ()
-    terms: Terms = Terms()
+    terms: Terms = NO_TERMS
     ways: tuple[DeliveryOffer, ...] = ()
     voucher: str = ""
     discount: Money | None = None

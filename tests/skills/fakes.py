@@ -36,6 +36,7 @@ from ringup.skills.knowledge import PageAnswer
 from ringup.skills.policy import Policy
 from ringup.skills.recommendations import Companion
 from ringup.skills.shop import (
+    NO_TERMS,
     ChangeReceipt,
     Customer,
     Identified,
@@ -222,7 +223,7 @@ class FakeShop:
         return self.orders.get(customer, ())[:20]
 
     async def quote(
-        self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = Terms()
+        self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = NO_TERMS
     ) -> Quote:
         await self._enter("quote")
         who = next((c for c in self.customers if c.id == customer), None)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from ringup.skills.dialogue import guard
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import PlaceOrder, Proposal
-from ringup.skills.errors import NotConfirmed, OfferChanged
+from ringup.skills.errors import NotConfirmed
 from ringup.skills.shop import Item, Line
 from ringup.skills.values import CallId, Money, Sku
 
@@ -48,18 +48,6 @@ def wanted(items: Iterable[Item]) -> dict[Sku, int]:
         if item.quantity > 0:
             quantities[item.sku] = quantities.get(item.sku, 0) + item.quantity
     return quantities
-
-
-def check_price(proposal: PlaceOrder, terms: DeliveryTerms) -> None:
-    """Raises OfferChanged unless what was read back is what the shop would charge now."""
-    if not proposal.lines or any(line.quantity < 1 for line in proposal.lines):
-        raise OfferChanged("an order is of at least one thing")
-    amounts = (proposal.total, proposal.delivery, *(line.unit_price for line in proposal.lines))
-    if any(amount.currency != terms.price.currency for amount in amounts):
-        raise OfferChanged("the shop sells in another currency now")
-    goods = goods_total(proposal.lines, terms.price.currency)
-    if proposal.delivery != terms.charge(goods) or proposal.total != goods + proposal.delivery:
-        raise OfferChanged("delivery or the total is not what was read back")
 
 
 @overload

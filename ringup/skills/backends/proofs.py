@@ -21,9 +21,7 @@ class Proof:
     ask: str = ""
 
 
-def identify(
-    told: tuple[Told, ...], identify_by: tuple[tuple[str, ...], ...], directory: Directory
-) -> Proof:
+def identify(told: tuple[Told, ...], identify_by: tuple[tuple[str, ...], ...], directory: Directory) -> Proof:
     """`identify_by`: sets of details each of which is proof enough; names that are no Item are left out."""
     evidence = Evidence()
     for one in told:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ringup.skills.backends.shop_file.format import DECIMALS, OrderPart, ProductPart, ShopFile
 from ringup.skills.backends.shop_file.source import Place, Problem
+from ringup.skills.backends.vouchers import normal
 from ringup.skills.shop import OrderStatus
 
 
@@ -19,6 +20,7 @@ def problems(file: ShopFile, now: datetime) -> Iterator[Problem]:
     yield from _twice(file)
     yield from _counting(file)
     yield from _companions(file)
+    yield from _vouchers(file)
     yield from _orders(file, now)
 
 
@@ -40,6 +42,12 @@ def _all_amounts(file: ShopFile) -> Iterator[tuple[Place, Decimal | None]]:
     yield ("shop", "caller_id_limit"), file.shop.caller_id_limit
     yield ("shop", "delivery", "price"), file.shop.delivery.price
     yield ("shop", "delivery", "free_from"), file.shop.delivery.free_from
+    for w, way in enumerate(file.shop.delivery.others):
+        yield ("shop", "delivery", "others", w, "price"), way.price
+        yield ("shop", "delivery", "others", w, "free_from"), way.free_from
+    for n, voucher in enumerate(file.vouchers):
+        yield ("vouchers", n, "amount"), voucher.amount
+        yield ("vouchers", n, "minimum"), voucher.minimum
     for p, product in enumerate(file.products):
         for v, variant in enumerate(product.variants):
             yield ("products", p, "variants", v, "price"), variant.price
@@ -70,6 +78,11 @@ def _twice(file: ShopFile) -> Iterator[Problem]:
         for v, variant in enumerate(product.variants)
     )
     yield from _repeated("sku", skus)
+    others = enumerate(file.shop.delivery.others)
+    ways = (_Placed(("shop", "delivery", "others", n, "id"), way.id) for n, way in others)
+    yield from _repeated("way of delivery", ways)
+    codes = (_Placed(("vouchers", n, "code"), normal(x.code)) for n, x in enumerate(file.vouchers))
+    yield from _repeated("voucher", codes)
     pages = (_Placed(("pages", n, "id"), page.id) for n, page in enumerate(file.pages))
     yield from _repeated("page", pages)
     yield from _repeated("customer", (_Placed(("customers", c, "id"), x.id) for c, x in customers))
@@ -118,6 +131,15 @@ def _companions(file: ShopFile) -> Iterator[Problem]:
         for g, other in enumerate(product.goes_with):
             if other not in known - {product.id}:
                 yield Problem(("products", p, "goes_with", g), f"there is no other product {other}")
+
+
+def _vouchers(file: ShopFile) -> Iterator[Problem]:
+    for n, voucher in enumerate(file.vouchers):
+        place: Place = ("vouchers", n)
+        if (voucher.amount is None) == (voucher.percent is None):
+            yield Problem((*place, "code"), "a voucher has either an amount or a percent")
+        if voucher.valid_from and voucher.valid_until and voucher.valid_until < voucher.valid_from:
+            yield Problem((*place, "valid_until"), "this is before valid_from")
 
 
 def _orders(file: ShopFile, now: datetime) -> Iterator[Problem]:

@@ -138,12 +138,38 @@ class Part(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
+class WayPart(Part):
+    """A further way of delivery. `days`: from the order to the door."""
+
+    id: Id
+    name: Label
+    price: Amount
+    free_from: Amount | None = None
+    days: Annotated[int, Field(ge=0, le=60)]
+
+
 class DeliveryPart(Part):
-    """`days`: from the order to the door."""
+    """The usual way. `days`: from the order to the door. `name` is said where there are `others`."""
 
     price: Amount
     free_from: Amount | None = None
     days: Annotated[int, Field(ge=0, le=60)]
+    name: Label | None = None
+    others: list[WayPart] = []
+
+
+class VoucherPart(Part):
+    """Either `amount` or `percent` is taken off the goods. `uses`: how often in all; `once`: each customer
+    once."""
+
+    code: Annotated[str, _like(r"[A-Za-z0-9-]{3,20}", "a code is three to twenty letters and digits")]
+    amount: Amount | None = None
+    percent: Annotated[int, Field(ge=1, le=100)] | None = None
+    minimum: Amount | None = None
+    valid_from: Annotated[date | None, Field(strict=False)] = None
+    valid_until: Annotated[date | None, Field(strict=False)] = None
+    uses: Annotated[int, Field(ge=1)] | None = None
+    once: bool = True
 
 
 class ReasonPart(Part):
@@ -343,5 +369,6 @@ class ShopFile(Part):
     shop: ProfilePart
     products: list[ProductPart]
     pages: list[PagePart] = []
+    vouchers: list[VoucherPart] = []
     bookings: BookingsPart | None = None
     customers: list[CustomerPart] = []

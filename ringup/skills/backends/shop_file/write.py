@@ -32,6 +32,7 @@ from ringup.skills.backends.shop_file.format import (
     ShopFile,
     VariantPart,
 )
+from ringup.skills.backends.shop_file.ordering import write_ordering
 from ringup.skills.backends.shop_file.pages import clear_index, write_index
 from ringup.skills.backends.shop_file.policy import policy_data
 from ringup.skills.backends.shop_file.source import Problem
@@ -75,6 +76,7 @@ class Writing:
         await self.session.flush()
         await write_index(self.session, self.file)
         await write_bookings(self.session, self.file)
+        await write_ordering(self.session, self.file)
         goods = {v.sku: (p, v) for p in self.file.products for v in p.variants}
         for customer in self.file.customers:
             oldest_first = sorted(customer.orders, key=lambda order: order.placed(self.now))

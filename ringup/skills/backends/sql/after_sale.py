@@ -43,6 +43,7 @@ from ringup.skills.policy import Change, Policy
 from ringup.skills.shop import ChangeReceipt, Line, OrderStatus, PaymentKind
 from ringup.skills.values import CustomerId, Money, OrderNumber, PaymentId
 
+
 class SqlAfterSaleDesk:
     """The AfterSaleDesk. The policy is asked again within the transaction."""
 

@@ -12,14 +12,15 @@ from sqlalchemy.orm import selectinload
 from ringup.database.engine import Database
 from ringup.database.models import CustomerRow, OrderRow, ShopRow
 from ringup.skills.backends.clock import Clock, utc_now
-from ringup.skills.backends.offers import check_price, goods_total, proven, wanted
-from ringup.skills.backends.sql import rows, stock
+from ringup.skills.backends.offers import proven
+from ringup.skills.backends.pricing import asked_for, shared_out
+from ringup.skills.backends.sql import payments, rows, stock, vouchers
 from ringup.skills.backends.sql.catalog import UNNAMED
 from ringup.skills.backends.sql.transactions import reading, writing
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.errors import DeskUnavailable, OfferChanged
-from ringup.skills.shop import Item, Order, OrderStatus, Quote, Receipt
+from ringup.skills.shop import NO_TERMS, Item, Order, OrderStatus, Quote, Receipt, Terms
 from ringup.skills.values import CustomerId, Money, OrderNumber
 
 MOST_ORDERS = 20
@@ -45,13 +46,13 @@ class SqlOrderDesk:
         async with reading(self._database) as session:
             return tuple(rows.order(row) for row in await session.scalars(newest))
 
-    async def quote(self, customer: CustomerId, items: tuple[Item, ...]) -> Quote:
+    async def quote(self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = Terms()) -> Quote:
         async with reading(self._database) as session:
             shop = await session.scalar(select(ShopRow))
             who = await session.get(CustomerRow, customer)
             if shop is None or who is None:
                 return self._nothing()
-            return await self._quote(session, shop, who, items)
+            return await self._quote(session, shop, who, items, terms)
 
     async def place(self, confirmed: Confirmed[PlaceOrder]) -> Receipt:
         confirmed = proven(confirmed)
@@ -63,17 +64,20 @@ class SqlOrderDesk:
         raise DeskUnavailable("the order clashed with others again and again") from clash
 
     async def _quote(
-        self, session: AsyncSession, shop: ShopRow, who: CustomerRow, items: tuple[Item, ...]
+        self,
+        session: AsyncSession,
+        shop: ShopRow,
+        who: CustomerRow,
+        items: tuple[Item, ...],
+        terms: Terms,
     ) -> Quote:
-        quantities = wanted(items)
-        found = await stock.variants(session, quantities)
-        asked = [(found[sku], n) for sku, n in quantities.items() if sku in found]
-        currency = shop.currency
-        lines = tuple(rows.offered(v, n, currency) for v, n in asked if n <= v.stock)
-        missing = tuple(rows.offered(v, v.stock, currency) for v, n in asked if n > v.stock)
-        terms, goods = rows.delivery_terms(shop), goods_total(lines, currency)
-        delivery, arrives_on = terms.charge(goods), terms.arrival(self._clock())
-        return Quote(lines, delivery, goods + delivery, arrives_on, who.address, missing)
+        asked = asked_for(items)
+        found = await stock.variants(session, {item.sku for item in asked})
+        lines = (stock.offered(found[i.sku], i, shop.currency) for i in asked if i.sku in found)
+        shared = shared_out(lines, {sku: variant.stock for sku, variant in found.items()})
+        pricing = await vouchers.pricing(session, shop)
+        voucher = await vouchers.find(session, terms.vouchers, CustomerId(who.id), shop.currency)
+        return pricing.quote(shared, who.address, terms, voucher, self._clock())
 
     def _nothing(self) -> Quote:
         free = Money(0, UNNAMED.currency)
@@ -93,8 +97,9 @@ class SqlOrderDesk:
         shop = await session.scalar(select(ShopRow))
         if shop is None or await session.get(CustomerRow, proposal.customer) is None:
             raise OfferChanged("the shop or the customer is gone")
-        terms = rows.delivery_terms(shop)
-        check_price(proposal, terms)
+        pricing = await vouchers.pricing(session, shop)
+        pricing.check(proposal, await vouchers.lock(session, proposal, shop.currency), now)
+        terms = pricing.terms(proposal.way) or rows.delivery_terms(shop)
         await stock.take(session, proposal.lines, shop.currency)
         row = OrderRow(
             number=await _free_number(session),
@@ -107,9 +112,14 @@ class SqlOrderDesk:
             delivery_minor=proposal.delivery.minor,
             total_minor=proposal.total.minor,
             arrives_on=max(proposal.arrives_on, terms.arrival(now)),
+            payment_id=proposal.payment,
+            delivery_way=proposal.way,
+            payments=await payments.charged(session, proposal),
             lines=rows.order_lines(proposal.lines),
         )
         session.add(row)
+        await session.flush()
+        await vouchers.use(session, proposal, row, now)
         await session.flush()
         return row
 

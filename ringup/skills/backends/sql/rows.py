@@ -159,7 +159,9 @@ def _stored(options: Options) -> dict[str, Any]:
     stored: dict[str, Any] = {}
     for name, value in options:
         chosen = stored.get(name)
-        stored[name] = value if chosen is None else [*([chosen] if isinstance(chosen, str) else chosen), value]
+        stored[name] = (
+            value if chosen is None else [*([chosen] if isinstance(chosen, str) else chosen), value]
+        )
     return stored
 
 

@@ -10,9 +10,10 @@ from sqlalchemy.orm import joinedload
 
 from ringup.database.models import VariantRow
 from ringup.skills.backends.offers import wanted
+from ringup.skills.backends.pricing import made_up
 from ringup.skills.backends.sql import rows
 from ringup.skills.errors import OfferChanged, OutOfStock
-from ringup.skills.shop import Line
+from ringup.skills.shop import Item, Line
 from ringup.skills.values import Sku
 
 
@@ -24,12 +25,18 @@ async def variants(session: AsyncSession, skus: Iterable[Sku]) -> dict[Sku, Vari
     return {Sku(variant.sku): variant for variant in found}
 
 
+def offered(row: VariantRow, item: Item, currency: str) -> Line:
+    """The item at today's price. The row's product must be loaded."""
+    modifiers = rows.modifiers(row.product)
+    return made_up(rows.offered(row, item.quantity, currency), modifiers, item.options)
+
+
 async def take(session: AsyncSession, lines: tuple[Line, ...], currency: str) -> None:
     """Raises OfferChanged unless each line is still sold as it was read back, and OutOfStock."""
     found = await variants(session, (line.sku for line in lines))
     for line in lines:
         variant = found.get(line.sku)
-        if variant is None or rows.offered(variant, line.quantity, currency) != line:
+        if variant is None or offered(variant, line.item, currency) != line:
             raise OfferChanged("a product or its price is not what was read back")
     quantities = wanted(line.item for line in lines)
     for sku in sorted(quantities):  # one order for all, so that two orders cannot lock each other
