@@ -8,7 +8,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringup.database.basket_models import DeliveryWayRow, VoucherRow
-from ringup.skills.backends.shop_file.format import DECIMALS, ShopFile, VoucherPart
+from ringup.skills.backends.shop_file.format import DECIMALS, ShopFile, VoucherPart, WayPart
+from ringup.skills.backends.pricing import USUAL
 from ringup.skills.backends.sql.vouchers import USUAL_ID
 from ringup.skills.backends.vouchers import normal
 
@@ -16,7 +17,7 @@ from ringup.skills.backends.vouchers import normal
 async def write_ordering(session: AsyncSession, file: ShopFile) -> None:
     """In the place of what was there. How often a voucher has been used is kept."""
     counted = await session.execute(select(VoucherRow.code, VoucherRow.used))
-    used = {code: so_far for code, so_far in counted}
+    used = {row.code: row.used for row in counted}
     for table in (DeliveryWayRow, VoucherRow):
         await session.execute(delete(table))
     session.add_all(_ways(file))
@@ -26,18 +27,17 @@ async def write_ordering(session: AsyncSession, file: ShopFile) -> None:
 
 def _ways(file: ShopFile) -> list[DeliveryWayRow]:
     delivery, currency = file.shop.delivery, file.shop.currency
-    named = [(USUAL_ID, delivery.name, delivery)] if delivery.name else []
-    others = [(way.id, way.name, way) for way in delivery.others]
+    usual = WayPart(id=USUAL_ID, name=delivery.name or USUAL, price=delivery.price, days=delivery.days)
     return [
         DeliveryWayRow(
-            id=key,
+            id=part.id,
             position=position,
-            name=name,
+            name=part.name,
             price_minor=_minor(part.price, currency),
             free_from_minor=_minor_or_none(part.free_from, currency),
             days=part.days,
         )
-        for position, (key, name, part) in enumerate([*named, *others])
+        for position, part in enumerate([usual, *delivery.others])
     ]
 
 

@@ -46,7 +46,7 @@ class SqlOrderDesk:
         async with reading(self._database) as session:
             return tuple(rows.order(row) for row in await session.scalars(newest))
 
-    async def quote(self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = Terms()) -> Quote:
+    async def quote(self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = NO_TERMS) -> Quote:
         async with reading(self._database) as session:
             shop = await session.scalar(select(ShopRow))
             who = await session.get(CustomerRow, customer)

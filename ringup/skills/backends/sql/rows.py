@@ -159,9 +159,8 @@ def _stored(options: Options) -> dict[str, Any]:
     stored: dict[str, Any] = {}
     for name, value in options:
         chosen = stored.get(name)
-        stored[name] = (
-            value if chosen is None else [*([chosen] if isinstance(chosen, str) else chosen), value]
-        )
+        before = [chosen] if isinstance(chosen, str) else chosen
+        stored[name] = value if before is None else [*before, value]
     return stored
 
 

@@ -76,7 +76,7 @@ async def use(session: AsyncSession, proposal: PlaceOrder, order: OrderRow, now:
     )
 
 
-def _of(codes: list[str]) -> Select[tuple[VoucherRow]]:
+def _of(codes: list[str]) -> Select[VoucherRow]:
     return select(VoucherRow).where(VoucherRow.code.in_(codes))
 
 
