@@ -116,6 +116,11 @@ def _minutes(said: BookingSaid, takes_party: bool) -> tuple[int, int] | None:
     value, number = said.value("time"), said.value("people") or said.value("quantity")
     if value is None and not takes_party and number is not None and number.isdecimal():
         return _hour(int(number))
+    return minutes_of(value)
+
+
+def minutes_of(value: str | None) -> tuple[int, int] | None:
+    """From when until when, of `HH:MM` or `HH:MM/HH:MM`; None for anything else."""
     first, _, last = (value or "").partition("/")
     try:
         return _of_day(time.fromisoformat(first)), _of_day(time.fromisoformat(last or first))

@@ -11,7 +11,7 @@ from typing import TypeVar
 from ringup.skills.bookings.values import Service, Staff
 from ringup.skills.dialogue.expectations import DETAILS, Anything, Detail
 from ringup.skills.intent import Intent, Slot
-from ringup.skills.shopping.booking_stages import BookingSaid
+from ringup.skills.shopping.booking_stages import BookingSaid, Doing
 from ringup.skills.understanding import booking_slots, parties
 from ringup.skills.understanding.possible.words import words
 
@@ -37,6 +37,8 @@ _LIST = re.compile(
 )
 _LATER = re.compile(r"(?i)\b(?:later|after that)\b")
 _EARLIER = re.compile(r"(?i)\b(?:earlier|sooner|before that)\b")
+_MOVES = re.compile(r"(?i)\b(?:move|change|push|shift|switch|reschedule|postpone|bring forward)\b")
+_ASKS = re.compile(r"(?i)\W*(?:is|are|do|does|have|what|when|which)\b")
 _ORDINALS = {
     "first": 0, "former": 0, "earlier": 0, "earliest": 0, "second": 1, "third": 2,
     "last": -1, "latter": -1, "later": -1, "latest": -1,
@@ -103,6 +105,15 @@ def soonest(text: str) -> bool:
 def wants_list(text: str) -> bool:
     """Whether the caller asks to be told when something becomes free."""
     return _LIST.search(text) is not None
+
+
+def done_to_a_booking(text: str) -> Doing:
+    """What the words do, of which no more is known than that they name a day or a time."""
+    if _MOVES.search(text):
+        return Doing.MOVE
+    if wants_list(text):
+        return Doing.WAIT
+    return Doing.ASK if text.strip().endswith("?") or _ASKS.match(text) else Doing.BOOK
 
 
 def direction(text: str) -> int:

@@ -1,0 +1,287 @@
+"""Appointments and tables: what is free, booking, moving, cancelling, and the waitlist.
+
+Anybody may book, under a name and a number; what stands in the customer's name is told and changed only
+once it is known who calls. Nothing is held before the caller said yes to a read-back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from ringup.skills.bookings.proposals import BookSlot, CancelBooking, JoinWaitlist, MoveBooking
+from ringup.skills.bookings.values import BookingReceipt, WaitlistReceipt
+from ringup.skills.dialogue.actions import FindDiary, FindOpenings
+from ringup.skills.dialogue.events import (
+    AnyReceipt,
+    CommitFailure,
+    DeskFailed,
+    DiaryFound,
+    Event,
+    OpeningsFound,
+    UtteranceHeard,
+)
+from ringup.skills.dialogue.expectations import Detail, Digits, Expectation, YesNo
+from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.state import Step
+from ringup.skills.intent import Answer, Intent, Name
+from ringup.skills.policy import CallerIdFor
+from ringup.skills.shopping import booking_answers, booking_words, identify
+from ringup.skills.shopping.booking_case import Ask, Look, Over, Ready, local
+from ringup.skills.shopping.booking_outcome import outcome
+from ringup.skills.shopping.booking_stages import (
+    Arranging,
+    BookingForm,
+    Doing,
+    FindingOpenings,
+    Looked,
+    OpeningDiary,
+)
+from ringup.skills.shopping.booking_wish import wish_of
+from ringup.skills.shopping.ending import desk_down, finish
+from ringup.skills.shopping.reading_back import Handling, read_back
+from ringup.skills.shopping.stages import Committing, Confirming, Idle, Task, Wanted
+
+MOST_MISSES = 2
+"""So often one thing is asked for again before a person is offered."""
+
+MOST_DECLINED = 3
+"""After so many read-backs and offers that were declined, the booking is put aside."""
+
+MOST_LOOKED = 6
+"""Look-ups that are remembered; the oldest of more is made again when it is needed."""
+
+INTENTS = {
+    Name.BOOK: Doing.BOOK,
+    Name.FIND_BOOKING: Doing.FIND,
+    Name.MOVE_BOOKING: Doing.MOVE,
+    Name.CANCEL_BOOKING: Doing.CANCEL,
+    Name.WAITLIST: Doing.WAIT,
+    Name.AVAILABILITY: Doing.ASK,
+}
+OF_ONES_OWN = (Doing.FIND, Doing.MOVE, Doing.CANCEL)
+"""What nobody but the customer may do."""
+
+_PHONE_LENGTHS = tuple(range(7, 16))
+
+
+def start(step: Step, wanted: Wanted) -> Step:
+    """Begin with whatever the caller said of it."""
+    doing = INTENTS[wanted.intent.name]
+    if doing in OF_ONES_OWN and not step.state.may(CallerIdFor.BOOKINGS):
+        return identify.start(step, wanted, CallerIdFor.BOOKINGS)
+    return _open_diary(step, OpeningDiary(BookingForm(doing), wanted.text, wanted.intent))
+
+
+STARTS = dict.fromkeys(INTENTS, start)
+
+
+def _open_diary(step: Step, stage: OpeningDiary) -> Step:
+    known = step.state.may(CallerIdFor.BOOKINGS) and step.state.customer
+    return step.do(FindDiary(known.id if known else None)).go(stage)
+
+
+def advance(step: Step, stage: Task, event: Event) -> Step | None:
+    """The next step, or None when the event means nothing to this stage."""
+    match stage, event:
+        case Idle(), UtteranceHeard(_, utterance, Intent(name=Name.INFORM) as intent):
+            return _perhaps(step, utterance.text, intent)
+        case OpeningDiary(), DiaryFound(at, diary):
+            return _opened(step, replace(stage, form=replace(stage.form, diary=diary)), at)
+        case FindingOpenings(form, wanted), OpeningsFound(at, openings):
+            looked = (*form.looked, Looked(wanted, openings))[-MOST_LOOKED:]
+            return _go_on(step, replace(form, looked=looked), at)
+        case OpeningDiary() | FindingOpenings(), DeskFailed():
+            return desk_down(step)
+        case Arranging(), UtteranceHeard():
+            return _answered(step, stage, event)
+        case _:
+            return None
+
+
+def _perhaps(step: Step, text: str, intent: Intent) -> Step | None:
+    """A day or a time out of the blue is about a booking, if one of the shop's services is named with it."""
+    if not any(intent.value(slot) for slot in ("date", "time", "people")):
+        return None
+    doing = booking_words.done_to_a_booking(text)
+    if doing in OF_ONES_OWN and not step.state.may(CallerIdFor.BOOKINGS):
+        return None
+    return _open_diary(step, OpeningDiary(BookingForm(doing), text, intent, sure=False))
+
+
+def _opened(step: Step, stage: OpeningDiary, at: datetime) -> Step:
+    """What the caller began with is read once it is known what can be booked."""
+    form = stage.form
+    if stage.said:
+        said = booking_words.heard("", stage.said, stage.intent, local(at, step.state))
+        form = replace(form, said=(*form.said, said))
+    if not stage.sure and not _is_named(form):
+        return finish(step.say(Key.DID_NOT_CATCH))
+    return _go_on(step, form, at)
+
+
+def _is_named(form: BookingForm) -> bool:
+    """Whether a service, or who does one, is."""
+    assert form.diary is not None
+    wish = wish_of(form, form.diary)
+    return wish.service is not None or wish.staff is not None
+
+
+def _go_on(step: Step, form: BookingForm, at: datetime) -> Step:
+    """Ask for what is missing, look up what is free, answer, or read back."""
+    match found := outcome(form, step.state, at):
+        case Ask():
+            return _ask(step, form, found)
+        case Look(wanted):
+            return step.do(FindOpenings(wanted)).go(FindingOpenings(form, wanted))
+        case Over(key, values):
+            return finish(step.say(key, **dict(values)))
+        case Ready():
+            return read_back(step, form, found.proposal, found.key, found.question, **dict(found.values))
+
+
+def _ask(step: Step, form: BookingForm, ask: Ask, *, again: bool = False, misses: int = 0) -> Step:
+    for reason in ask.reasons if not again else ():
+        step = step.say(reason.key, **dict(reason.values))
+    step = step.ask(ask.again if again else ask.key, _expects(ask.slot), **dict(ask.values))
+    return step.go(Arranging(replace(form, offered=ask.offered), ask.slot, misses))
+
+
+def _expects(slot: str) -> Expectation:
+    match slot:
+        case "phone":
+            return Digits("phone", _PHONE_LENGTHS)
+        case "waiting":
+            return YesNo()
+        case "booking":
+            return Detail("service")
+        case _:
+            return Detail(slot)
+
+
+# answers
+
+
+def _answered(step: Step, stage: Arranging, event: UtteranceHeard) -> Step | None:
+    """Words that bring the booking on are its answer, whatever else they could mean; others may be a
+    request of their own, and if not, are asked for again."""
+    intent, at = event.intent, event.at
+    if intent.name is Name.CANCEL or (intent.name is Name.CANCEL_BOOKING and not _of_standing(stage.form)):
+        return _drop(step)
+    if intent.name in _FRAME and not booking_words.anyone(event.utterance.text):
+        return None
+    said = booking_words.heard(stage.asked, event.utterance.text, intent, local(at, step.state))
+    form = booking_answers.answered(stage.form, said, intent, step.state)
+    if form is not None:
+        return _go_on(step, form, at)
+    if intent.name is Name.ANSWER and intent.answer is Answer.NO:
+        return _no(step, stage)
+    if intent.name in _OTHER_THINGS or intent.name.writes:
+        return None
+    return _ask_again(step, stage, at)
+
+
+_FRAME = frozenset(
+    {
+        Name.REPEAT, Name.SLOWER, Name.LOUDER, Name.WAIT, Name.HELP, Name.START_OVER, Name.PERSON, Name.BOT,
+        Name.STOP_RECORDING,
+    }
+)  # fmt: skip
+_OTHER_THINGS = frozenset(
+    {
+        Name.GOODBYE, Name.ORDER_STATUS, Name.ASK, Name.BASKET, Name.RECOMMEND, Name.REFUND_STATUS,
+        Name.FIND_BOOKING, Name.SEARCH, Name.COMPARE,
+    }
+)  # fmt: skip
+"""What a caller may say instead of an answer."""
+
+
+def _of_standing(form: BookingForm) -> bool:
+    """Whether it is about a booking that was made before."""
+    return form.doing in OF_ONES_OWN
+
+
+def _no(step: Step, stage: Arranging) -> Step:
+    """To an offer, or to the waitlist."""
+    form = replace(stage.form, declined=stage.form.declined + 1, offered=())
+    if stage.asked == "waiting" or form.declined >= MOST_DECLINED or not stage.form.offered:
+        return _drop(step)
+    step = step.ask(Key.ANOTHER_TIME, Detail("date"))
+    return step.go(Arranging(form, "date"))
+
+
+def _ask_again(step: Step, stage: Arranging, at: datetime) -> Step:
+    found = outcome(stage.form, step.state, at)
+    if stage.misses + 1 >= MOST_MISSES or not isinstance(found, Ask):
+        return finish(step.say(Key.NO_PERSON, phone=step.state.shop.phone))
+    return _ask(step.say(Key.DID_NOT_CATCH), stage.form, found, again=True, misses=stage.misses + 1)
+
+
+def _drop(step: Step) -> Step:
+    return finish(step.say(Key.BOOKING_DROPPED))
+
+
+# at the read-back
+
+
+def _again(step: Step, form: BookingForm, at: datetime) -> Step:
+    return _go_on(step, form, at)
+
+
+def _declined(step: Step, form: BookingForm) -> Step:
+    """No to booking or moving asks when else; no to anything else leaves it."""
+    form = replace(form, declined=form.declined + 1)
+    if form.doing in (Doing.CANCEL, Doing.WAIT) or form.declined >= MOST_DECLINED:
+        return _drop(step)
+    return step.ask(Key.ANOTHER_TIME, Detail("date")).go(Arranging(form, "date"))
+
+
+def _revised(step: Step, form: BookingForm, event: UtteranceHeard) -> Step | None:
+    """What was said at the read-back, where it changes what is wanted."""
+    stage, text, at = step.state.task, event.utterance.text, event.at
+    assert isinstance(stage, Confirming)
+    assert form.diary is not None
+    said = booking_words.heard("confirm", text, event.intent, local(at, step.state))
+    revised = replace(form, said=(*form.said, said))
+    found = outcome(revised, step.state, at)
+    if found == outcome(form, step.state, at) or (
+        isinstance(found, Ready) and found.proposal == stage.proposal
+    ):
+        return None
+    if isinstance(found, Over):
+        return None
+    return _go_on(step, revised, at)
+
+
+def _done(step: Step, stage: Committing, receipt: AnyReceipt) -> Step:
+    proposal = stage.proposal
+    match receipt, proposal:
+        case BookingReceipt(_, booking), BookSlot():
+            start = booking_answers.start_of(booking, step.state)
+            step = step.say(Key.BOOKED, number=str(booking.number), start=start)
+        case BookingReceipt(_, booking), MoveBooking():
+            step = step.say(Key.BOOKING_MOVED, start=booking_answers.start_of(booking, step.state))
+        case BookingReceipt(_, booking), CancelBooking():
+            step = step.say(Key.BOOKING_CANCELLED, start=booking_answers.start_of(booking, step.state))
+        case WaitlistReceipt(), JoinWaitlist(service_name=name):
+            step = step.say(Key.ON_THE_LIST, service=name)
+        case _:
+            raise AssertionError("a receipt of something else")
+    return finish(step)
+
+
+def _refused(step: Step, stage: Committing, reason: CommitFailure) -> Step:
+    """Whatever is gone meanwhile, what is free now is looked up and offered."""
+    assert isinstance(stage.draft, BookingForm)
+    match reason:
+        case CommitFailure.SLOT_TAKEN | CommitFailure.OFFER_CHANGED:
+            key = Key.SOMEBODY_FASTER if reason is CommitFailure.SLOT_TAKEN else Key.OFFER_CHANGED
+            form = replace(stage.draft, diary=None, looked=(), offered=())
+            return _open_diary(step.say(key), OpeningDiary(form))
+        case CommitFailure.PENDING:
+            return finish(step.say(Key.BOOKING_LATER))
+        case CommitFailure.NOT_RECORDED | CommitFailure.NOT_ALLOWED | CommitFailure.OUT_OF_STOCK:
+            return finish(step.say(Key.BOOKING_FAILED))
+
+
+HANDLING = Handling(_again, _declined, _revised, _done, _refused)
