@@ -223,4 +223,4 @@ class OperatorRow(Base):
 
 
 # Further tables of the same schema, known to Base once these modules are imported.
-from ringup.database import basket_models, booking_models, page_models  # noqa: E402, F401
+from ringup.database import basket_models, booking_models, handover_models, page_models  # noqa: E402, F401

@@ -79,6 +79,15 @@ class Settings(BaseSettings):
         HttpUrl("https://api.twilio.com"), description="Base URL of the carrier's REST API."
     )
 
+    staff_phone: str | None = Field(
+        None,
+        description="Number that callers who need a person are put through to; without it they are called back.",
+    )
+    keep_until_refused: bool = Field(
+        False,
+        description="Keep what was recorded before a caller asked not to be; otherwise it is deleted.",
+    )
+
     speaker_customer: str | None = Field(
         None, description="Phone number of the customer whose speaker /speak is; off without it."
     )
@@ -87,7 +96,7 @@ class Settings(BaseSettings):
         description="Signs the operators' sessions; made and kept in the data folder if unset.",
     )
 
-    @field_validator("speaker_customer")
+    @field_validator("speaker_customer", "staff_phone")
     @classmethod
     def _is_a_number(cls, value: str | None) -> str | None:
         return None if value is None else PhoneNumber(value).e164

@@ -17,13 +17,17 @@ from ringup.skills.backends.sql import (
     SqlCatalogDesk,
     SqlCommitmentLedger,
     SqlCustomerDesk,
+    SqlKnowledgeDesk,
     SqlOrderDesk,
+    SqlRecommendationDesk,
+    SqlStaffDesk,
 )
 from ringup.skills.backends.sql.bookings import SqlBookingDesk
 from ringup.skills.backends.till import DeskTill
 from ringup.skills.checkout import Checkout
 from ringup.skills.conversation import Desks
 from ringup.skills.ports import Understander
+from ringup.skills.values import PhoneNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,26 @@ async def open_shop(settings: Settings) -> AsyncIterator[Shop]:
         orders = SqlOrderDesk(database)
         till = DeskTill(orders, SqlAfterSaleDesk(database), SqlBookingDesk(database))
         checkout = Checkout(till, SqlCommitmentLedger(database))
-        desks = Desks(catalog, SqlCustomerDesk(database), orders, checkout)
+        desks = Desks(
+            catalog=catalog,
+            customers=SqlCustomerDesk(database),
+            orders=orders,
+            checkout=checkout,
+            knowledge=SqlKnowledgeDesk(database),
+            recommendations=SqlRecommendationDesk(database),
+            bookings=SqlBookingDesk(database),
+            staff=SqlStaffDesk(database, _staff_phone(settings)),
+        )
         async with open_reader(settings, await catalog.products()) as reader:
             yield Shop(database, desks, reader.understander, reader.name)
     finally:
         await database.close()
+
+
+def _staff_phone(settings: Settings) -> PhoneNumber | None:
+    """Only a carrier can put a call through."""
+    phone = settings.staff_phone
+    return PhoneNumber(phone) if phone and settings.takes_carrier_calls else None
 
 
 def _database(settings: Settings) -> Database:

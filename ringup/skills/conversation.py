@@ -14,23 +14,35 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from ringup.skills.bookings.diary import Diary, OpeningsWanted
+from ringup.skills.bookings.values import Opening
 from ringup.skills.checkout import Checkout
 from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import (
     Action,
     Ask,
     CheckPin,
+    Cite,
     Commit,
+    FindAnswer,
+    FindCompanions,
     FindCustomer,
+    FindDiary,
+    FindOpenings,
     FindOrders,
     FindProducts,
+    HandOver,
     HangUp,
     JudgeCaller,
     Lookup,
+    NoteMood,
     PrepareQuote,
+    PutThrough,
     Say,
+    StopRecording,
 )
 from ringup.skills.dialogue.events import (
+    AnswerFound,
     CallerJudged,
     CallResumed,
     CallStarted,
@@ -38,10 +50,14 @@ from ringup.skills.dialogue.events import (
     CommitFailed,
     CommitFailure,
     Committed,
+    CompanionsFound,
     CustomerFound,
     DeskFailed,
+    DiaryFound,
     Event,
+    HandedOver,
     KeyPressed,
+    OpeningsFound,
     OrdersFound,
     PinChecked,
     ProductsFound,
@@ -53,8 +69,19 @@ from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.errors import DeskUnavailable
 from ringup.skills.intent import Intent, Slot, Utterance
-from ringup.skills.ports import CatalogDesk, CustomerDesk, OrderDesk, Understander
-from ringup.skills.values import CallId, PhoneNumber, PromptId
+from ringup.skills.pace import AS_IT_COMES, Pace
+from ringup.skills.ports import (
+    BookingDesk,
+    CatalogDesk,
+    CustomerDesk,
+    KnowledgeDesk,
+    OrderDesk,
+    RecommendationDesk,
+    StaffDesk,
+    Understander,
+)
+from ringup.skills.shopping.booking_case import sifted
+from ringup.skills.values import CallId, CustomerId, PhoneNumber, PromptId
 from ringup.skills.wording import english
 
 log = logging.getLogger(__name__)
@@ -80,6 +107,7 @@ class Speech:
     prompt: PromptId
     text: str
     expects: Expectation | None = None
+    pace: Pace = AS_IT_COMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +115,13 @@ class EndCall:
     """Hang up once everything said has been heard."""
 
 
-Output = Speech | EndCall
+@dataclass(frozen=True, slots=True)
+class PassOn:
+    """Put the caller through to the staff once everything said has been heard. Report PutThroughFailed
+    where that cannot be done."""
+
+
+Output = Speech | EndCall | PassOn
 
 
 class Journal(Protocol):
@@ -107,6 +141,10 @@ class Desks:
     customers: CustomerDesk
     orders: OrderDesk
     checkout: Checkout
+    knowledge: KnowledgeDesk
+    recommendations: RecommendationDesk
+    staff: StaffDesk
+    bookings: BookingDesk
 
 
 class Conversation:
@@ -193,11 +231,15 @@ class Conversation:
             self._journal.action(action, self._text(action))
             match action:
                 case Say(prompt):
-                    yield Speech(prompt.id, self._word(prompt))
+                    yield self._speech(prompt)
                 case Ask(prompt, expects):
-                    yield Speech(prompt.id, self._word(prompt), expects)
+                    yield self._speech(prompt, expects)
                 case HangUp():
                     yield EndCall()
+                case PutThrough():
+                    yield PassOn()
+                case StopRecording() | NoteMood() | Cite():
+                    pass  # the journal has them
                 case _:
                     async for output in self._perform(action):
                         yield output
@@ -240,9 +282,26 @@ class Conversation:
                 return ProductsFound(self._clock(), await desks.catalog.details(ids))
             case PrepareQuote(customer, items):
                 return QuoteReady(self._clock(), await desks.orders.quote(customer, items))
+            case FindDiary(whose):
+                return DiaryFound(self._clock(), await _diary(desks.bookings, whose))
+            case FindOpenings(wanted):
+                return OpeningsFound(self._clock(), await self._openings(wanted))
+            case FindAnswer(question):
+                return AnswerFound(self._clock(), await desks.knowledge.answer(question))
+            case FindCompanions(products):
+                found = await desks.recommendations.companions(products)
+                return CompanionsFound(self._clock(), found)
+            case HandOver(handover):
+                return HandedOver(self._clock(), await desks.staff.hand_over(handover))
             case CheckPin(customer, pin):
                 passed = await desks.customers.check_pin(customer, pin)
                 return PinChecked(self._clock(), passed)
+
+    async def _openings(self, wanted: OpeningsWanted) -> tuple[Opening, ...]:
+        found = await self._desks.bookings.openings(
+            wanted.service, wanted.days, wanted.people, moving=wanted.moving
+        )
+        return sifted(found, wanted, ZoneInfo(self.state.shop.timezone))
 
     async def _commit(self, action: Commit) -> Event:
         confirmed = action.confirmed
@@ -254,7 +313,10 @@ class Conversation:
     def _filler(self) -> Speech:
         self._fillers += 1
         prompt = Prompt(PromptId(f"filler{self._fillers}"), Key.MOMENT)
-        return Speech(prompt.id, self._word(prompt))
+        return self._speech(prompt)
+
+    def _speech(self, prompt: Prompt, expects: Expectation | None = None) -> Speech:
+        return Speech(prompt.id, self._word(prompt), expects, self.state.pace)
 
     def _text(self, action: Action) -> str | None:
         return self._word(action.prompt) if isinstance(action, Say | Ask) else None
@@ -264,6 +326,12 @@ class Conversation:
 
     def _local_time(self) -> datetime:
         return self._clock().astimezone(ZoneInfo(self.state.shop.timezone))
+
+
+async def _diary(desk: BookingDesk, customer: CustomerId | None) -> Diary:
+    calendar, services = await desk.calendar(), await desk.services()
+    bookings = await desk.bookings_of(customer) if customer is not None else ()
+    return Diary(services, calendar.staff, calendar.hours, bookings)
 
 
 def _work(step: Step) -> tuple[Action, ...]:

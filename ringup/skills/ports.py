@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
+from ringup.skills.basket import Basket, Edit
 from ringup.skills.bookings.availability import Calendar
 from ringup.skills.bookings.proposals import BookSlot, CancelBooking, JoinWaitlist, MoveBooking
 from ringup.skills.bookings.values import (
@@ -29,6 +30,7 @@ from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import AfterSale, PlaceOrder, Proposal
 from ringup.skills.finding import Hit, Wish
+from ringup.skills.handovers import Arranged, Handover, Waiting
 from ringup.skills.intent import Intent, Utterance
 from ringup.skills.knowledge import PageAnswer
 from ringup.skills.policy import Policy
@@ -77,6 +79,17 @@ class CatalogDesk(Protocol):
         form, and any characters: none are operators."""
 
 
+class Counter(Protocol):
+    """Reads words against the shop's whole catalogue. Never raises for odd ones."""
+
+    def order(self, text: str, basket: Basket, asked: str, about: int | None) -> tuple[Edit, ...]:
+        """What the words change in `basket`, in order; empty where they change nothing. `asked`: the option
+        that was asked for, "" for none; `about`: the entry last spoken of."""
+
+    def wish(self, text: str, currency: str, before: Wish | None) -> Wish:
+        """What the words ask to find, together with what was wished `before`."""
+
+
 class KnowledgeDesk(Protocol):
     async def answer(self, question: str) -> PageAnswer | None:
         """One or two sentences of the shop's own pages, word by word, or None where they do not say."""
@@ -86,6 +99,21 @@ class RecommendationDesk(Protocol):
     async def companions(self, products: tuple[str, ...]) -> tuple[Companion, ...]:
         """What goes with these products, by the shop's own word first and then by how often it was bought
         in the same order; none of `products` themselves."""
+
+
+class StaffDesk(Protocol):
+    async def hand_over(self, handover: Handover) -> Arranged:
+        """Record it, durably, before anybody is told that it is; and say how the caller gets to a person.
+
+        Once per `handover.key`: told again, what is known by then takes the place of what was. THROUGH only
+        for one that may be put `at_once`, while the shop is open.
+        """
+
+    async def waiting(self) -> tuple[Waiting, ...]:
+        """Those that nobody has dealt with, the longest waiting first; at most two hundred."""
+
+    async def dealt_with(self, key: str) -> None:
+        """Note that somebody has. Idempotent."""
 
 
 class CustomerDesk(Protocol):

@@ -13,13 +13,14 @@ from ringup.pipelines.call import Engines, Line
 from ringup.pipelines.calls import Calls
 from ringup.pipelines.logbook import Logbook, News
 from ringup.skills.checkout import Checkout
-from ringup.skills.conversation import Conversation, Desks
+from ringup.skills.conversation import Conversation
 from ringup.skills.dialogue.events import Channel
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId
 from tests.pipelines.loop_transport import RATE, LoopTransport
 from tests.pipelines.rig import PATIENCE
 from tests.skills import sample
+from tests.skills.desks import desks as desks_of
 from tests.skills.fakes import FakeShop
 from tests.voice.fakes import FakeRecognizer, FakeSynthesizer
 
@@ -75,7 +76,7 @@ class House:
         self._news: asyncio.Queue[News] = asyncio.Queue()
         engines = Engines(FakeRecognizer(), FakeSynthesizer(RATE, seconds_a_word=0.01))
         checkout = Checkout(shop, shop)
-        desks = Desks(shop, shop, shop, checkout)
+        desks = desks_of(shop, checkout)
         rules = RulesUnderstander(shop.product_list)
 
         def converse(logbook: Logbook) -> Conversation:

@@ -22,8 +22,7 @@ from ringup.pipelines.frames import (
     SpeakFrame,
 )
 from ringup.pipelines.logbook import Logbook
-from ringup.skills.checkout import Checkout
-from ringup.skills.conversation import Conversation, Desks, Output, Speech
+from ringup.skills.conversation import Conversation, Output, Speech
 from ringup.skills.dialogue.events import Channel
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.prompts import Key
@@ -33,6 +32,7 @@ from ringup.skills.values import CallId, Span
 from ringup.skills.wording import english
 from tests.pipelines.rig import Rig
 from tests.skills import sample
+from tests.skills.desks import desks as desks_of
 from tests.skills.fakes import FakeShop
 
 CALL = "CA1"
@@ -63,7 +63,7 @@ class Call:
         self.gone = asyncio.Event()
         log = self.archive.open(CALL, "phone", None, sample.NOW)
         self.logbook = Logbook(log, self._clock, lambda: self.now_ms)
-        desks = Desks(self.shop, self.shop, self.shop, Checkout(self.shop, self.shop))
+        desks = desks_of(self.shop)
         understander = Stumbling(self.shop.product_list)
         self.conversation = Conversation(desks, understander, self._clock, self.logbook)
         self.converse = Converse(

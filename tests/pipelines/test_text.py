@@ -3,18 +3,17 @@ from __future__ import annotations
 import pytest
 
 from ringup.pipelines.text import Reply, TextCall
-from ringup.skills.checkout import Checkout
-from ringup.skills.conversation import Desks
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId, PhoneNumber
 from ringup.skills.wording import english
 from tests.skills import sample
+from tests.skills.desks import desks as desks_of
 from tests.skills.fakes import FakeShop
 
 
 def text_call(shop: FakeShop) -> TextCall:
-    desks = Desks(shop, shop, shop, Checkout(shop, shop))
+    desks = desks_of(shop)
     return TextCall(desks, RulesUnderstander(shop.product_list), lambda: sample.NOW)
 
 

@@ -32,6 +32,7 @@ from ringup.skills.dialogue.proposals import (
 )
 from ringup.skills.errors import DeskUnavailable, NotAllowed, OfferChanged, OutOfStock
 from ringup.skills.finding import Hit, Wish, fitting
+from ringup.skills.handovers import Arranged, Handover, Reach, Waiting
 from ringup.skills.knowledge import PageAnswer
 from ringup.skills.policy import Policy
 from ringup.skills.recommendations import Companion
@@ -60,7 +61,7 @@ METHODS = frozenset(
     {
         "profile", "products", "find", "check_pin", "orders_of", "quote", "place",
         "record", "settle", "unsettled", "policy", "details", "identify", "apply",
-        "search", "answer", "companions",
+        "search", "answer", "companions", "hand_over",
     }
 )  # fmt: skip
 
@@ -107,6 +108,8 @@ class FakeShop:
         self.outcomes: dict[str, str] = {}
         self.answers: dict[str, PageAnswer] = {}
         self.companion_list: tuple[Companion, ...] = ()
+        self.arranged: Arranged = Arranged(Reach.CALLBACK)
+        self.handed_over: dict[str, Handover] = {}
         self.calls: list[str] = []
         self._failures: dict[str, deque[Failure]] = defaultdict(deque)
         self._gates: dict[str, asyncio.Event] = {}
@@ -166,6 +169,20 @@ class FakeShop:
     async def companions(self, products: tuple[str, ...]) -> tuple[Companion, ...]:
         await self._enter("companions")
         return tuple(each for each in self.companion_list if each.product not in products)
+
+    async def hand_over(self, handover: Handover) -> Arranged:
+        """As `arranged` says, where the caller can be put through at all."""
+        await self._enter("hand_over")
+        self.handed_over[handover.key] = handover
+        is_reached = self.arranged.reach is Reach.CALLBACK or handover.at_once
+        return self.arranged if is_reached else Arranged(Reach.CALLBACK)
+
+    async def waiting(self) -> tuple[Waiting, ...]:
+        told = self.handed_over.values()
+        return tuple(Waiting(handover, self.clock(), self.arranged.reach) for handover in told)
+
+    async def dealt_with(self, key: str) -> None:
+        del self.handed_over[key]
 
     async def find(self, phone: PhoneNumber) -> Customer | None:
         await self._enter("find")

@@ -12,7 +12,6 @@ from ringup.skills.checkout import Checkout
 from ringup.skills.codec import from_data, to_data
 from ringup.skills.conversation import (
     Conversation,
-    Desks,
     EndCall,
     Output,
     Speech,
@@ -43,6 +42,7 @@ from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId
 from ringup.skills.wording import english
 from tests.skills import sample
+from tests.skills.desks import desks as desks_of
 from tests.skills.fakes import FakeShop
 from tests.skills.golden.cast import CALLERS
 from tests.skills.golden.story import Story, stories
@@ -55,7 +55,7 @@ CALL = CallId("CA1")
 
 
 def conversation(shop: FakeShop, waiting: Waiting, journal: Journal | None = None) -> Conversation:
-    desks = Desks(shop, shop, shop, Checkout(shop, shop))
+    desks = desks_of(shop)
     rules = RulesUnderstander(shop.product_list)
     return Conversation(desks, rules, lambda: sample.NOW, journal or Journal(), waiting)
 
@@ -133,7 +133,7 @@ async def confirmed_read_back(talk: Conversation) -> None:
 async def test_a_commit_outlives_a_caller_who_does_not() -> None:
     shop = FakeShop()
     checkout = Checkout(shop, shop)
-    desks = Desks(shop, shop, shop, checkout)
+    desks = desks_of(shop, checkout)
     rules = RulesUnderstander(shop.product_list)
     talk = Conversation(desks, rules, lambda: sample.NOW, Journal(), AT_ONCE)
     [_ async for _ in talk.begin(CALL, Channel.PHONE, sample.SAM.phone)]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ringup.skills.bookings.diary import OpeningsWanted
+from ringup.skills.basket import Basket
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.prompts import Prompt
 from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.finding import Wish
 from ringup.skills.handovers import Handover
-from ringup.skills.shop import Item, Told
+from ringup.skills.shop import NO_TERMS, Item, Terms, Told
 from ringup.skills.values import CustomerId, PhoneNumber
 
 
@@ -65,11 +67,32 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
+class FindGoods:
+    """What fits the caller's words; they add to what was wished `before`, if they do not say what it is
+    themselves. Answered by GoodsFound or DeskFailed."""
+
+    text: str
+    before: Wish | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOrder:
+    """What the caller's words change in the basket. `asked`: the option that was asked for, "" for none;
+    `about`: the entry last spoken of. Answered by OrderRead or DeskFailed."""
+
+    text: str
+    basket: Basket
+    asked: str = ""
+    about: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PrepareQuote:
     """Answered by QuoteReady or DeskFailed."""
 
     customer: CustomerId
     items: tuple[Item, ...]
+    terms: Terms = NO_TERMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +175,8 @@ Lookup = (
     | JudgeCaller
     | FindOrders
     | FindProducts
+    | FindGoods
+    | ReadOrder
     | PrepareQuote
     | CheckPin
     | FindDiary

@@ -7,9 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from ringup.skills import codec
+from ringup.skills.basket import Edit
 from ringup.skills.bookings.diary import Diary
 from ringup.skills.bookings.values import BookingReceipt, Opening, WaitlistReceipt
 from ringup.skills.handovers import Arranged
+from ringup.skills.finding import Hit, Wish
 from ringup.skills.intent import Intent, Utterance
 from ringup.skills.knowledge import PageAnswer
 from ringup.skills.policy import Policy
@@ -123,6 +125,25 @@ class ProductsFound:
     """With what is in stock of each variant."""
 
     at: datetime
+    products: tuple[Product, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsFound:
+    """What fits `wish`, the best first, with its stock."""
+
+    at: datetime
+    wish: Wish
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRead:
+    """What the words change in the basket, in order; `products` are those of the basket afterwards, with
+    their stock."""
+
+    at: datetime
+    edits: tuple[Edit, ...]
     products: tuple[Product, ...]
 
 
@@ -241,6 +262,8 @@ Event = (
     | CallerJudged
     | OrdersFound
     | ProductsFound
+    | GoodsFound
+    | OrderRead
     | QuoteReady
     | DiaryFound
     | OpeningsFound

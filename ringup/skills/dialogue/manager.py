@@ -24,35 +24,52 @@ from ringup.skills.dialogue.events import (
     SilencePassed,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Anything, YesNo
+from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State, Step
+from ringup.skills.handovers import Why
 from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.shop import Customer, Identified
 from ringup.skills.shopping import (
     after_sale,
+    booking,
     changes,
     confirmation,
+    handover,
     identify,
     identity,
+    knowledge,
+    manners,
     order_status,
+    recommending,
+    refunds,
     reorder,
+    temper,
 )
+from ringup.skills.shopping.booking_stages import FindingOpenings, OpeningDiary
 from ringup.skills.shopping.ending import pause
 from ringup.skills.shopping.stages import (
+    Answering,
     Arriving,
     CheckingPin,
     Committing,
     Confirming,
     Ended,
     FindingOrder,
+    HandingOver,
     Idle,
     Judging,
+    LookingAtRefunds,
+    OfferingPerson,
+    PuttingThrough,
     Quoting,
     RecallingOrders,
     Recognising,
+    Recommending,
     Researching,
     Resuming,
+    Suggested,
+    Suggesting,
     Task,
     Wanted,
 )
@@ -67,6 +84,11 @@ SKILLS: tuple[Skill, ...] = (
     order_status.advance,
     identify.advance,
     after_sale.advance,
+    booking.advance,
+    handover.advance,
+    knowledge.advance,
+    recommending.advance,
+    refunds.advance,
 )
 
 LEAST_CONFIDENCE = 0.3
@@ -82,13 +104,25 @@ BUSY = (
     FindingOrder,
     Judging,
     Researching,
+    OpeningDiary,
+    FindingOpenings,
+    Answering,
+    Recommending,
+    Suggesting,
+    HandingOver,
+    PuttingThrough,
+    LookingAtRefunds,
 )
 """Stages that wait for a desk."""
 
 STARTS: Mapping[Name, Callable[[Step, Wanted], Step]] = {
     Name.REORDER: reorder.start,
     Name.ORDER_STATUS: order_status.start,
+    Name.ASK: knowledge.start,
+    Name.RECOMMEND: recommending.start,
+    Name.REFUND_STATUS: refunds.start,
     **after_sale.STARTS,
+    **booking.STARTS,
 }
 """What each request begins with. The open task has been put aside before, see `_interrupted`."""
 
@@ -98,10 +132,16 @@ WORTH_REPEATING = (
     Key.PLACED_LATER,
     Key.NOT_PLACED,
     Key.ORDER_STATUS,
+    Key.BOOKED,
+    Key.BOOKING_MOVED,
+    Key.BOOKING_CANCELLED,
+    Key.ON_THE_LIST,
+    Key.BOOKING_LATER,
     Key.PIN_FAILED,
     Key.NO_PIN,
     Key.STRANGER,
     Key.NO_PERSON,
+    Key.CALLBACK,
 )
 """What a caller whose line dropped must not have missed."""
 
@@ -189,6 +229,8 @@ def _hung_up(step: Step) -> Step:
 def _resume(step: Step, at: datetime) -> Step:
     """What was said last may not have been heard, and a number keyed in by halves is not gone on with."""
     stage, said = step.state.task, step.state.said
+    if isinstance(stage, PuttingThrough):
+        return handover.not_through(step, stage)
     back = step.say(Key.RESUMED).go(identity.forget_digits(stage))
     if isinstance(back.state.task, BUSY):
         return back
@@ -206,10 +248,32 @@ def _turn(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
         return step
     if isinstance(event, UtteranceHeard) and event.utterance.confidence < LEAST_CONFIDENCE:
         event = replace(event, intent=Intent(Name.UNCLEAR))
+    elif isinstance(event, UtteranceHeard):
+        step = temper.watch(step, event)
+        if (calmed := _calmed(step, event)) is not None:
+            return calmed.note(misses=0)
+        step = temper.sorry(step)
     done = _of_skills(step, event) or _anywhere(step, event) or _request(step, event)
-    if done is None:
-        return repair.miss(step)
-    return done.note(misses=0)
+    return _missed(step, event) if done is None else done.note(misses=0)
+
+
+def _calmed(step: Step, event: UtteranceHeard) -> Step | None:
+    wanted = Wanted(event.intent, event.utterance.text)
+    stage = step.state.task
+    if isinstance(stage, OfferingPerson) and stage.wanted and event.intent.answer is Answer.NO:
+        return _wanted(step.go(Idle()), stage.wanted)
+    return temper.calm(step, wanted, is_request=event.intent.name in STARTS)
+
+
+def _missed(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
+    """What means nothing may still be a question; after a few of them a person is offered, once."""
+    state = step.state
+    if isinstance(state.task, Idle) and (guessed := knowledge.guess(step, event)) is not None:
+        return guessed
+    if state.misses + 1 == repair.MISSES_TO_OFFER and not state.person_offered:
+        step = step.note(misses=state.misses + 1)
+        return handover.offer(step, Why.NOT_UNDERSTOOD, question=Key.OFFER_PERSON_STUCK)
+    return repair.miss(step)
 
 
 def _of_skills(step: Step, event: Event) -> Step | None:
@@ -222,29 +286,20 @@ def _anywhere(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
         case KeyPressed(_, "*"):
             return repair.say_again(step, step.state.said)
         case KeyPressed(_, "0"):
-            return repair.ask_again(step.say(Key.NO_PERSON, phone=step.state.shop.phone))
+            return handover.interrupt(step, Why.ASKED)
         case KeyPressed():
             return None
     match event.intent.name:
         case Name.REPEAT:
             return repair.say_again(step, step.state.said)
-        case Name.HELP:
-            return _help(step)
         case Name.WAIT:
             return step.say(Key.TAKE_YOUR_TIME)
         case Name.PERSON:
-            return repair.ask_again(step.say(Key.NO_PERSON, phone=step.state.shop.phone))
+            return handover.interrupt(step, Why.ASKED)
         case Name.GOODBYE:
             return repair.take_leave(step, Key.GOODBYE)
         case _:
-            return None
-
-
-def _help(step: Step) -> Step:
-    """What can be asked for, or where something is being asked, how to answer."""
-    if isinstance(step.state.task, Confirming):
-        return step.ask(Key.CONFIRM_CLEARLY, YesNo())
-    return repair.ask_again(step.say(Key.HELP))
+            return manners.advance(step, event)
 
 
 def _request(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
@@ -259,18 +314,37 @@ def _request(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
 def _wanted(step: Step, wanted: Wanted) -> Step | None:
     """What the skills are there for; whoever could not be looked up before is now."""
     name = wanted.intent.name
-    if (start := STARTS.get(name)) is None:
+    start = knowledge.start if knowledge.is_of_catalogue(wanted) else STARTS.get(name)
+    if after_sale.continues(step, wanted):
+        start = after_sale.go_on_with
+    if start is None:
         return None
+    step = _noted(step, wanted)
     if step.state.unreached and step.state.caller is not None:
         return step.do(FindCustomer(step.state.caller)).go(Recognising(wanted))
-    if name is Name.REORDER:
+    if start is reorder.start:
         return start(_instead(step, wanted), wanted)
     return start(_interrupted(step), wanted)
 
 
+MOST_WANTS = 5
+"""So many of a caller's latest requests are kept in their own words."""
+
+
+def _noted(step: Step, wanted: Wanted) -> Step:
+    wants = (*(each for each in step.state.wants if each != wanted.text), wanted.text)
+    return step.note(wants=wants[-MOST_WANTS:]) if wanted.text else step
+
+
 def _interrupted(step: Step) -> Step:
     """Whatever was open is come back to, unless it is over when nothing more is said of it."""
-    return step if isinstance(step.state.task, Idle) else pause(step)
+    match step.state.task:
+        case Idle():
+            return step
+        case OfferingPerson() | Suggested():
+            return step.go(Idle())
+        case _:
+            return pause(step)
 
 
 def _instead(step: Step, wanted: Wanted) -> Step:

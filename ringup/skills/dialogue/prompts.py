@@ -10,7 +10,7 @@ from ringup.skills import codec
 from ringup.skills.bookings.diary import Start
 from ringup.skills.dialogue.proposals import Swap
 from ringup.skills.policy import Change
-from ringup.skills.shop import Line, OrderStatus, PaymentMethod
+from ringup.skills.shop import DeliveryOffer, Line, OrderStatus, PaymentMethod
 from ringup.skills.values import Money, PhoneNumber, PromptId
 
 Value = (
@@ -25,7 +25,9 @@ Value = (
     | Line
     | Swap
     | Start
+    | DeliveryOffer
     | tuple[Line, ...]
+    | tuple[DeliveryOffer, ...]
     | tuple[Swap, ...]
     | tuple[str, ...]
     | tuple[Start, ...]
@@ -84,7 +86,7 @@ class Key(StrEnum):
     NOT_ENOUGH = "not_enough"  # line (quantity: how many are left)
     WHICH_ITEM = "which_item"  # lines
     INSTEAD = "instead"
-    READ_BACK = "read_back"  # lines, delivery, total, arrives_on, address
+    READ_BACK = "read_back"  # lines, delivery, total, arrives_on, address, way?, voucher?, discount?, method?
     READ_BACK_REPEAT = "read_back_repeat"  # the same, after an equal order minutes ago
     CONFIRM = "confirm"
     CONFIRM_CLEARLY = "confirm_clearly"
@@ -96,6 +98,36 @@ class Key(StrEnum):
     PLACED_LATER = "placed_later"
     NOT_PLACED = "not_placed"
     DROPPED = "dropped"
+
+    # a new order
+    FOUND = "found"  # lines, arrives_on?, sold_out?, near?
+    WHICH_ONE = "which_one"
+    TAKE_IT = "take_it"
+    NOTHING_FOUND = "nothing_found"
+    LOOK_FOR = "look_for"
+    COMPARED = "compared"  # first, second, dearer, differences?
+    NOT_TWO = "not_two"
+    OFFER = "offer"  # line, left, arrives_on?
+    ADDED = "added"  # lines
+    REMOVED = "removed"  # lines
+    IN_BASKET = "in_basket"  # lines, total
+    BASKET_EMPTY = "basket_empty"
+    MORE = "more"
+    STILL_IN_BASKET = "still_in_basket"  # lines
+    ASK_OPTION = "ask_option"  # line, option, choices
+    OPTION_AGAIN = "option_again"  # line, option, choices
+    LEFT_OUT = "left_out"  # line
+    ASK_DELIVERY = "ask_delivery"  # ways
+    DELIVERY_AGAIN = "delivery_again"  # ways
+    ASK_PAY_WITH = "ask_pay_with"  # methods
+    PAY_WITH_AGAIN = "pay_with_again"  # methods
+    CARD_TOO_LIGHT = "card_too_light"  # total
+    ASK_VOUCHER = "ask_voucher"
+    VOUCHER_AGAIN = "voucher_again"
+    VOUCHER_NOTED = "voucher_noted"
+    NO_VOUCHER = "no_voucher"  # problem, minimum?
+    NOT_ORDERED_YET = "not_ordered_yet"
+    NO_ORDER_THEN = "no_order_then"
 
     # identity
     ASK_PIN = "ask_pin"
@@ -148,7 +180,8 @@ class Key(StrEnum):
     READ_PROFILE = "read_profile"  # address
     CONFIRM_CHANGE = "confirm_change"
     CONFIRM_ALL_ITEMS = "confirm_all_items"
-    WHAT_INSTEAD = "what_instead"
+    WHAT_INSTEAD = "what_instead"  # slot
+    WHAT_ELSE_IS_WRONG = "what_else_is_wrong"  # slot
     CHANGE_MADE = "change_made"  # change, number, refund?, method?, days?
     LEFT_AS_IT_IS = "left_as_it_is"
     CHANGE_LATER = "change_later"
@@ -177,9 +210,8 @@ class Key(StrEnum):
     ORDER_UNKNOWN = "order_unknown"  # number
     MORE_DIGITS = "more_digits"  # digits
     WHICH_ORDER = "which_order"  # summaries
-    OPEN_ORDERS = "open_orders"  # summaries
     TRACKING = "tracking"  # number, tracking, carrier?
-    NO_TRACKING = "no_tracking"  # number
+    NO_TRACKING = "no_tracking"
     ORDER_STATUS = "order_status"  # number, lines, status, arrives_on?, carrier?
 
     # bookings
@@ -202,7 +234,6 @@ class Key(StrEnum):
     DAY_FULL = "day_full"  # service, day
     DAY_OVER = "day_over"
     TOO_FAR_AHEAD = "too_far_ahead"  # service, days
-    TOO_SHORT_NOTICE = "too_short_notice"  # service
     NOT_FREE_THEN = "not_free_then"  # at
     STARTS_ON_GRID = "starts_on_grid"  # service, every
     SOMEBODY_FASTER = "somebody_faster"

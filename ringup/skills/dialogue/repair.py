@@ -22,6 +22,9 @@ BUYING = (AskingPin, AskingWhichItem, Changing, Confirming, Requesting)
 MOST_MISSES = 4
 """The caller is let go after so many turns in a row that meant nothing."""
 
+MISSES_TO_OFFER = 3
+"""After so many in a row a person is offered, where none has been before."""
+
 MOST_SILENCES = 3
 """And after so many prompts in a row that nobody answered."""
 
@@ -72,6 +75,7 @@ def silence(step: Step) -> Step:
 
 def take_leave(step: Step, key: Key) -> Step:
     """Say goodbye; whoever was about to buy hears that nothing was ordered."""
-    if isinstance(step.state.task, BUYING):
+    open_tasks = (step.state.task, *(aside.task for aside in step.state.paused))
+    if any(isinstance(task, BUYING) for task in open_tasks):
         step = step.say(Key.DROPPED)
     return step.say(key, phone=step.state.shop.phone).hang_up()

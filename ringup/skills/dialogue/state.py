@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from ringup.skills.basket import Basket
 from ringup.skills.dialogue.actions import Action, Ask, HangUp, Say
 from ringup.skills.dialogue.events import AnyReceipt, Channel
 from ringup.skills.dialogue.expectations import Anything, Expectation
@@ -14,7 +15,7 @@ from ringup.skills.dialogue.prompts import Key, Prompt, Value
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.pace import Pace
 from ringup.skills.policy import CallerIdFor, Change, Policy
-from ringup.skills.shop import Customer, Order, ShopProfile, Told
+from ringup.skills.shop import BASKET_TERMS, Customer, Order, Product, ShopProfile, Terms, Told
 from ringup.skills.shopping.stages import Arriving, Ended, Task
 from ringup.skills.values import CallId, OrderNumber, PhoneNumber, PromptId
 
@@ -52,6 +53,9 @@ class State:
     `wants` are the caller's words of each request, `mood` how they feel (see `mood`). `person_offered` and
     `suggested`: done once in a call. `handed_over` counts how often the staff were told, `called_back`:
     they will call. `recorded`: sound is kept. `pace` is how fast and loud the caller wants us to speak.
+
+    `basket` is what the caller has put together, `terms` how that is to come and be paid as far as it was
+    said, `shelf` the products spoken of with their stock, and `about` the entry last spoken of.
     """
 
     call: CallId
@@ -78,6 +82,10 @@ class State:
     identity_failed: bool = False
     paused: tuple[Paused, ...] = ()
     order: OrderNumber | None = None
+    basket: Basket = field(default_factory=Basket)
+    terms: Terms = BASKET_TERMS
+    shelf: tuple[Product, ...] = ()
+    about: int | None = None
     change: Change | None = None
     wants: tuple[str, ...] = ()
     mood: float = 0.0

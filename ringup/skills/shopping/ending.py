@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from ringup.skills.dialogue.actions import FindProducts
 from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Paused, Step
-from ringup.skills.shopping.stages import Idle, Resuming
+from ringup.skills.shopping.replenishing import ripe
+from ringup.skills.shopping.stages import Idle, Resuming, Suggesting
 
 MOST_PAUSED = 3
 """Interrupted tasks that are remembered; the oldest of more is forgotten."""
 
 
 def finish(step: Step) -> Step:
-    """The task is over. What it interrupted is taken up again; else the caller is asked what is next."""
-    if not step.state.paused:
-        return step.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
-    return step.go(Resuming())
+    """The task is over. What it interrupted is taken up again; else
+    the caller is reminded of what they are about to run out of, or asked what is next."""
+    if step.state.paused:
+        return step.go(Resuming())
+    if products := ripe(step.state):
+        return step.note(suggested=True).do(FindProducts(products)).go(Suggesting())
+    return step.ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
 
 
 def desk_down(step: Step) -> Step:

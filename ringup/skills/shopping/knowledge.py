@@ -7,7 +7,14 @@ import re
 
 from ringup.skills.dialogue import repair
 from ringup.skills.dialogue.actions import Cite, FindAnswer, FindProducts
-from ringup.skills.dialogue.events import AnswerFound, DeskFailed, Event, ProductsFound
+from ringup.skills.dialogue.events import (
+    AnswerFound,
+    DeskFailed,
+    Event,
+    KeyPressed,
+    ProductsFound,
+    UtteranceHeard,
+)
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
 from ringup.skills.handovers import Why
@@ -25,6 +32,9 @@ _QUESTION = re.compile(
 )
 FEWEST_WORDS = 3
 
+LEAST_CONFIDENCE = 0.5
+"""An utterance heard with less is no question to look up."""
+
 
 def start(step: Step, wanted: Wanted) -> Step:
     """Look the answer up: of products that are named in the catalogue where it can tell."""
@@ -40,8 +50,11 @@ def is_of_catalogue(wanted: Wanted) -> bool:
     return asked and bool(wanted.intent.values("product")) and topic(wanted.text) is not None
 
 
-def guess(step: Step, text: str) -> Step | None:
-    """Look up what was not understood but has the form of a question; None where it has not."""
+def guess(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
+    """Look up what was heard well, not understood, and has the form of a question; else None."""
+    if isinstance(event, KeyPressed) or event.utterance.confidence < LEAST_CONFIDENCE:
+        return None
+    text = event.utterance.text
     plain = text.lower().strip()
     if not _QUESTION.match(plain) or len(plain.split()) < FEWEST_WORDS:
         return None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from rapidfuzz.distance import Levenshtein
 
@@ -22,6 +25,7 @@ from ringup.skills.policy import CallerIdFor
 from ringup.skills.shop import Order
 from ringup.skills.shopping import identify
 from ringup.skills.shopping.ending import desk_down, finish
+from ringup.skills.shopping.order_dates import placed_on
 from ringup.skills.shopping.stages import AskingWhichOrder, FindingOrder, Task, Wanted
 
 MOST_SLIPS = 1
@@ -30,21 +34,24 @@ MOST_SLIPS = 1
 MOST_NAMED = 3
 """So many orders are named when the caller is asked which one."""
 
+_TRACKING = re.compile(r"\btracking (?:number|code|id|info)|\btracking\b.*\b(?:number|code)\b")
+
 
 def start(step: Step, wanted: Wanted) -> Step:
     """Begin with whatever the caller said of the order."""
     customer, intent = step.state.customer, wanted.intent
     if customer is None or not step.state.may(CallerIdFor.ORDERS):
         return identify.start(step, wanted, CallerIdFor.ORDERS)
-    return step.do(FindOrders(customer.id)).go(FindingOrder(_number(intent), intent.values("product")))
+    return step.do(FindOrders(customer.id)).go(
+        FindingOrder(_number(intent), intent.values("product"), wanted.text)
+    )
 
 
 def advance(step: Step, stage: Task, event: Event) -> Step | None:
     """The next step, or None when the event means nothing to this stage."""
     match stage, event:
-        case FindingOrder(), OrdersFound(_, orders):
-            step = replace(step, state=replace(step.state, orders=orders))
-            return _found(step, stage, orders)
+        case FindingOrder(), OrdersFound(at, orders):
+            return _found(step.note(orders=orders), stage, orders, at)
         case FindingOrder(), DeskFailed():
             return desk_down(step)
         case AskingWhichOrder(), UtteranceHeard(_, _, intent):
@@ -60,32 +67,40 @@ def _number(intent: Intent) -> str | None:
     return number if number and number.isdigit() else intent.value("digits")
 
 
-def _found(step: Step, stage: FindingOrder, orders: tuple[Order, ...]) -> Step:
+def _found(step: Step, stage: FindingOrder, orders: tuple[Order, ...], at: datetime) -> Step:
     if not orders:
         return finish(step.say(Key.NO_ORDERS))
     if stage.number is not None:
-        return _by_number(step, stage.number, orders)
-    named = tuple(o for o in orders if _holds(o, stage.products)) if stage.products else orders
+        return _by_number(step, stage.number, orders, stage.text)
+    named = _named(step, stage, orders, at)
     waiting = tuple(order for order in named if order.status.is_open)
     match len(waiting):
         case 0:
-            return _tell(step, (named or orders)[0])
+            return _tell(step, (named or orders)[0], stage.text)
         case 1:
-            return _tell(step, waiting[0])
+            return _tell(step, waiting[0], stage.text)
         case _:
-            return _ask_which(step, waiting)
+            return _ask_which(step, waiting, stage.text)
+
+
+def _named(step: Step, stage: FindingOrder, orders: tuple[Order, ...], at: datetime) -> tuple[Order, ...]:
+    """Those that fit what was said: what is in them, else when they were placed. All where nothing was."""
+    if stage.products:
+        return tuple(order for order in orders if _holds(order, stage.products))
+    zone = ZoneInfo(step.state.shop.timezone)
+    return placed_on(orders, stage.text, at.astimezone(zone).date(), zone) or orders
 
 
 def _holds(order: Order, products: tuple[str, ...]) -> bool:
     return any(line.product in products or line.sku in products for line in order.lines)
 
 
-def _by_number(step: Step, number: str, orders: tuple[Order, ...]) -> Step:
+def _by_number(step: Step, number: str, orders: tuple[Order, ...], text: str) -> Step:
     found = _closest(number, orders)
     if found is not None:
-        return _tell(step, found)
+        return _tell(step, found, text)
     waiting = tuple(order for order in orders if order.status.is_open)
-    return _ask_which(step.say(Key.ORDER_UNKNOWN, number=number), waiting or orders)
+    return _ask_which(step.say(Key.ORDER_UNKNOWN, number=number), waiting or orders, text)
 
 
 def _length(orders: tuple[Order, ...]) -> int:
@@ -103,13 +118,13 @@ def _closest(number: str, orders: tuple[Order, ...]) -> Order | None:
     return None
 
 
-def _ask_which(step: Step, orders: tuple[Order, ...]) -> Step:
+def _ask_which(step: Step, orders: tuple[Order, ...], text: str) -> Step:
     numbers = tuple(str(order.number) for order in orders)
     names = dict.fromkeys(order.lines[0].name for order in orders if order.lines)
     summaries = tuple(names)[:MOST_NAMED]
     expects = Digits("order", tuple(sorted(set(map(len, numbers)))), candidates=numbers)
     step = step.ask(Key.WHICH_ORDER, expects, summaries=summaries)
-    return step.go(AskingWhichOrder(orders))
+    return step.go(AskingWhichOrder(orders, text=text))
 
 
 def _which(step: Step, stage: AskingWhichOrder, intent: Intent) -> Step | None:
@@ -117,7 +132,7 @@ def _which(step: Step, stage: AskingWhichOrder, intent: Intent) -> Step | None:
         return finish(step)
     if products := intent.values("product"):
         fitting = tuple(order for order in stage.orders if _holds(order, products))
-        return _tell(step, fitting[0]) if len(fitting) == 1 else None
+        return _tell(step, fitting[0], stage.text) if len(fitting) == 1 else None
     if intent.name in (Name.GIVE_NUMBER, Name.ORDER_STATUS) and (number := _number(intent)):
         digits = number if len(number) >= _length(stage.orders) else stage.digits + number
         matched = _match(step, stage, digits, shortest=_length(stage.orders) // 2)
@@ -134,14 +149,19 @@ def _match(step: Step, stage: AskingWhichOrder, digits: str, shortest: int) -> S
     than `shortest` are never enough; keys always come whole."""
     length = _length(stage.orders)
     if len(digits) >= length:
-        return _by_number(step, digits[:length], stage.orders)
+        return _by_number(step, digits[:length], stage.orders, stage.text)
     fitting = [order for order in stage.orders if order.number.startswith(digits)]
     if len(fitting) == 1 and len(digits) >= shortest:
-        return _tell(step, fitting[0])
+        return _tell(step, fitting[0], stage.text)
     return step.go(replace(stage, digits=digits))
 
 
-def _tell(step: Step, order: Order) -> Step:
+def _tell(step: Step, order: Order, text: str) -> Step:
+    if _TRACKING.search(text.lower()) and order.tracking:
+        step = step.say(
+            Key.TRACKING, number=order.number, tracking=order.tracking[0], carrier=order.carrier
+        ).note(order=order.number)
+        return finish(step)
     step = step.say(
         Key.ORDER_STATUS,
         number=order.number,
@@ -150,5 +170,6 @@ def _tell(step: Step, order: Order) -> Step:
         arrives_on=order.arrives_on,
         carrier=order.carrier,
     )
-    step = step.note(order=order.number)
-    return finish(step)
+    if _TRACKING.search(text.lower()) and order.status.is_open:
+        step = step.say(Key.NO_TRACKING)
+    return finish(step.note(order=order.number))

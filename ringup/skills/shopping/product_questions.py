@@ -22,7 +22,8 @@ _TOPICS = (
     (
         Topic.OPTIONS,
         re.compile(
-            rf"\bhow many (?:\w+[ -]){{0,4}}{_OPTION_WORDS}\b|\b(?:what|which) (?:\w+ ){{0,3}}{_OPTION_WORDS}\b"
+            rf"\bhow many (?:\w+[ -]){{0,4}}{_OPTION_WORDS}\b"
+            rf"|\b(?:what|which) (?:\w+ ){{0,3}}{_OPTION_WORDS}\b"
             rf"|\b{_OPTION_WORDS} (?:do|does|are|is) (?:\w+ ){{0,5}}(?:have|come|there|available)\b"
         ),
     ),
@@ -36,7 +37,8 @@ _TOPICS = (
     (
         Topic.STOCK,
         re.compile(
-            r"\bin stock\b|\bavailable\b|\bsold out\b|\bhow many .*\b(?:left|have|are there)\b|\bout of stock\b"
+            r"\b(?:in|out of) stock\b|\bavailable\b|\bsold out\b"
+            r"|\bhow many .*\b(?:left|have|are there)\b"
         ),
     ),
 )

@@ -12,6 +12,16 @@ from ringup.skills.intent import Intent
 from ringup.skills.policy import CallerIdFor, Change
 from ringup.skills.recommendations import Companion
 from ringup.skills.shop import Order, Product, Quote
+from ringup.skills.shopping.basket_stages import (
+    AskingOption,
+    AskingTerms,
+    AskingVoucher,
+    Comparing,
+    Filling,
+    Searching,
+    Showing,
+    Taking,
+)
 from ringup.skills.shopping.booking_stages import Arranging, BookingForm, FindingOpenings, OpeningDiary
 
 
@@ -60,9 +70,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class RecallingOrders:
-    """The customer's orders are being looked up to find what the wish means."""
+    """The customer's orders are being looked up to find what the wish means. `text`: the words for it."""
 
     wish: Wish
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +129,14 @@ class Request:
     """A change to an order or the account, as far as it is known: everything that was said about it, and
     the products that had to be looked up (`looked_up` by their ids, sold or not). What is meant is read
     from it anew each time, against the customer's own orders, so that any later word corrects an earlier
-    one."""
+    one. `declined`: the proposal that the caller said no to last, and `doubted` the slots asked for since."""
 
     change: Change
     said: tuple[Said, ...] = ()
     products: tuple[Product, ...] = ()
     looked_up: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
+    declined: Proposal | None = None
 
 
 Draft = Purchase | Request | BookingForm
@@ -195,18 +208,21 @@ class Committing:
 
 @dataclass(frozen=True, slots=True)
 class FindingOrder:
-    """The customer's orders are being looked up to say where one is."""
+    """The customer's orders are being looked up to say where one is; `text` is what the caller said."""
 
     number: str | None = None
     products: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AskingWhichOrder:
-    """Several orders fit. `digits` are those of a number that the caller has begun to say."""
+    """Several orders fit. `digits` are those of a number that the caller has begun to say,
+    `text` what was said to begin with."""
 
     orders: tuple[Order, ...]
     digits: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +245,14 @@ class Recommending:
 
 @dataclass(frozen=True, slots=True)
 class Suggesting:
-    """Something that the caller buys regularly is being looked up, or offered: then `product` is its id."""
+    """What the caller buys regularly and may need again is being looked up."""
 
-    product: str = ""
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Asked whether to order again what the caller buys regularly; `product` is its id."""
+
+    product: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,11 +326,20 @@ Task = (
     | Answering
     | Recommending
     | Suggesting
+    | Suggested
     | OfferingPerson
     | HandingOver
     | AskingNumber
     | PuttingThrough
     | LookingAtRefunds
+    | Searching
+    | Showing
+    | Comparing
+    | Taking
+    | AskingOption
+    | Filling
+    | AskingVoucher
+    | AskingTerms
     | Ended
 )
 

@@ -9,13 +9,12 @@ from datetime import date
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.shop import Line, OrderStatus
 from ringup.skills.values import Money, PhoneNumber
-from ringup.skills.wording import after_sale, spoken
+from ringup.skills.wording import after_sale, booking, service, spoken
 
 FIXED: dict[Key, str] = {
     Key.RESUMED: "Sorry, the line dropped. I am back.",
     Key.HOW_CAN_I_HELP: "What can I do for you?",
     Key.ANYTHING_ELSE: "Can I do anything else for you?",
-    Key.HELP: "You can order your usual again, or ask where an order is. Just say it in your own words.",
     Key.TAKE_YOUR_TIME: "Of course. Take your time.",
     Key.GOODBYE: "Thank you for calling. Goodbye.",
     Key.DID_NOT_CATCH: "Sorry, I did not catch that.",
@@ -73,13 +72,14 @@ FIXED: dict[Key, str] = {
     Key.CONFIRM_ALL_ITEMS: (
         "This can be done only once for an order, so please be sure that nothing is missing. Shall I do that?"
     ),
-    Key.WHAT_INSTEAD: "All right, nothing is changed. What should it be instead?",
     Key.LEFT_AS_IT_IS: "All right. I leave it as it is.",
     Key.CHANGE_LATER: (
         "I have noted that, but the shop's system is busy. It will be done as soon as it is back, once only."
     ),
     Key.CHANGE_FAILED: "I am sorry, that did not work. Nothing was changed.",
     Key.SAME_PAYMENT: "It is paid with that already, and I see no other way of paying on your account.",
+    **service.FIXED,
+    **booking.FIXED,
 }
 
 _STATUS: dict[OrderStatus, str] = {
@@ -261,4 +261,6 @@ _TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     ),
     Key.IDENTIFIED: lambda prompt, _: f"Thank you, {prompt.value('name')}.",
     **after_sale.TEMPLATES,
+    **service.TEMPLATES,
+    **booking.TEMPLATES,
 }

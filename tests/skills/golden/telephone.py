@@ -6,8 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from ringup.skills.checkout import Checkout
-from ringup.skills.conversation import Conversation, Desks, EndCall, Output, Speech
+from ringup.skills.conversation import Conversation, EndCall, Output, Speech
 from ringup.skills.dialogue.actions import Action
 from ringup.skills.dialogue.events import (
     CallResumed,
@@ -24,6 +23,7 @@ from ringup.skills.intent import Utterance
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId, Money, PhoneNumber, Span
 from tests.skills import sample
+from tests.skills.desks import desks as desks_of
 from tests.skills.fakes import FakeShop
 from tests.skills.golden.cast import CUSTOMERS, HISTORY
 from tests.skills.golden.story import Cue, Happening, Turn
@@ -91,7 +91,7 @@ class Telephone:
 
     def another(self, journal: Journal) -> Conversation:
         """A conversation that has not begun, with the same shop."""
-        desks = Desks(self.shop, self.shop, self.shop, Checkout(self.shop, self.shop))
+        desks = desks_of(self.shop)
         understander = RulesUnderstander(self.shop.product_list)
         return Conversation(desks, understander, self.now, journal)
 

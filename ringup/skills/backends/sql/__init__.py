@@ -5,6 +5,7 @@ from ringup.skills.backends.sql.booking_reminders import SqlReminderDesk
 from ringup.skills.backends.sql.bookings import SqlBookingDesk
 from ringup.skills.backends.sql.catalog import SqlCatalogDesk
 from ringup.skills.backends.sql.customers import SqlCustomerDesk
+from ringup.skills.backends.sql.handovers import SqlStaffDesk
 from ringup.skills.backends.sql.ledger import SqlCommitmentLedger
 from ringup.skills.backends.sql.orders import SqlOrderDesk
 from ringup.skills.backends.sql.pages import SqlKnowledgeDesk
@@ -20,4 +21,5 @@ __all__ = [
     "SqlOrderDesk",
     "SqlRecommendationDesk",
     "SqlReminderDesk",
+    "SqlStaffDesk",
 ]

@@ -11,8 +11,7 @@ from datetime import datetime
 
 import pytest
 
-from ringup.skills.checkout import Checkout
-from ringup.skills.conversation import Conversation, Desks, Output, Speech
+from ringup.skills.conversation import Conversation, Output, Speech
 from ringup.skills.dialogue.events import Channel, PromptPlayed
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.intent import Intent, Name, Utterance
@@ -23,6 +22,7 @@ from ringup.skills.understanding.llm.errors import LlmError
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId, PhoneNumber
 from tests.skills import sample
+from tests.skills.desks import desks as desks_of
 from tests.skills.fakes import FakeShop
 from tests.skills.golden.telephone import Journal
 from tests.skills.understanding.llm.scripted_server import (
@@ -89,7 +89,7 @@ class Call:
     def __init__(self, understander: Understander) -> None:
         self.shop = FakeShop()
         self.said: list[str] = []
-        desks = Desks(self.shop, self.shop, self.shop, Checkout(self.shop, self.shop))
+        desks = desks_of(self.shop)
         self._talk = Conversation(desks, understander, lambda: sample.NOW, Journal())
 
     async def begin(self, caller: PhoneNumber | None) -> None:
