@@ -164,6 +164,9 @@ class Terms:
 NO_TERMS = Terms()
 """Nothing was chosen: everything as the shop does it usually."""
 
+BASKET_TERMS = Terms(from_basket=True)
+"""The same for a basket: what can be chosen is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveryOffer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from ringup.skills.backends.offers import proven
 from ringup.skills.bookings.availability import Busy, Calendar, offered, openings
@@ -89,6 +90,18 @@ class FakeBookings:
         self.reminders = [other for other in self.reminders if other.id != reminder]
 
     # writing
+
+    async def write(self, confirmed: Confirmed[Any]) -> BookingReceipt | WaitlistReceipt:
+        """Whatever was confirmed of a booking."""
+        match confirmed.proposal:
+            case BookSlot():
+                return await self.book(confirmed)
+            case MoveBooking():
+                return await self.move(confirmed)
+            case CancelBooking():
+                return await self.cancel(confirmed)
+            case _:
+                return await self.join_waitlist(confirmed)
 
     async def book(self, confirmed: Confirmed[BookSlot]) -> BookingReceipt:
         confirmed = proven(confirmed, BookSlot)

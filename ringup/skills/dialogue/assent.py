@@ -108,7 +108,7 @@ _BARE = (
 )
 _KNOWN = (
     r"(?:i (?:(?:can|do|have to|must|just|already) )*(?:see|know|confirm|agree|believe|find|say|tell you"
-    r"|want you to know|am telling you|am saying)(?: for (?:sure|a fact))?(?: that)?|confirm that"
+    r"|want you to know|am telling you|am saying|think)(?: for (?:sure|a fact))?(?: that)?|confirm that"
     r"|my (?:answer|response|reply)(?: (?:to|for|on) (?:that|this|it)(?: one)?)? (?:is|would be))"
 )
 ASSENT = re.compile(
@@ -135,7 +135,7 @@ COURTESY = re.compile(
     r"|(?:it|they|you|those|these|that|this|i) (?:is|are|do|does|am)(?: indeed)?"
     r"|that one|that|both|all good|all of (?:it|them)|(?:to|with|from|for|by) me|on my end|right away"
     r"|(?:to|about|on|with) that(?: one| question| statement)?|for sure|in fact|indeed|very much"
-    r"|no (?:issues?|problems?|changes?|mistakes|errors|complaints)|nothing (?:to change|wrong)"
+    r"|no (?:issues?|problems?|changes?|mistakes|errors|complaints|worries|stress)|nothing (?:to change|wrong)"
     r"|(?:you did )?(?:a )?(?:great|good|nice) (?:job|work)|well done)(?= |$)"
 )
 """What may stand beside a yes without saying anything else. Words that lead on must lead to something."""

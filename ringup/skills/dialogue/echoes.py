@@ -8,7 +8,7 @@ lamp" to a lamp and a kettle is another wish, not a yes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ringup.skills.dialogue.consent import explicit_yes
 from ringup.skills.dialogue.proposals import (
@@ -22,6 +22,7 @@ from ringup.skills.dialogue.proposals import (
     ReturnItems,
 )
 from ringup.skills.shop import Line, PaymentMethod
+from ringup.skills.understanding.numbers import digit_strings
 
 # fmt: off
 _BESIDE = (
@@ -32,36 +33,58 @@ _BESIDE = (
 _CANCEL = ("cancel", "whole", "lot", "all", "entire", "thing", "both", "get rid of")
 _RETURN = ("return", "back", "take", "refund")
 _SWAP = ("change", "swap", "exchange", "replace", "switch", "instead", "new")
-_TO = ("change", "address", "ship", "deliver", "update", "there", "place", "account", "profile", "if it says")
+_TO = ("change", "address", "ship", "deliver", "update", "there", "place")
+_ACCOUNT = ("make", "account", "profile", "default", "home")
+_WHOLE = ("everything", "whole", "entire", "lot", "all")
 _PAY = ("change", "switch", "card", "payment", "pay", "over")
 # fmt: on
 _NUMBERS = {1: (), 2: ("both", "two", "all"), 3: ("all", "three"), 4: ("all", "four"), 5: ("all", "five")}
+SHORTEST_PART = 5
+"""Letters of a word that can stand for a longer one that it ends."""
+
 _WORDS = re.compile(r"[a-z]+")
 
 
 def consents(text: str, proposal: Proposal) -> bool:
     """Whether `text` is an explicit yes to exactly that proposal."""
-    return explicit_yes(text) or (
-        explicit_yes(text, echoes(proposal)) and _all_or_none(text, _named(proposal))
-    )
+    if explicit_yes(text):
+        return True
+    plain = _without_its_numbers(text, proposal)
+    return explicit_yes(plain, echoes(proposal, plain)) and _all_or_none(plain, _named(proposal))
 
 
-def echoes(proposal: Proposal) -> frozenset[str]:
-    """Words and phrases that a yes to it may repeat; none where nothing may."""
+def echoes(proposal: Proposal, text: str) -> frozenset[str]:
+    """Words and phrases that a yes to it may repeat; none where nothing may. Of `text` come the words that
+    are parts of longer ones ("boards" of two skateboards)."""
     match proposal:
         case CancelOrder():
             return frozenset((*_BESIDE, *_CANCEL))
         case ReturnItems():
-            return frozenset((*_BESIDE, *_RETURN, *_of_lines(proposal.lines), *_paid(proposal.refund_to)))
+            all_of_it = _WHOLE if proposal.whole else ()
+            things = _of_lines(proposal.lines, text)
+            return frozenset((*_BESIDE, *_RETURN, *all_of_it, *things, *_paid(proposal.refund_to)))
         case ChangeItems() | ExchangeItems():
-            new = tuple(swap.new for swap in proposal.swaps)
-            return frozenset((*_BESIDE, *_SWAP, *_of_lines(new), *_paid(proposal.payment)))
-        case ChangeAddress() | ChangeProfile():
+            new = _of_lines(tuple(swap.new for swap in proposal.swaps), text)
+            return frozenset((*_BESIDE, *_SWAP, *new, *_paid(proposal.payment)))
+        case ChangeAddress():
             return frozenset((*_BESIDE, *_TO, *_words(proposal.address)))
+        case ChangeProfile():
+            return frozenset((*_BESIDE, *_TO, *_ACCOUNT, *_words(proposal.address)))
         case ChangePayment():
             return frozenset((*_BESIDE, *_PAY, *_paid(proposal.payment)))
         case _:
             return frozenset()
+
+
+def _without_its_numbers(text: str, proposal: Proposal) -> str:
+    """Numbers of the address may be said again, and no others."""
+    if not isinstance(proposal, ChangeAddress | ChangeProfile):
+        return text
+    own = set(re.findall(r"[0-9]+", proposal.address))
+    for found in reversed(digit_strings(text)):
+        if found.value in own:
+            text = f"{text[: found.start]} {text[found.end :]}"
+    return text
 
 
 def _named(proposal: Proposal) -> tuple[Line, ...]:
@@ -77,22 +100,25 @@ def _named(proposal: Proposal) -> tuple[Line, ...]:
 
 def _all_or_none(text: str, lines: tuple[Line, ...]) -> bool:
     said = set(_words(text))
-    named = [bool(said & set(_heads(line))) for line in lines]
+    named = [bool(said & set(_heads(line, said))) for line in lines]
     return all(named) or (not any(named) and not said & {"only", "just", "one"}) or len(lines) == 1
 
 
-def _of_lines(lines: tuple[Line, ...]) -> Iterable[str]:
+def _of_lines(lines: tuple[Line, ...], text: str) -> Iterator[str]:
     yield from _NUMBERS.get(len(lines), ("all",))
+    said = set(_words(text))
     for line in lines:
-        yield from _heads(line)
+        yield from _heads(line, said)
         for _, value in line.options:
             yield from _words(value)
 
 
-def _heads(line: Line) -> Iterable[str]:
+def _heads(line: Line, said: set[str]) -> Iterator[str]:
+    """The words of its name, and those said that such a word ends with."""
     for word in (*_words(line.name), *_words(line.plural)):
         yield word
         yield f"{word}s"
+        yield from (part for part in said if len(part) >= SHORTEST_PART and f"{word}s".endswith(part))
 
 
 def _paid(payment: PaymentMethod) -> Iterable[str]:

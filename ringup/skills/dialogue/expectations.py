@@ -65,8 +65,8 @@ class Quantity:
 
 DETAILS = frozenset(
     {
-        "address", "date", "date_of_birth", "email", "items", "name", "options", "order", "payment",
-        "people", "postcode", "product", "reason", "service", "time", "topic",
+        "address", "date", "date_of_birth", "delivery", "email", "items", "name", "options", "order",
+        "payment", "people", "postcode", "product", "reason", "service", "time", "topic", "voucher",
     }
 )  # fmt: skip
 """What a question for a detail can ask for."""

@@ -93,13 +93,15 @@ class ExchangeItems:
 
 @dataclass(frozen=True, slots=True)
 class ReturnItems:
-    """Of an order that has been delivered. One line stands for each piece that goes back."""
+    """Of an order that has been delivered. One line stands for each piece that goes back; `whole`: that is
+    all of the order."""
 
     customer: CustomerId
     order: OrderNumber
     lines: tuple[Line, ...]
     refund_to: PaymentMethod
     refund: Money
+    whole: bool = False
     attempt: int = 0
 
 

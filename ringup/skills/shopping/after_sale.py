@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,23 +37,21 @@ from ringup.skills.shopping.stages import (
     Task,
     Wanted,
 )
+from ringup.skills.understanding.possible.orders import by_description
 
 MOST_MISSES = 2
 """So often one thing is asked for again before a person is offered."""
 
-MOST_DECLINED = 2
-"""After so many read-backs that were declined, the request is put aside."""
-
 USUALLY_WRONG = {
-    Change.CANCEL: "order",
-    Change.RETURN: "items",
-    Change.EXCHANGE: "options",
-    Change.CHANGE_ITEMS: "options",
-    Change.CHANGE_ADDRESS: "address",
-    Change.CHANGE_PROFILE: "address",
-    Change.CHANGE_PAYMENT: "payment",
+    Change.CANCEL: ("order",),
+    Change.RETURN: ("items", "payment", "order"),
+    Change.EXCHANGE: ("options", "items", "payment", "order"),
+    Change.CHANGE_ITEMS: ("options", "items", "payment", "order"),
+    Change.CHANGE_ADDRESS: ("address", "order"),
+    Change.CHANGE_PROFILE: ("address",),
+    Change.CHANGE_PAYMENT: ("payment", "order"),
 }
-"""What is asked for again when a read-back was declined without a word more."""
+"""What is asked for again, one after the other, when a read-back was declined without a word more."""
 
 
 INTENTS = {
@@ -68,9 +67,41 @@ INTENTS = {
 
 def start(step: Step, wanted: Wanted) -> Step:
     """Begin with whatever the caller said of it. Who calls has to be proven first."""
-    customer, change = step.state.customer, INTENTS[wanted.intent.name]
-    if customer is None or not step.state.may(CallerIdFor.CHANGES):
+    if step.state.customer is None or not step.state.may(CallerIdFor.CHANGES):
         return identify.start(step, wanted, CallerIdFor.CHANGES)
+    return _begin(step, INTENTS[wanted.intent.name], wanted)
+
+
+def continues(step: Step, wanted: Wanted) -> bool:
+    """Whether the words ask for more of what was just done: "now the other one, with the kettle". They name
+    something of the customer's orders, and nothing that is asked of it."""
+    state, text = step.state, wanted.text.lower()
+    if state.change is None or not state.orders or wanted.intent.name not in _MAY_CONTINUE:
+        return False
+    if wanted.intent.name is not Name.UNCLEAR and _ASKS_TO_BUY.search(text):
+        return False
+    return _MORE.search(text) is not None and bool(by_description(text, state.orders, state.order))
+
+
+def go_on_with(step: Step, wanted: Wanted) -> Step:
+    """The same change for something else."""
+    assert step.state.change is not None
+    return _begin(step, step.state.change, wanted)
+
+
+_MAY_CONTINUE = (Name.UNCLEAR, Name.REORDER, Name.ORDER, Name.INFORM, Name.CHANGE_QUANTITY, Name.CHOOSE)
+_ASKS_TO_BUY = re.compile(
+    r"\b(?:buy|order (?:me|some|another|more)|again|usual|send me|get me|i need|i want)\b"
+)
+_MORE = re.compile(
+    r"^(?:(?:and|okay|ok|um|uh|so|oh|right) )*(?:next|then|now|also|second|third|another|the other|and|plus|last"
+    r"|finally|lastly)\b|\b(?:same|other|second|too|as well|also)\b"
+)
+
+
+def _begin(step: Step, change: Change, wanted: Wanted) -> Step:
+    customer = step.state.customer
+    assert customer is not None
     request = Request(change, (Said("", wanted.text),))
     step = step.note(change=change)
     return step.do(FindOrders(customer.id)).go(Researching(request))
@@ -126,6 +157,8 @@ def _answered(step: Step, stage: Requesting, event: UtteranceHeard) -> Step | No
     said = Said(stage.asked, event.utterance.text)
     request = replace(stage.request, said=(*stage.request.said, said))
     found = outcome(request, step.state)
+    if isinstance(found, Ready) and found.proposal == request.declined:
+        return None if event.intent.name in _OTHER_THINGS else _declined(step, request)
     if found != outcome(stage.request, step.state) or not _is_missing(found, stage.asked):
         return _go_on(step, request)
     if event.intent.name is Name.CANCEL:
@@ -169,13 +202,16 @@ def _again(step: Step, request: Request, at: datetime) -> Step:
 
 
 def _declined(step: Step, request: Request) -> Step:
-    declined = sum(said.asked == "confirm" for said in request.said) + 1
-    if declined >= MOST_DECLINED:
+    """Ask for what is most likely wrong with it, of what was not asked for since another no."""
+    stage = step.state.task
+    refused = stage.proposal if isinstance(stage, Confirming) else request.declined
+    slots = (slot for slot in USUALLY_WRONG[request.change] if slot not in request.doubted)
+    if (slot := next(slots, None)) is None:
         return _leave(step)
-    slot = USUALLY_WRONG[request.change]
-    step = step.ask(Key.WHAT_INSTEAD, _expects(slot, step.state))
-    noted = replace(request, said=(*request.said, Said("confirm", "")))
-    return step.go(Requesting(noted, slot))
+    key = Key.WHAT_ELSE_IS_WRONG if request.doubted else Key.WHAT_INSTEAD
+    step = step.ask(key, _expects(slot, step.state), slot=slot)
+    request = replace(request, declined=refused, doubted=(*request.doubted, slot))
+    return step.go(Requesting(request, slot))
 
 
 def _revised(step: Step, request: Request, event: UtteranceHeard) -> Step | None:
@@ -212,4 +248,4 @@ def _refused(step: Step, stage: Committing, reason: CommitFailure) -> Step:
     return finish(step.say(key))
 
 
-HANDLING = Handling(_again, _declined, _revised, _done, _refused)
+HANDLING = Handling(_again, _declined, _revised, _done, _refused, _leave)

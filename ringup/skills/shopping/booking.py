@@ -242,6 +242,8 @@ def _revised(step: Step, form: BookingForm, event: UtteranceHeard) -> Step | Non
     assert isinstance(stage, Confirming)
     assert form.diary is not None
     said = booking_words.heard("confirm", text, event.intent, local(at, step.state))
+    period = stage.proposal.period if isinstance(stage.proposal, BookSlot | MoveBooking) else None
+    said = booking_answers.moved_on(said, period, step.state) if period else said
     revised = replace(form, said=(*form.said, said))
     found = outcome(revised, step.state, at)
     if found == outcome(form, step.state, at) or (
@@ -284,4 +286,4 @@ def _refused(step: Step, stage: Committing, reason: CommitFailure) -> Step:
             return finish(step.say(Key.BOOKING_FAILED))
 
 
-HANDLING = Handling(_again, _declined, _revised, _done, _refused)
+HANDLING = Handling(_again, _declined, _revised, _done, _refused, _drop)

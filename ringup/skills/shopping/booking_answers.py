@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ringup.skills.bookings.diary import Diary, Start
-from ringup.skills.bookings.values import Booking, Opening
+from ringup.skills.bookings.values import Booking, Opening, Period
 from ringup.skills.dialogue.state import State
 from ringup.skills.intent import Answer, Intent, Name, Slot
 from ringup.skills.shopping import booking_words
@@ -27,8 +28,9 @@ def answered(form: BookingForm, said: BookingSaid, intent: Intent, state: State)
         return replace(form, said=(*form.said, said))
     if form.offered and (taken := _taken(form, said, yes, diary, state)) is not None:
         return _with(form, taken)
-    if form.offered and (way := booking_words.direction(said.text)) and said.value("time") is None:
-        return _with(form, _beyond(form, said, way, state))
+    if form.offered:
+        later = booking_words.direction(said.text) > 0
+        said = moved_on(said, form.offered[-1 if later else 0].period, state)
     changed = _with(form, said)
     return changed if wish_of(changed, diary) != wish_of(form, diary) else None
 
@@ -67,9 +69,9 @@ def _fitting(
         return ()
     return tuple(
         opening
-        for opening, start in ((o, _wall(o, state)) for o in offered)
-        if day in (None, start.at.date().isoformat())
-        and (minutes is None or _is_then(minute_of(start.at), minutes))
+        for opening, at in ((o, _wall_time(o.period, state)) for o in offered)
+        if day in (None, at.date().isoformat())
+        and (minutes is None or _is_then(minute_of(at), minutes))
         and (staff is None or opening.staff == staff.id)
     )
 
@@ -83,7 +85,7 @@ def _is_then(minute: int, minutes: tuple[int, int]) -> bool:
 def _as_said(
     form: BookingForm, said: BookingSaid, opening: Opening, diary: Diary, state: State
 ) -> BookingSaid:
-    at = _wall(opening, state).at
+    at = _wall_time(opening.period, state)
     length = len(said.text)
     slots = [Slot("date", at.date().isoformat(), 0, length), Slot("time", f"{at:%H:%M}", 0, length)]
     wanted = wish_of(form, diary).staff
@@ -96,14 +98,17 @@ def _others(said: BookingSaid) -> tuple[Slot, ...]:
     return tuple(slot for slot in said.slots if slot.name not in ("date", "time", "staff"))
 
 
-def _beyond(form: BookingForm, said: BookingSaid, way: int, state: State) -> BookingSaid:
-    """Later than the last of what was offered, or earlier than the first, on the same day."""
-    edge = _wall(form.offered[-1] if way > 0 else form.offered[0], state).at
+def moved_on(said: BookingSaid, period: Period, state: State) -> BookingSaid:
+    """ "Something later", or earlier, than what begins with `period`, on the same day; else as it was said."""
+    way = booking_words.direction(said.text)
+    if not way or said.value("time") is not None:
+        return said
+    edge = _wall_time(period, state)
     minute = minute_of(edge) + way
     span = f"{_clock(minute)}/23:59" if way > 0 else f"00:00/{_clock(minute)}"
-    time = Slot("time", span, 0, len(said.text))
-    day = Slot("date", said.value("date") or edge.date().isoformat(), 0, len(said.text))
-    return BookingSaid(said.asked, said.text, (day, time, *_others(said)))
+    length = len(said.text)
+    day = Slot("date", said.value("date") or edge.date().isoformat(), 0, length)
+    return replace(said, slots=(day, Slot("time", span, 0, length), *_others(said)))
 
 
 def _clock(minute: int) -> str:
@@ -111,13 +116,11 @@ def _clock(minute: int) -> str:
     return f"{kept // 60:02}:{kept % 60:02}"
 
 
-def _wall(opening: Opening, state: State) -> Start:
-    zone = ZoneInfo(state.shop.timezone)
-    return Start(opening.period.start.astimezone(zone).replace(tzinfo=None), "", opening.staff_name)
+def _wall_time(period: Period, state: State) -> datetime:
+    """What the clock in the shop shows when it begins, naive."""
+    return period.start.astimezone(ZoneInfo(state.shop.timezone)).replace(tzinfo=None)
 
 
 def start_of(booking: Booking, state: State) -> Start:
     """How a booking is said."""
-    zone = ZoneInfo(state.shop.timezone)
-    at = booking.period.start.astimezone(zone).replace(tzinfo=None)
-    return Start(at, booking.service_name, booking.staff_name)
+    return Start(_wall_time(booking.period, state), booking.service_name, booking.staff_name)

@@ -121,7 +121,7 @@ def _otherwise(
         return Look(wanted)
     reasons = _why_not_that_day(case, service, people, days, found)
     staff = case.wish.staff
-    instead = _nearest_times(case, found)[:1] if staff else ()
+    instead = tuple(sorted(found, key=lambda opening: _apart(case, opening))[:1]) if staff else ()
     if staff is not None and people <= staff.seats:
         others = tuple(opening for opening in others if opening.staff == staff.id)
         instead = (*_nearest_days(case, days.first, others)[: MOST_OFFERED - 1], *instead)
@@ -159,8 +159,10 @@ def _apart(case: Case, opening: Opening) -> int:
 
 def _why_not_then(case: Case, service: Service, people: int, days: Days) -> tuple[Reason, ...]:
     exact = case.wish.exact
-    if exact is None:
+    if case.wish.minutes is None:
         return ()
+    if exact is None:
+        return (Reason(Key.NOT_FREE_THEN),)
     if exact % service.every_minutes:
         given = values(service=service.name, every=service.every_minutes)
         return (Reason(Key.STARTS_ON_GRID, given),)

@@ -66,6 +66,8 @@ def _book(case: Case) -> Outcome:
     opening = chosen(case, service, people, wish.days)
     if not isinstance(opening, Opening):
         return opening
+    if wish.people is None and service.most_people > 1:
+        return Ask("people", Key.ASK_PEOPLE, Key.PEOPLE_AGAIN, values(service=service.name))
     who = _who(case)
     if isinstance(who, Ask):
         return who

@@ -3,6 +3,7 @@ with a no, a change or a receipt is in its `Handling`."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,8 +24,8 @@ from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.dialogue.state import Placed, Step
 from ringup.skills.intent import Answer, Name
-from ringup.skills.shopping import after_sale, purchases
-from ringup.skills.shopping.quoting import drop
+from ringup.skills.shopping import after_sale, booking, purchases
+from ringup.skills.shopping.booking_stages import BookingForm
 from ringup.skills.shopping.reading_back import Handling
 from ringup.skills.shopping.stages import Committing, Confirming, Draft, Purchase, Request, Task
 
@@ -38,6 +39,8 @@ def _handling(draft: Draft) -> Handling:
             return purchases.HANDLING
         case Request():
             return after_sale.HANDLING
+        case BookingForm():
+            return booking.HANDLING
 
 
 def advance(step: Step, stage: Task, event: Event) -> Step | None:
@@ -76,7 +79,7 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
         return _judged(step, stage, verdict, event.at)
     match intent.name:
         case Name.CANCEL:
-            return drop(step)
+            return handling.leave(step)
         case Name.REPEAT:
             return again(step, stage, event.at)
         case Name.ANSWER if intent.answer is Answer.YES:
@@ -84,11 +87,18 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
         case Name.ANSWER if intent.answer is Answer.NO:
             return handling.revised(step, stage.draft, event) or handling.declined(step, stage.draft)
         case Name.ANSWER:
-            return _doubt(step, stage)
+            return handling.revised(step, stage.draft, event) or _doubt(step, stage)
         case Name.UNCLEAR if stage.read.played_at is None:
             return _hear_me_out(step, stage, event.at)
+        case _ if _BEGINS_WITH_NO.match(event.utterance.text.lower()):
+            return handling.revised(step, stage.draft, event) or handling.declined(step, stage.draft)
         case _:
             return handling.revised(step, stage.draft, event)
+
+
+_BEGINS_WITH_NO = re.compile(
+    r"(?:(?:hm+|um+|uh|oh|ah|well|sorry|wait|whoa|hey|so|i'm sorry)[ ,.]+)*(?:no|nope|nah)\b"
+)
 
 
 def _keyed(step: Step, stage: Confirming, event: KeyPressed) -> Step | None:
@@ -114,7 +124,7 @@ def _judged(step: Step, stage: Confirming, verdict: Confirmed[Proposal] | Refusa
 
 def _hear_me_out(step: Step, stage: Confirming, at: datetime) -> Step:
     if stage.doubts >= MOST_DOUBTS:
-        return drop(step)
+        return _handling(stage.draft).leave(step)
     once_more = again(step.say(Key.HEAR_ME_OUT), stage, at)
     if not isinstance(once_more.state.task, Confirming):
         return once_more
@@ -123,7 +133,7 @@ def _hear_me_out(step: Step, stage: Confirming, at: datetime) -> Step:
 
 def _doubt(step: Step, stage: Confirming) -> Step:
     if stage.doubts >= MOST_DOUBTS:
-        return drop(step)
+        return _handling(stage.draft).leave(step)
     step = step.ask(Key.CONFIRM_CLEARLY, YesNo())
     return step.go(replace(stage, doubts=stage.doubts + 1))
 

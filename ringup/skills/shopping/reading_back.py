@@ -13,6 +13,7 @@ from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.prompts import Key, Value
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.dialogue.state import Step
+from ringup.skills.shopping.quoting import drop
 from ringup.skills.shopping.stages import Committing, Confirming, Draft
 
 
@@ -34,6 +35,7 @@ class Handling:
     declined: the caller said no, or pressed 2.
     revised: the caller said something else at the read-back; None when it means nothing to this skill.
     done: the shop has done it.
+    leave: nothing comes of it; say so.
     refused: the shop has not; whatever the reason, nothing was written unless it is PENDING.
     """
 
@@ -42,3 +44,4 @@ class Handling:
     revised: Callable[[Step, Any, UtteranceHeard], Step | None]
     done: Callable[[Step, Committing, AnyReceipt], Step]
     refused: Callable[[Step, Committing, CommitFailure], Step]
+    leave: Callable[[Step], Step] = drop

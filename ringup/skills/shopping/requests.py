@@ -6,6 +6,7 @@ that asks for what is still missing, refuses what the policy does not allow, or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -27,7 +28,7 @@ from ringup.skills.dialogue.state import State
 from ringup.skills.policy import Change, ChangeRule
 from ringup.skills.shop import Customer, Line, Order, PaymentKind, PaymentMethod
 from ringup.skills.shopping.stages import Request
-from ringup.skills.understanding.possible.addresses import address
+from ringup.skills.understanding.possible.addresses import address, corrected
 from ringup.skills.understanding.possible.items import items, named
 from ringup.skills.understanding.possible.orders import by_description, by_number
 from ringup.skills.understanding.possible.payments import payment
@@ -151,7 +152,8 @@ def _order_said(case: _Case) -> Order | None:
     the only one that may."""
     orders, texts = case.state.orders, case.said("order")
     for text in texts:
-        if (found := by_number(text, orders)) is not None:
+        target = _WHERE_ANOTHER_GOES.split(text, maxsplit=1)[0]
+        if (found := by_number(target, orders)) is not None:
             return found
     allowed = _allowed(case, orders)
     for text in chain(texts, case.said("items")):
@@ -192,7 +194,10 @@ def _return(case: _Case, order: Order, _: ChangeRule) -> Outcome:
     if not isinstance(method, PaymentMethod):
         return method
     refund = _total(lines)
-    proposal = ReturnItems(case.customer.id, order.number, lines, _plain(method), refund, case.state.refused)
+    whole = len(lines) == len(_pieces(order))
+    proposal = ReturnItems(
+        case.customer.id, order.number, lines, _plain(method), refund, whole, case.state.refused
+    )
     values = _values(number=order.number, lines=lines, refund=refund, method=method)
     return Ready(proposal, Key.READ_RETURN, Key.CONFIRM_CHANGE, values)
 
@@ -217,7 +222,7 @@ def _swap(case: _Case, order: Order, rule: ChangeRule) -> Outcome:
 
 
 def _address(case: _Case, order: Order, _: ChangeRule) -> Outcome:
-    to = _address_said(case)
+    to = _address_said(case, order)
     if to is None:
         return Missing("address", Key.ASK_NEW_ADDRESS, Key.ADDRESS_AGAIN)
     proposal = ChangeAddress(case.customer.id, order.number, to, case.state.refused)
@@ -391,10 +396,38 @@ def _label(method: PaymentMethod) -> str:
 # small things
 
 
-def _address_said(case: _Case) -> str | None:
+def _address_said(case: _Case, order: Order | None = None) -> str | None:
+    """The address that was said last, with what was corrected since. An address may also be that of
+    another order."""
     known = (case.customer.address, *(o.address for o in case.state.orders))
     country = case.customer.address.rpartition(",")[2].strip() or "USA"
-    return _first(case.said("address"), lambda text: address(text, known, country))
+    current: str | None = None
+    for said in case.request.said:
+        if said.asked not in ("", "confirm", "address"):
+            continue
+        new = _address_of_another(case, said.text, order) or address(said.text, known, country)
+        if new is None and current is not None and said.asked == "confirm":
+            new = corrected(said.text, current)
+        current = new or current
+    return current
+
+
+def _address_of_another(case: _Case, text: str, order: Order | None) -> str | None:
+    """Of "the same address as order ...", "where the tablet is going"."""
+    pointing = _WHERE_ANOTHER_GOES.search(text.lower())
+    if pointing is None:
+        return None
+    others = tuple(o for o in case.state.orders if order is None or o.number != order.number)
+    source = text[pointing.start() :]
+    found = by_number(source, others)
+    fitting = (found,) if found else by_description(source, others)
+    return fitting[0].address if len({o.address for o in fitting}) == 1 else None
+
+
+_WHERE_ANOTHER_GOES = re.compile(
+    r"\bsame (?:\w+ )?(?:address )?as\b|\b(?:where|the one|the place|the address) (?:\w+ ){1,4}(?:is going|goes|went|is on)\b"
+    r"|\b(?:it's|it is|find it|that's) on the (?:order|one)\b|\bon my other order\b"
+)
 
 
 def _total(lines: tuple[Line, ...]) -> Money:

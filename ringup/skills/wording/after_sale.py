@@ -248,6 +248,23 @@ def _no_such_variant(prompt: Prompt, _: date) -> str:
     return f"I am sorry, there is nothing else to choose for the {_line(prompt).name} right now."
 
 
+_SLOTS = {
+    "order": "Which order do you mean",
+    "items": "Which things do you mean",
+    "options": "How should the new one be",
+    "payment": "How should it be paid or refunded",
+    "address": "Where should it go",
+}
+
+
+def _what_instead(prompt: Prompt, _: date) -> str:
+    return f"All right, nothing is changed. {_SLOTS[str(prompt.value('slot'))]}?"
+
+
+def _what_else(prompt: Prompt, _: date) -> str:
+    return f"That comes to the same. {_SLOTS[str(prompt.value('slot'))]}?"
+
+
 TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     Key.ASK_ORDER: _ask_order,
     Key.ORDER_AGAIN: _order_again,
@@ -264,6 +281,8 @@ TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     Key.CHANGED_BEFORE: _changed_before,
     Key.NO_RULE: _no_rule,
     Key.NO_SUCH_VARIANT: _no_such_variant,
+    Key.WHAT_INSTEAD: _what_instead,
+    Key.WHAT_ELSE_IS_WRONG: _what_else,
     Key.READ_CANCEL: _read_cancel,
     Key.READ_RETURN: _read_return,
     Key.READ_CHANGE_ITEMS: _read_swap,

@@ -31,6 +31,9 @@ FIXED: dict[Key, str] = {
     Key.NO_BOOKINGS: "I see no appointment of yours.",
 }
 
+_PLAIN_HOURS = range(7, 19)
+"""Hours of which none is said like another."""
+
 _DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
@@ -43,8 +46,10 @@ def on_day(when: date, today: date) -> str:
 def clock(at: datetime) -> str:
     """Short, where which half of the day it is goes without saying: "three thirty", "ten oh five"."""
     hour = spoken.number(at.hour % 12 or 12)
+    if at.minute == 0 and at.hour in (0, 12):
+        return "noon" if at.hour else "midnight"
     if at.minute == 0:
-        return "noon" if at.hour == 12 else hour
+        return hour
     return f"{hour} {'oh ' if at.minute < 10 else ''}{spoken.number(at.minute)}"
 
 
@@ -56,9 +61,10 @@ def starts_said(starts: Sequence[Start], today: date) -> str:
 
 
 def _times(starts: Sequence[Start]) -> list[str]:
-    both = len({start.at.hour < 12 for start in starts}) > 1
-    times = ((spoken.time_of_day(s.at.time()) if both else clock(s.at), s.staff) for s in starts)
-    return [f"{time} with {staff}" if staff else time for time, staff in times]
+    """With the part of the day where a bare hour could be of another one."""
+    plain = all(start.at.hour in _PLAIN_HOURS for start in starts)
+    times = ((clock(s.at) if plain else spoken.time_of_day(s.at.time()), s.staff) for s in starts)
+    return [f"{time} {_staffed(staff)}" if staff else time for time, staff in times]
 
 
 def full(start: Start, today: date) -> str:
@@ -101,7 +107,11 @@ def _day(prompt: Prompt) -> date:
 
 def _names(prompt: Prompt) -> list[str]:
     value = prompt.value("services")
-    return [f"a {name}" for name in value if isinstance(name, str)] if isinstance(value, tuple) else []
+    return [_a(name) for name in value if isinstance(name, str)] if isinstance(value, tuple) else []
+
+
+def _a(name: str) -> str:
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
 def _people(prompt: Prompt) -> str:
@@ -162,8 +172,8 @@ def _offer(prompt: Prompt, today: date) -> str:
 
 
 def _offer_waiting(prompt: Prompt, _: date) -> str:
-    service = _text(prompt, "service")
-    return f"I see nothing near that either. Shall I put you on the list for a {service}?"
+    service = _a(_text(prompt, "service"))
+    return f"I see nothing near that either. Shall I put you on the list for {service}?"
 
 
 def _which(prompt: Prompt, today: date) -> str:
@@ -208,7 +218,7 @@ def _capital(text: str) -> str:
 
 
 def _full_day(prompt: Prompt, today: date) -> str:
-    return f"For a {_text(prompt, 'service')} nothing is free {on_day(_day(prompt), today)}."
+    return f"For {_a(_text(prompt, 'service'))} nothing is free {on_day(_day(prompt), today)}."
 
 
 def _too_far(prompt: Prompt, _: date) -> str:
@@ -234,7 +244,7 @@ def _on_grid(prompt: Prompt, _: date) -> str:
 
 def _read_booking(prompt: Prompt, today: date) -> str:
     start = _start(prompt)
-    what = f"A {_text(prompt, 'service')} {full(start, today)}, {_staffed(start.staff)}{_people(prompt)}"
+    what = f"{_capital(_a(_text(prompt, 'service')))} {full(start, today)}, {_staffed(start.staff)}{_people(prompt)}"
     return f"{what}, {_under(prompt)}.{_cost(prompt)}"
 
 
@@ -261,7 +271,7 @@ def _read_waiting(prompt: Prompt, today: date) -> str:
     if not same:
         between = f"between {_bare(full(start, today))} and {_bare(full(until, today))}"
     staff = f", {_staffed(str(prompt.value('staff')))}" if prompt.value("staff") else ""
-    what = f"a {_text(prompt, 'service')} {between}{staff}{_people(prompt)}, {_under(prompt)}"
+    what = f"{_a(_text(prompt, 'service'))} {between}{staff}{_people(prompt)}, {_under(prompt)}"
     return f"I would put you on the list for {what}. Nothing is held for you. We tell you when it is free."
 
 
@@ -287,7 +297,7 @@ def _cancelled(prompt: Prompt, today: date) -> str:
 
 
 def _on_the_list(prompt: Prompt, _: date) -> str:
-    return f"Done. You are on the list for a {_text(prompt, 'service')}."
+    return f"Done. You are on the list for {_a(_text(prompt, 'service'))}."
 
 
 def _your_bookings(prompt: Prompt, today: date) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from ringup.skills.bookings.diary import Start
 from ringup.skills.dialogue.consent import explicit_yes
 from ringup.skills.dialogue.prompts import Key, Prompt, Value
 from ringup.skills.dialogue.proposals import Swap
@@ -44,6 +45,21 @@ EVERYTHING: dict[str, Value] = {
     "difference": Money(-500, "USD"),
     "refund": Money(3400, "USD"),
     "days": 7,
+    "service": "haircut",
+    "services": ("haircut", "lamp repair"),
+    "staff": "the small table",
+    "start": Start(datetime(2026, 3, 6, 15, 30), "haircut", "Ann"),
+    "old": Start(datetime(2026, 3, 4, 9, 0), "haircut", "Ann"),
+    "until": Start(datetime(2026, 3, 6, 17, 0)),
+    "starts": (Start(datetime(2026, 3, 6, 10, 0)), Start(datetime(2026, 3, 7, 16, 45), "supper", "Bob")),
+    "people": 4,
+    "cost": Money(4800, "USD"),
+    "most": 6,
+    "least": 2,
+    "every": 30,
+    "day": date(2026, 3, 6),
+    "weekly": 0,
+    "slot": "items",
 }
 
 SAYABLE = re.compile(r"[A-Z][A-Za-z',.:? ]*[.?]")

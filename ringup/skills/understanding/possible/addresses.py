@@ -58,6 +58,18 @@ def address(text: str, known: Sequence[str], country: str = "USA") -> str | None
     return None
 
 
+def corrected(text: str, current: str) -> str | None:
+    """`current` with its house number or postcode replaced by the number that was said alone: "no, four
+    four five". What follows "not" is the old one. None when no such number was said."""
+    said = re.split(r"\bnot\b", text.lower())[0]
+    for run in reversed(runs(tokens(said))):
+        digits = _digits(run)
+        for old in (*re.findall(r"^[0-9]+", current), *re.findall(r"\b[0-9]{5}\b", current)):
+            if len(digits) == len(old) and digits != old:
+                return re.sub(rf"\b{old}\b", digits, current, count=1)
+    return None
+
+
 def spelled_out(text: str, country: str) -> Address | None:
     """The address that was read out, whole, or None."""
     words = tokens(text)

@@ -9,7 +9,7 @@ from ringup.skills.shop import Line
 from ringup.skills.understanding.possible.words import Words, clauses, words
 
 _ALL = re.compile(
-    r"\b(?:all(?! i)|everything|every (?:item|thing|single)|entire|whole|the lot|complete(?:ly)?|each of)\b"
+    r"\b(?:all(?! i)|everything|anything(?= but| except)|every (?:item|thing|single)|entire|whole|the lot|complete(?:ly)?|each of)\b"
 )
 _KEPT = re.compile(
     r"\b(?:not|except|excluding|without|apart from|other than|besides|minus|keep(?:ing)?|leave|forget"
@@ -23,6 +23,14 @@ _ONLY = re.compile(r"\b(?:just|only)\b")
 _TAKEN_BACK = re.compile(
     r"\b(?:scratch that|wait no|actually no|no wait|or rather|i mean|on second thought)\b"
 )
+_THAT = re.compile(r"\b(?:that|it|this|them|those|these)\b|^$|^\s*$")
+_CORRECTION = re.compile(r"(?:um |uh |oh |ah )*(?:excuse me|sorry|no sorry|i mean|wait|pardon|no wait)")
+_CONTEXT = re.compile(
+    r"\b(?:(?:it |they |that |which )?(?:was |were )?(?:ordered|came|arrived|bought|delivered"
+    r"|sent|shipped|come)(?: in)?(?: together| along)? with\b|(?:together|along) with\b"
+    r"|the (?:order|one|delivery|box|package|parcel) with\b"
+    r"|there(?:'s| is| was| were)? (?:an?|the|some) .* in (?:it|there)\b)"
+)
 _BOTH = re.compile(r"\b(?:both|two|all|three|four|every|pair)\b")
 _DEAR = re.compile(r"\b(?:(?:more|most) expensive|pric(?:ier|iest)|dear(?:er|est)|expensive one)\b")
 _CHEAP = re.compile(r"\b(?:cheap(?:er|est)?|less expensive|least expensive)\b")
@@ -34,23 +42,26 @@ def items(text: str, lines: Sequence[Line]) -> Places | None:
     """The places in `lines` of what was named. None when nothing was, or when it cannot be told which of
     several is meant."""
     said = _latest(text.lower().replace("\u2019", "'"))
-    if not lines or not said:
-        return None
     wanted: set[int] = set()
     kept: set[int] = set()
-    everything = vague = False
+    last: Places = frozenset()
+    everything = False
     for part, sign in _signed(said):
         found = named(part, lines)
-        if found is None:
-            vague = True
+        if not found:
+            kept |= last if found is not None and not sign and _THAT.search(part) else set()
             continue
+        last = found
         if sign:
             everything = everything or _ALL.search(part) is not None
             wanted |= found
         else:
             kept |= found
+    everything = everything or (_ALL.search(said) is not None and not wanted)
     chosen = (set(range(len(lines))) if everything and (kept or not wanted) else wanted) - kept
-    return frozenset(chosen) if chosen and not (vague and not chosen) else None
+    if not chosen and not kept:
+        return named(said, lines) or None
+    return frozenset(chosen) if chosen else None
 
 
 def named(part: str, lines: Sequence[Line]) -> Places | None:
@@ -76,22 +87,34 @@ def _latest(text: str) -> str:
 
 
 def _signed(text: str) -> Iterator[tuple[str, bool]]:
-    """Parts of the text, and whether what they name is wanted or kept."""
+    """Parts of the text, and whether what they name is wanted or kept. What only tells which order is
+    meant ("it came with a kettle") is left out."""
+    sign, corrected = True, False
     for clause in clauses(_NOTHING_ELSE.sub(" ", text)):
-        if _STAYS.search(clause):
-            yield clause, False
+        if _CORRECTION.fullmatch(clause):
+            corrected = True
             continue
-        found = _KEPT.search(clause)
-        if found is None:
-            yield clause, True
-            continue
-        if before := clause[: found.start()].strip():
-            yield before, True
-        after = clause[found.end() :]
-        only = _ONLY.search(after)
-        yield (after[: only.start()] if only else after), False
-        if only:
-            yield after[only.start() :], True
+        for part, mine in _parts(_CONTEXT.split(clause)[0]):
+            sign = sign and mine if corrected else mine
+            yield part, sign
+        corrected = False
+
+
+def _parts(clause: str) -> Iterator[tuple[str, bool]]:
+    if _STAYS.search(clause):
+        yield clause, False
+        return
+    found = _KEPT.search(clause)
+    if found is None:
+        yield clause, True
+        return
+    if before := clause[: found.start()].strip():
+        yield before, True
+    after = clause[found.end() :]
+    only = _ONLY.search(after)
+    yield (after[: only.start()] if only else after), False
+    if only:
+        yield after[only.start() :], True
 
 
 def _is_named(said: Words, line: Line) -> bool:

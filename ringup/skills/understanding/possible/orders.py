@@ -21,6 +21,10 @@ _NEWEST = re.compile(r"\b(?:last|latest|newest|most recent|just (?:placed|made|o
 SHORTEST = 4
 """Digits of a number, from which a part of it is enough where only one order has that part."""
 
+CLEARLY = 0.6
+"""By so much must one order fit better than another, where a thing named is a point: options alone, which
+may be those that are wanted instead, do not decide."""
+
 _PLAIN = frozenset(
     {"the", "order", "one", "it", "with", "and", "in", "my", "of", "a", "set", "pro", "to", "for", "new"}
 )
@@ -63,7 +67,8 @@ def by_description(text: str, orders: Sequence[Order], last: OrderNumber | None 
     scores = [_score(said, order) for order in orders]
     most = max(scores, default=0)
     if most > 0:
-        return tuple(order for order, score in zip(orders, scores, strict=True) if score == most)
+        near = (order for order, score in zip(orders, scores, strict=True) if score > most - CLEARLY)
+        return tuple(near)
     if _NEWEST.search(plain) and orders:
         return (max(orders, key=lambda order: order.placed_at),)
     return ()

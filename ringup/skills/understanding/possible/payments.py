@@ -26,6 +26,7 @@ _BRANDS = {
     "american express": re.compile(r"\b(?:amex|american express)\b"),
     "discover": re.compile(r"\bdiscover\b"),
 }
+_OR_ELSE = re.compile(r"\b(?:and |or )?if (?:that|it|not|there|this)\b")
 _NOT = re.compile(r"\b(?:not|never|isn't|instead of|rather than|anything but|over)(?: on| to| the| my)*\s*$")
 
 
@@ -33,6 +34,7 @@ def payment(text: str, methods: Sequence[PaymentMethod], original: PaymentId | N
     """The one of `methods` that the words mean; the last one named counts. `original` is what was paid
     with. None when none is named, or several fit."""
     said = text.lower().replace("\u2019", "'")
+    said = _OR_ELSE.split(said)[0] or said
     for part in reversed(clauses(said)):
         if (found := _in(part, methods)) is not None:
             return found

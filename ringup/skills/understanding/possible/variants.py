@@ -16,7 +16,8 @@ _NOT = re.compile(
 _CHEAPEST = re.compile(r"\b(?:cheap(?:est)?|least expensive|lowest price|less expensive|most affordable)\b")
 _DEAREST = re.compile(r"\b(?:most expensive|pric(?:ie|y)st|dearest|top of the (?:line|range)|best one)\b")
 _YES = ("yes", "true")
-_NO = ("no", "none", "not resistant", "false", "non", "without")
+_NO = ("no", "none", "false")
+_WITHOUT = re.compile(r"(?:not|non|without)[ -]")
 
 Option = tuple[str, str]
 
@@ -78,6 +79,9 @@ def _mentions(said: Words, part: str, option: Option, known: tuple[Option, ...])
     """1 when the words name the option's value, -1 when they name its contrary, 0 when neither."""
     name, value = option
     plain = value.lower()
+    if (without := _WITHOUT.match(plain)) is not None:
+        own = words(plain[without.end() :]).all
+        return -1 if own and all(_present(said, word) for word in own) else 0
     if plain in _YES or plain in _NO:
         named = all(said.holds(word) for word in words(name).all)
         return (1 if plain in _YES else -1) if named else 0

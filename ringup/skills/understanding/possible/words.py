@@ -26,7 +26,9 @@ _SAME = {
 _LETTERS = {"x", "l", "s", "m"}
 # fmt: on
 _PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
-_CLAUSES = re.compile(r"[,.;:!?]+|\b(?:but|although|however|then)\b")
+_CLAUSES = re.compile(
+    r"[,.;:!?]+|(?<!anything )(?<!everything )(?<!all )(?<!nothing )\b(?:but|although|however|then)\b"
+)
 
 LIKE_ENOUGH = 86.0
 """rapidfuzz ratio from which a word of six letters or more is another one misheard."""

@@ -1,0 +1,57 @@
+"""Where something is to go."""
+
+from __future__ import annotations
+
+import pytest
+
+from ringup.skills.understanding.possible.addresses import address, corrected
+from tests.skills.understanding.possible.shelf import ELM, OAK
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        (
+            "one oh one highway, no apartment number, new york new york one zero zero zero one",
+            "101 Highway, New York, NY 10001, USA",
+        ),
+        (
+            "four forty five maple drive, suite three ninety four, fort worth texas seven six one six five",
+            "445 Maple Drive, Suite 394, Fort Worth, TX 76165, USA",
+        ),
+        (
+            "it's 12 oak street apartment 4 in washington d c two oh three oh seven",
+            "12 Oak Street, Apt 4, Washington, DC 20307, USA",
+        ),
+    ],
+)
+def test_an_address_that_is_read_out_is_put_in_one_line(said: str, line: str) -> None:
+    assert address(said, ()) == line
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ("the default one in my profile", OAK),
+        ("my address on file please", OAK),
+        ("the new york one", ELM),
+        ("send it to denver", OAK),
+    ],
+)
+def test_a_known_address_need_not_be_read_out(said: str, line: str) -> None:
+    assert address(said, (OAK, ELM)) == line
+
+
+@pytest.mark.parametrize(
+    "said", ["", "i moved", "twelve oak street", "twelve oak street denver", "the boston one", "80279"]
+)
+def test_part_of_an_address_is_none(said: str) -> None:
+    assert address(said, (ELM,)) is None
+
+
+def test_a_number_said_alone_corrects_the_one_that_is_as_long() -> None:
+    assert corrected("no, one four", OAK) == "14 Oak Street, Denver, CO 80279, USA"
+    assert corrected("it's eight oh two eight oh not eight oh two seven nine", OAK) == OAK.replace(
+        "80279", "80280"
+    )
+    assert corrected("no that is wrong", OAK) is None

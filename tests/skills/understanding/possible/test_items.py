@@ -1,0 +1,51 @@
+"""Which lines of an order are meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from ringup.skills.understanding.possible.items import items
+from tests.skills.understanding.possible.shelf import BOARD, PARCEL
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [
+        ("the kettle", {0}),
+        ("the kettle and the lamp please", {0, 1}),
+        ("everything", {0, 1, 2, 3}),
+        ("the whole order", {0, 1, 2, 3}),
+        ("everything except the lamp", {0, 2, 3}),
+        ("anything but the kettle", {1, 2, 3}),
+        ("the lamp. not the kettle", {1}),
+        ("lamp and kettle, keep the rest", {0, 1}),
+        ("just the lamp, the kettle stays", {1}),
+        ("the kettle, actually no the lamp", {1}),
+        ("the red t-shirt", {2}),
+        ("the blue one, the t shirt", {3}),
+        ("both t-shirts", {2, 3}),
+        ("the t-shirts", {2, 3}),
+        ("the more expensive t-shirt", {3}),
+        ("the cheaper of the t-shirts", {2}),
+        ("the lamp, there was a kettle too but i've decided to keep that", {1}),
+        ("the lamp, it came with a kettle", {1}),
+        ("all of it apart from the kettle, excuse me, the lamp", {2, 3}),
+    ],
+)
+def test_what_is_named_is_meant(said: str, places: set[int]) -> None:
+    assert items(said, PARCEL) == places
+
+
+@pytest.mark.parametrize(
+    "said", ["", "um", "the garden hose", "the t-shirt", "i don't know", "for my sister"]
+)
+def test_what_is_not_named_or_not_clear_stays_open(said: str) -> None:
+    assert items(said, PARCEL) is None
+
+
+def test_part_of_a_word_names_the_whole() -> None:
+    assert items("the board", (BOARD,)) == {0}
+
+
+def test_nothing_is_meant_of_nothing() -> None:
+    assert items("everything", ()) is None

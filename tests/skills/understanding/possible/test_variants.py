@@ -1,0 +1,61 @@
+"""Which variant is wanted in place of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from ringup.skills.understanding.possible.variants import variant
+from tests.skills.understanding.possible.shelf import line
+
+CURRENT = line("keyboard", "now", 9000, switch="linear", backlight="none", size="full size", waterproof="no")
+CLICKY = line(
+    "keyboard", "clicky", 9500, switch="clicky", backlight="none", size="full size", waterproof="no"
+)
+CLICKY_RGB = line(
+    "keyboard", "rgb", 12000, switch="clicky", backlight="RGB", size="full size", waterproof="no"
+)
+SMALL = line("keyboard", "small", 7000, switch="linear", backlight="white", size="60%", waterproof="yes")
+ALL = (CURRENT, CLICKY, CLICKY_RGB, SMALL)
+
+
+@pytest.mark.parametrize(
+    ("said", "sku"),
+    [
+        ("the same but with clicky switches", "clicky"),
+        ("clicky, full size, with the r g b backlight", "rgb"),
+        ("clicky, but no backlight", "clicky"),
+        ("a waterproof one", "small"),
+        ("the cheapest you have", "small"),
+        ("the most expensive version", "rgb"),
+        ("clicky, the cheapest of those", "clicky"),
+        ("not linear, clicky, no backlight is fine", "clicky"),
+        ("i'd have loved the waterproof one but clicky without backlight will do", "clicky"),
+    ],
+)
+def test_what_is_said_is_chosen_and_the_rest_stays(said: str, sku: str) -> None:
+    found = variant(said, CURRENT, ALL)
+    assert found is not None
+    assert found.sku == sku
+
+
+@pytest.mark.parametrize("said", ["", "a nice one", "something else", "linear"])
+def test_what_says_nothing_chooses_nothing(said: str) -> None:
+    assert variant(said, CURRENT, (CURRENT, CLICKY, CLICKY_RGB)) is None
+
+
+def test_units_and_sizes_are_heard_as_people_say_them() -> None:
+    laptop = line("laptop", "a", ram="16GB", storage="512GB SSD", screen="15-inch", processor="i5")
+    bigger = line("laptop", "b", ram="32GB", storage="1TB SSD", screen="15-inch", processor="i7")
+    other = line("laptop", "c", ram="32GB", storage="512GB SSD", screen="17-inch", processor="i9")
+    said = "fifteen inch with thirty two gigs and one terabyte, i seven"
+    assert variant(said, laptop, (laptop, bigger, other)) == bigger
+    shirt = line("shirt", "m", size="M")
+    big = line("shirt", "xxl", size="XXL")
+    assert variant("a double x l", shirt, (shirt, big, line("shirt", "xl", size="XL"))) == big
+
+
+def test_a_value_that_says_not_is_meant_by_not() -> None:
+    now = line("earbuds", "x4", water_resistance="IPX4", color="white")
+    blue_x4 = line("earbuds", "b4", water_resistance="IPX4", color="blue")
+    blue_none = line("earbuds", "b0", water_resistance="not resistant", color="blue")
+    assert variant("blue, not water resistant", now, (now, blue_x4, blue_none)) == blue_none
