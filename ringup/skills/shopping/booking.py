@@ -137,6 +137,7 @@ def _go_on(step: Step, form: BookingForm, at: datetime) -> Step:
         case Over(key, values):
             return finish(step.say(key, **dict(values)))
         case Ready():
+            form = replace(form, offered=())
             return read_back(step, form, found.proposal, found.key, found.question, **dict(found.values))
 
 
@@ -230,7 +231,7 @@ def _again(step: Step, form: BookingForm, at: datetime) -> Step:
 
 def _declined(step: Step, form: BookingForm) -> Step:
     """No to booking or moving asks when else; no to anything else leaves it."""
-    form = replace(form, declined=form.declined + 1)
+    form = replace(form, declined=form.declined + 1, offered=())
     if form.doing in (Doing.CANCEL, Doing.WAIT) or form.declined >= MOST_DECLINED:
         return _drop(step)
     return step.ask(Key.ANOTHER_TIME, Detail("date")).go(Arranging(form, "date"))

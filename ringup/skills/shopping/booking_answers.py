@@ -99,7 +99,7 @@ def _others(said: BookingSaid) -> tuple[Slot, ...]:
 
 
 def moved_on(said: BookingSaid, period: Period, state: State) -> BookingSaid:
-    """ "Something later", or earlier, than what begins with `period`, on the same day; else as it was said."""
+    """ "Something later", or earlier, than `period` begins, on the same day; all else as it was said."""
     way = booking_words.direction(said.text)
     if not way or said.value("time") is not None:
         return said

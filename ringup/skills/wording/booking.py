@@ -244,8 +244,8 @@ def _on_grid(prompt: Prompt, _: date) -> str:
 
 def _read_booking(prompt: Prompt, today: date) -> str:
     start = _start(prompt)
-    what = f"{_capital(_a(_text(prompt, 'service')))} {full(start, today)}, {_staffed(start.staff)}{_people(prompt)}"
-    return f"{what}, {_under(prompt)}.{_cost(prompt)}"
+    what = f"{_capital(_a(_text(prompt, 'service')))} {full(start, today)}, {_staffed(start.staff)}"
+    return f"{what}{_people(prompt)}, {_under(prompt)}.{_cost(prompt)}"
 
 
 def _read_move(prompt: Prompt, today: date) -> str:
