@@ -25,28 +25,37 @@ from ringup.skills.codec import from_data, to_data
 from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import Ask, Commit, HangUp, Say
 from ringup.skills.dialogue.events import (
+    AnswerFound,
     CallResumed,
     CommitFailed,
     CommitFailure,
     Committed,
+    CompanionsFound,
     CustomerFound,
     DeskFailed,
     Event,
+    HandedOver,
     HungUp,
     KeyPressed,
     OrdersFound,
     PinChecked,
+    ProductsFound,
     PromptInterrupted,
     PromptPlayed,
+    PutThroughFailed,
     QuoteReady,
     SilencePassed,
     UtteranceHeard,
 )
 from ringup.skills.dialogue.guard import CONFIDENCE_BAR
-from ringup.skills.dialogue.prompts import Key, Prompt
+from ringup.skills.dialogue.prompts import Prompt
+from ringup.skills.dialogue.proposals import PlaceOrder, Proposal
 from ringup.skills.dialogue.state import State, Step
+from ringup.skills.handovers import Arranged, Reach
 from ringup.skills.intent import Answer, Name
-from ringup.skills.shop import Quote, Receipt
+from ringup.skills.knowledge import PageAnswer
+from ringup.skills.recommendations import Companion
+from ringup.skills.shop import Product, Quote, Receipt
 from ringup.skills.shopping.stages import Committing, Confirming
 from ringup.skills.values import OrderNumber, PromptId, Span
 from tests.skills.scenes import COFFEE, LAMP, NOW, SAM, order, quote, said, started, usd, yes
@@ -72,6 +81,17 @@ SENTENCES = (
     said("say that again", Name.REPEAT),
     said("hold on", Name.WAIT),
     said("help", Name.HELP),
+    said("do you deliver on sundays", Name.ASK),
+    said("how much is the lamp", Name.ASK, ("product", "lamp")),
+    said("what goes with the lamp", Name.RECOMMEND, ("product", "lamp")),
+    said("where is my refund", Name.REFUND_STATUS),
+    said("are you a machine", Name.BOT),
+    said("don't record me", Name.STOP_RECORDING),
+    said("slower please", Name.SLOWER),
+    said("start over", Name.START_OVER),
+    said("this is ridiculous", Name.UNCLEAR),
+    said("this is a damn scam, I am furious", Name.UNCLEAR),
+    said("what is this about", Name.UNCLEAR),
     said("a person please", Name.PERSON),
     said("that is all", Name.NOTHING),
     said("hello", Name.GREETING),
@@ -100,7 +120,7 @@ HISTORIES = (
 class Heard:
     """What the caller really heard of the read-back that is open: the record to judge commits by."""
 
-    quote: Quote
+    proposal: Proposal
     prompt: PromptId
     ended_ms: int | None = None
 
@@ -141,25 +161,22 @@ class Adversary(RuleBasedStateMachine):
             self.heard = None
 
     def read(self, prompt: Prompt) -> None:
-        if prompt.key in (Key.READ_BACK, Key.READ_BACK_REPEAT):
+        stage = self.state.task
+        if not isinstance(stage, Confirming) or stage.read.prompt != prompt.id:
+            return
+        self.heard = Heard(stage.proposal, prompt.id)
+        if isinstance(stage.proposal, PlaceOrder):
             values = dict(prompt.values)
-            assert isinstance(self.state.task, Confirming)
-            shown = self.state.task.quote
-            assert values["lines"] == shown.lines
-            assert values["total"] == shown.total
-            self.heard = Heard(shown, prompt.id)
+            assert values["lines"] == stage.proposal.lines
+            assert values["total"] == stage.proposal.total
+            assert values["delivery"] == stage.proposal.delivery
+            assert values["address"] == stage.proposal.address
 
     def judge(self, commit: Commit, event: Event | None) -> None:
         heard, confirmed = self.heard, commit.confirmed
         assert heard is not None, "a commit without a read-back"
         assert heard.ended_ms is not None, "a commit of a read-back that was not heard to its end"
-        proposal = confirmed.proposal
-        assert (proposal.lines, proposal.total, proposal.delivery, proposal.address) == (
-            heard.quote.lines,
-            heard.quote.total,
-            heard.quote.delivery,
-            heard.quote.address,
-        ), "a commit of something that was not read back"
+        assert confirmed.proposal == heard.proposal, "a commit of something that was not read back"
         assert confirmed.key not in self.keys or confirmed.key in self.pending, "a second commit"
         self.keys.append(confirmed.key)
         match event:
@@ -247,6 +264,29 @@ class Adversary(RuleBasedStateMachine):
     @rule(passed=st.booleans())
     def pin_is_checked(self, passed: bool) -> None:
         self.happen(PinChecked(NOW, passed))
+
+    @rule(known=st.booleans())
+    def answer_is_found(self, known: bool) -> None:
+        self.happen(
+            AnswerFound(NOW, PageAnswer("delivery", "Delivery", "On weekdays.", 1) if known else None)
+        )
+
+    @rule(ids=st.sampled_from(((), ("coffee",))))
+    def companions_are_found(self, ids: tuple[str, ...]) -> None:
+        self.happen(CompanionsFound(NOW, tuple(Companion(each, named=True, together=3) for each in ids)))
+
+    @rule(stock=st.integers(0, 9))
+    def products_are_found(self, stock: int) -> None:
+        lamp = Product("lamp", ("desk lamp",), (LAMP,), stock=((LAMP.sku, stock),))
+        self.happen(ProductsFound(NOW, (lamp,)))
+
+    @rule(reach=st.sampled_from(Reach))
+    def caller_is_handed_over(self, reach: Reach) -> None:
+        self.happen(HandedOver(NOW, Arranged(reach)))
+
+    @rule()
+    def line_is_not_taken(self) -> None:
+        self.happen(PutThroughFailed(NOW))
 
     @rule()
     def desk_fails(self) -> None:
