@@ -11,6 +11,7 @@ from datetime import datetime
 
 from ringup.skills.bookings.proposals import BookSlot, CancelBooking, JoinWaitlist, MoveBooking
 from ringup.skills.bookings.values import BookingReceipt, WaitlistReceipt
+from ringup.skills.dialogue import repair
 from ringup.skills.dialogue.actions import FindDiary, FindOpenings
 from ringup.skills.dialogue.events import (
     AnyReceipt,
@@ -24,9 +25,9 @@ from ringup.skills.dialogue.events import (
 from ringup.skills.dialogue.expectations import Detail, Digits, Expectation, YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
-from ringup.skills.intent import Answer, Intent, Name
+from ringup.skills.intent import Answer, Intent, Name, Utterance
 from ringup.skills.policy import CallerIdFor
-from ringup.skills.shopping import booking_answers, booking_words, identify
+from ringup.skills.shopping import booking_answers, booking_words, identify, knowledge
 from ringup.skills.shopping.booking_case import Ask, Look, Over, Ready, local
 from ringup.skills.shopping.booking_outcome import outcome
 from ringup.skills.shopping.booking_stages import (
@@ -116,8 +117,13 @@ def _opened(step: Step, stage: OpeningDiary, at: datetime) -> Step:
         said = booking_words.heard("", stage.said, stage.intent, local(at, step.state))
         form = replace(form, said=(*form.said, said))
     if not stage.sure and not _is_named(form):
-        return finish(step.say(Key.DID_NOT_CATCH))
+        return _not_ours(step.go(Idle()), stage, at)
     return _go_on(step, form, at)
+
+
+def _not_ours(step: Step, stage: OpeningDiary, at: datetime) -> Step:
+    event = UtteranceHeard(at, Utterance(stage.said), stage.intent or Intent(Name.UNCLEAR))
+    return knowledge.guess(step, event) or repair.miss(step)
 
 
 def _is_named(form: BookingForm) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from ringup.skills.bookings.diary import Diary
 from ringup.skills.bookings.values import BookingReceipt, WaitlistReceipt
@@ -50,7 +51,7 @@ class BookingLine:
         desk: FakeBookings | None = None,
     ) -> None:
         self.desk = desk or FakeBookings()
-        self.confirmed: list[Confirmed[object]] = []
+        self.confirmed: list[Confirmed[Any]] = []
         self.down = False
         self._now = sample.NOW
         started = CallStarted(
@@ -127,7 +128,7 @@ class BookingLine:
                 self.confirmed.append(confirmed)
                 return await self._commit(confirmed)
 
-    async def _commit(self, confirmed: Confirmed[object]) -> Event:
+    async def _commit(self, confirmed: Confirmed[Any]) -> Event:
         try:
             receipt: BookingReceipt | WaitlistReceipt = await self.desk.write(confirmed)
             return Committed(self._now, receipt)
@@ -136,5 +137,5 @@ class BookingLine:
         except OfferChanged:
             return CommitFailed(self._now, confirmed.key, CommitFailure.OFFER_CHANGED)
 
-    def _today(self):
+    def _today(self) -> date:
         return self._now.astimezone(booking_sample.ZONE).date()
