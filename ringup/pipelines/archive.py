@@ -81,7 +81,8 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class CallSummary:
-    """`caller` is E.164 or None; `customer` a name or None; `ended_at` None while the call runs."""
+    """`caller` is E.164 or None; `customer` a name or None; `ended_at` None while the call runs.
+    `recorded`: the caller did not ask not to be."""
 
     id: str
     door: str
@@ -92,6 +93,7 @@ class CallSummary:
     outcome: str | None
     orders: tuple[str, ...]
     duration_ms: int
+    recorded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,13 @@ class CallFolder:
 
     def set_customer(self, customer: str) -> None:
         self._update(replace(self._summary, customer=customer))
+
+    def stop_recording(self, *, forget: bool) -> None:
+        """Note that no more sound is to be kept; with `forget` what was recorded is deleted too."""
+        self._update(replace(self._summary, recorded=False))
+        if forget:
+            with _translated():
+                self.recording.unlink(missing_ok=True)
 
     def close(self, outcome: str, ended_at: datetime, duration_ms: int) -> None:
         """Closing again replaces what was said of the end."""

@@ -56,7 +56,16 @@ async def open_assistant(
         def converse(logbook: Logbook) -> Conversation:
             return Conversation(shop.desks, shop.understander, now, logbook)
 
-        calls = Calls(archive, engines, shop.desks.checkout, converse, now, settings.max_calls, listener)
+        calls = Calls(
+            archive,
+            engines,
+            shop.desks.checkout,
+            converse,
+            now,
+            settings.max_calls,
+            listener,
+            keep_until_refused=settings.keep_until_refused,
+        )
         await settle(shop, archive)
         await finish_confirmed(shop, archive)
         calls.expect_back()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 
 from pipecat.audio.vad.silero import SileroVADAnalyzer
@@ -37,7 +37,8 @@ CLOSES_WITHIN = 2.0
 @dataclass(frozen=True, slots=True)
 class Line:
     """A connected caller. `hang_up` ends the call at the carrier. `hung_up` says, once the transport is
-    gone, whether the caller ended the call or the line only dropped."""
+    gone, whether the caller ended the call or the line only dropped. `put_through` gives the line to the
+    staff, or says that it could not; None where no door can."""
 
     call: CallId
     channel: Channel
@@ -46,6 +47,7 @@ class Line:
     rate: int
     hang_up: Callable[[], Awaitable[None]]
     hung_up: Callable[[], bool]
+    put_through: Callable[[], Coroutine[None, None, bool]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ class Leg:
         self._done = asyncio.Event()
         self._lost = asyncio.Event()
         floor = Floor()
-        self._converse = Converse(conversation, opening, floor, logbook, clock, self._goodbye)
+        self._converse = Converse(
+            conversation, opening, floor, logbook, clock, self._goodbye, pass_on=line.put_through
+        )
         transport = line.transport
         stages = [
             transport.input(),

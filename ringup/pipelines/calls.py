@@ -62,7 +62,9 @@ class Calls:
         most: int,
         listener: Listener | None = None,
         comes_back_within: float = COMES_BACK_WITHIN,
+        keep_until_refused: bool = False,
     ) -> None:
+        """`keep_until_refused`: what was recorded before a caller asked not to be is kept."""
         self._archive = archive
         self._engines = engines
         self._checkout = checkout
@@ -71,6 +73,7 @@ class Calls:
         self._most = most
         self._listener = listener
         self._comes_back_within = comes_back_within
+        self._keep_until_refused = keep_until_refused
         self._live: dict[CallId, Session] = {}
         self._expected: dict[CallId, datetime] = {}
         self._closing: set[asyncio.Task[None]] = set()
@@ -153,6 +156,7 @@ class Calls:
             lambda: self._media_time(line.call),
             self._listener,
             lambda: self._keep_sound(line.call),
+            lambda: self._stop_sound(line.call),
         )
         session = Session(line.call, folder, logbook, self._converse(logbook))
         self._live[line.call] = session
@@ -174,6 +178,15 @@ class Calls:
         if session and session.recorder:
             session.recorder.keep()
 
+    def _stop_sound(self, call: CallId) -> None:
+        """Raises ArchiveError where that cannot be written down; nothing is recorded any more even then."""
+        session = self._live.get(call)
+        if session is None:
+            return
+        if session.recorder:
+            session.recorder.stop()
+        session.folder.stop_recording(forget=not self._keep_until_refused)
+
     async def _replace_leg(self, session: Session) -> None:
         """One live leg a call: a second stream takes the place of the first."""
         if session.expiry is not None:
@@ -184,12 +197,7 @@ class Calls:
 
     def _start_leg(self, session: Session, line: Line, began_ms: int) -> Leg:
         opening = self._opening(session, line)
-        session.recorder = Recorder.open(
-            session.folder.recording,
-            line.rate,
-            offset_ms=began_ms,
-            on_failed=session.logbook.recording_failed,
-        )
+        session.recorder = self._recorder(session, line, began_ms)
         session.legs += 1
         session.leg = Leg(
             line,
@@ -202,6 +210,16 @@ class Calls:
         )
         return session.leg
 
+    def _recorder(self, session: Session, line: Line, began_ms: int) -> Recorder:
+        if not session.folder.summary.recorded:
+            return Recorder.off(line.rate, offset_ms=began_ms)
+        return Recorder.open(
+            session.folder.recording,
+            line.rate,
+            offset_ms=began_ms,
+            on_failed=session.logbook.recording_failed,
+        )
+
     def _so_far_ms(self, session: Session) -> int:
         """How long the call has been going on, whoever answered it first: 0 on its first line.
 
@@ -209,7 +227,8 @@ class Calls:
         """
         if session.recorder is not None and (line_ms := session.recorder.line_ms):
             return line_ms
-        if not session.legs and not session.folder.recording.exists():
+        is_new = session.folder.summary.recorded and not session.folder.recording.exists()
+        if not session.legs and is_new:
             return 0
         return round((self._clock() - session.folder.summary.started_at).total_seconds() * 1000)
 

@@ -30,13 +30,14 @@ from ringup.pipelines.frames import (
     mark_name,
 )
 from ringup.pipelines.logbook import Logbook
-from ringup.skills.conversation import Clock, Conversation, EndCall, Output, Speech
+from ringup.skills.conversation import Clock, Conversation, EndCall, Output, PassOn, Speech
 from ringup.skills.dialogue.events import (
     Event,
     HungUp,
     KeyPressed,
     PromptInterrupted,
     PromptPlayed,
+    PutThroughFailed,
     SilencePassed,
 )
 from ringup.skills.dialogue.expectations import Digits, Expectation
@@ -68,7 +69,8 @@ Item = Utterance | Event
 
 
 class Converse(FrameProcessor):
-    """Wraps a conversation. `goodbye` is awaited once, when the last sentence was heard to its end."""
+    """Wraps a conversation. `goodbye` is awaited once, when the last sentence was heard to its end;
+    `pass_on`, when it is to go on with the staff, gives False where they cannot take the line."""
 
     def __init__(
         self,
@@ -79,6 +81,7 @@ class Converse(FrameProcessor):
         clock: Clock,
         goodbye: Callable[[], Coroutine[None, None, None]],
         patience: Patience = Patience(),
+        pass_on: Callable[[], Coroutine[None, None, bool]] | None = None,
     ) -> None:
         super().__init__()
         self._conversation = conversation
@@ -88,10 +91,12 @@ class Converse(FrameProcessor):
         self._clock = clock
         self._goodbye = goodbye
         self._patience = patience
+        self._pass_on = pass_on
         self._inbox: asyncio.Queue[Item | None] = asyncio.Queue()
         self._driver: asyncio.Task[None] | None = None
         self._watchdog: asyncio.TimerHandle | None = None
         self._ending = False
+        self._passing_on = False
         self._caller_speaks = False
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
@@ -171,6 +176,8 @@ class Converse(FrameProcessor):
                     await self.push_frame(SpeakFrame(output))
                 case EndCall():
                     self._ending = True
+                case PassOn():
+                    self._passing_on = True
 
     # what happens on the line
 
@@ -216,12 +223,20 @@ class Converse(FrameProcessor):
         loop = asyncio.get_running_loop()
         if not self._floor.idle:
             self._watchdog = loop.call_later(self._overdue(), self._interrupted)
+        elif self._passing_on:
+            self._passing_on = False
+            self.create_task(self._put_through())
         elif self._ending:
             self._ending = False
             self.create_task(self._goodbye())
         else:
             patience = self._patience.for_answer(self._floor.expects)
             self._watchdog = loop.call_later(patience, self._silent)
+
+    async def _put_through(self) -> None:
+        """The line is given away; where it cannot be, the conversation goes on."""
+        if self._pass_on is None or not await self._pass_on():
+            self._take(PutThroughFailed(self._clock()))
 
     def _silent(self) -> None:
         self._take(SilencePassed(self._clock()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ringup.pipelines.archive import CallFolder, Purchase, Speaker, Turn
@@ -13,7 +13,7 @@ from ringup.pipelines.errors import ArchiveError
 from ringup.pipelines.floor import OnAir
 from ringup.skills.codec import to_data
 from ringup.skills.conversation import Clock, transcript_text
-from ringup.skills.dialogue.actions import Action, Ask, CheckPin, Commit, HangUp, Say
+from ringup.skills.dialogue.actions import Action, Ask, CheckPin, Commit, HangUp, Say, StopRecording
 from ringup.skills.dialogue.events import AnyReceipt, Committed, CustomerFound, Event, number_of
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.guard import Confirmed
@@ -49,13 +49,16 @@ class Logbook:
         media_clock: Callable[[], int],
         listener: Listener | None = None,
         keep_sound: Callable[[], None] = lambda: None,
+        stop_sound: Callable[[], None] = lambda: None,
     ) -> None:
-        """`keep_sound` puts what was recorded so far on disk: a yes must not be lost to a crash."""
+        """`keep_sound` puts what was recorded so far on disk: a yes must not be lost to a crash.
+        `stop_sound` sees that no more is recorded."""
         self._folder = folder
         self._clock = clock
         self._media_clock = media_clock
         self._listener = listener
         self._keep_sound = keep_sound
+        self._stop_sound = stop_sound
         self._confirmed: dict[str, Confirmed[Proposal]] = {}
         self._waiting_since: int | None = None
         self._broken = False
@@ -81,6 +84,8 @@ class Logbook:
         if isinstance(action, Commit):
             self._confirmed[action.confirmed.key] = action.confirmed
             self._keep_sound()
+        if isinstance(action, StopRecording):
+            self._write(self._stop_sound)
         self._note("action", _action_data(action, text), at=self._clock())
 
     def recording_failed(self) -> None:
@@ -130,6 +135,8 @@ class Logbook:
         if confirmed is None:
             return
         purchase = purchase_of(confirmed, receipt)
+        if not self._folder.summary.recorded:
+            purchase = without_sound(purchase)
         self._write(lambda: self._keep(purchase))
         self._tell(purchase)
 
@@ -172,6 +179,11 @@ def purchase_of(confirmed: Confirmed[Proposal], receipt: AnyReceipt) -> Purchase
         answer_end_ms=answer.end_ms,
         key=confirmed.key,
     )
+
+
+def without_sound(purchase: Purchase) -> Purchase:
+    """The same evidence of a call whose caller was not recorded: it points nowhere."""
+    return replace(purchase, read_back_start_ms=0, read_back_end_ms=0, answer_start_ms=0, answer_end_ms=0)
 
 
 def _action_data(action: Action, text: str | None) -> dict[str, object]:

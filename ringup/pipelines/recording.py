@@ -89,6 +89,12 @@ class Recorder:
             return recorder
         return cls(file, rate, file.frames if offset_ms is None else start, file.frames, clock, on_failed)
 
+    @classmethod
+    def off(cls, rate: int, *, offset_ms: int = 0, clock: Callable[[], float] = time.monotonic) -> Recorder:
+        """Keeps the time of a call whose caller does not want to be recorded, and no sound."""
+        start = offset_ms * rate // 1000
+        return cls(None, rate, start, start, clock, None)
+
     @property
     def now_ms(self) -> int:
         """The end of the caller's sound so far."""
@@ -144,6 +150,11 @@ class Recorder:
     def keep(self) -> None:
         """Write all that nothing can change any more now, not within the next second."""
         self._write_until(self._media.end - self._samples(REORDER_MS), fewest=1)
+
+    def stop(self) -> None:
+        """Write what the caller said so far, and keep no sound from here on. The time goes on."""
+        self._write_until(self._media.end, fewest=1)
+        self._drop_file()
 
     def close(self) -> None:
         """Write what was on the line until now. Calling it again does nothing."""

@@ -10,6 +10,7 @@ from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from ringup.pipelines.frames import PromptBeganFrame, PromptFailedFrame, SpeakFrame, mark_after
 from ringup.skills.conversation import Speech
 from ringup.voice.errors import SynthesisFailed
+from ringup.voice.loudness import louder
 from ringup.voice.ports import Synthesizer
 
 log = logging.getLogger(__name__)
@@ -32,8 +33,9 @@ class Speak(FrameProcessor):
     async def _speak(self, speech: Speech) -> None:
         await self.push_frame(PromptBeganFrame(speech.prompt))
         try:
-            async for piece in self._synthesizer.synthesize(speech.text):
-                await self.push_frame(TTSAudioRawFrame(piece.pcm, piece.rate, 1))
+            async for piece in self._synthesizer.synthesize(speech.text, speech.pace.tempo):
+                sound = louder(piece, speech.pace.gain)
+                await self.push_frame(TTSAudioRawFrame(sound.pcm, sound.rate, 1))
         except SynthesisFailed:
             log.exception("a sentence could not be spoken")
             await self.push_frame(PromptFailedFrame(speech.prompt), FrameDirection.UPSTREAM)

@@ -49,8 +49,9 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     if settings.takes_carrier_calls:
         account = account_of(settings)
         control = CallControl(account)
+        staff = PhoneNumber(settings.staff_phone) if settings.staff_phone else None
         closing.push_async_callback(control.aclose)
-        app.include_router(twilio_router(account, PhoneHost(assistant.calls, control)))
+        app.include_router(twilio_router(account, PhoneHost(assistant.calls, control, staff)))
     return app
 
 

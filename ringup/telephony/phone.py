@@ -24,9 +24,10 @@ log = logging.getLogger(__name__)
 class PhoneHost:
     """A `CallHost` over `Calls`: each media stream becomes a line at 8 kHz."""
 
-    def __init__(self, calls: Calls, control: CallControl) -> None:
+    def __init__(self, calls: Calls, control: CallControl, staff_phone: PhoneNumber | None = None) -> None:
         self._calls = calls
         self._control = control
+        self._staff_phone = staff_phone
 
     def admit(self, call_sid: str) -> Admission:
         return self._calls.admit(CallId(call_sid))
@@ -46,6 +47,16 @@ class PhoneHost:
             except TelephonyError:
                 log.exception("the carrier did not hang up; closing the line instead")
 
+        async def put_through() -> bool:
+            if self._staff_phone is None:
+                return False
+            try:
+                await self._control.dial(start.call_sid, self._staff_phone)
+            except TelephonyError:
+                log.exception("the carrier did not put a call through; the caller will be called back")
+                return False
+            return True
+
         line = Line(
             call=CallId(start.call_sid),
             channel=Channel.PHONE,
@@ -54,6 +65,7 @@ class PhoneHost:
             rate=PHONE_RATE,
             hang_up=hang_up,
             hung_up=lambda: serializer.stopped,
+            put_through=put_through,
         )
         await self._calls.take(line)
 

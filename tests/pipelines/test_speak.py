@@ -79,8 +79,8 @@ class SlowVoice(FakeSynthesizer):
         super().__init__(8_000)
         self.go_on = asyncio.Event()
 
-    async def synthesize(self, text: str) -> AsyncIterator[Audio]:
-        async for piece in super().synthesize(text):
+    async def synthesize(self, text: str, tempo: float = 1.0) -> AsyncIterator[Audio]:
+        async for piece in super().synthesize(text, tempo):
             yield piece
             await self.go_on.wait()
 

@@ -103,7 +103,7 @@ class FakeSynthesizer:
     def rate(self) -> int:
         return self._rate
 
-    async def synthesize(self, text: str) -> AsyncIterator[Audio]:
+    async def synthesize(self, text: str, tempo: float = 1.0) -> AsyncIterator[Audio]:
         if self.closed:
             raise SynthesisFailed("the voice is closed")
         if text in self.failing:
@@ -111,7 +111,7 @@ class FakeSynthesizer:
         words = [word for word in text.split() if any(map(str.isalnum, word))]
         if words:
             self.said.append(text)
-        time = np.arange(round(self._seconds * self._rate)) / self._rate
+        time = np.arange(round(self._seconds / tempo * self._rate)) / self._rate
         tone = (3_000 * np.sin(2 * np.pi * 220 * time)).astype(np.int16)
         for _ in words:
             yield Audio(tone, self._rate)

@@ -33,6 +33,7 @@ from ringup.skills.shop import Customer, Identified
 from ringup.skills.shopping import (
     after_sale,
     booking,
+    browse,
     changes,
     confirmation,
     handover,
@@ -40,14 +41,18 @@ from ringup.skills.shopping import (
     identity,
     knowledge,
     manners,
+    offering,
     order_status,
+    ordering,
     recommending,
     refunds,
     reorder,
+    ringing_up,
     temper,
 )
+from ringup.skills.shopping.basket_stages import Comparing, Filling, Searching, Taking
 from ringup.skills.shopping.booking_stages import FindingOpenings, OpeningDiary
-from ringup.skills.shopping.ending import pause
+from ringup.skills.shopping.ending import offer_basket, pause
 from ringup.skills.shopping.stages import (
     Answering,
     Arriving,
@@ -89,6 +94,10 @@ SKILLS: tuple[Skill, ...] = (
     knowledge.advance,
     recommending.advance,
     refunds.advance,
+    offering.advance,
+    ordering.advance,
+    browse.advance,
+    ringing_up.advance,
 )
 
 LEAST_CONFIDENCE = 0.3
@@ -112,6 +121,9 @@ BUSY = (
     HandingOver,
     PuttingThrough,
     LookingAtRefunds,
+    Searching,
+    Comparing,
+    Taking,
 )
 """Stages that wait for a desk."""
 
@@ -123,6 +135,7 @@ STARTS: Mapping[Name, Callable[[Step, Wanted], Step]] = {
     Name.REFUND_STATUS: refunds.start,
     **after_sale.STARTS,
     **booking.STARTS,
+    **ordering.STARTS,
 }
 """What each request begins with. The open task has been put aside before, see `_interrupted`."""
 
@@ -218,6 +231,8 @@ def _resumed(step: Step, at: datetime) -> Step:
     step = step.note(paused=tuple(others)).say(Key.BACK_TO_IT).go(last.task)
     if isinstance(last.task, Confirming):
         return confirmation.again(step, last.task, at)
+    if isinstance(last.task, Filling) and step.state.basket.entries:
+        return offer_basket(step)
     return repair.ask_again(step.note(asked=last.asked, expects=last.expects))
 
 
@@ -266,11 +281,15 @@ def _calmed(step: Step, event: UtteranceHeard) -> Step | None:
 
 
 def _missed(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
-    """What means nothing may still be a question; after a few of them a person is offered, once."""
+    """What means nothing may still be a question; after a few of them a person is offered, once. Not at a
+    read-back, where yes and no answer that."""
     state = step.state
+    if isinstance(state.task, Idle) and (guessed := browse.guess(step, event)) is not None:
+        return guessed
     if isinstance(state.task, Idle) and (guessed := knowledge.guess(step, event)) is not None:
         return guessed
-    if state.misses + 1 == repair.MISSES_TO_OFFER and not state.person_offered:
+    to_offer = state.misses + 1 == repair.MISSES_TO_OFFER and not state.person_offered
+    if to_offer and not isinstance(state.task, Confirming):
         step = step.note(misses=state.misses + 1)
         return handover.offer(step, Why.NOT_UNDERSTOOD, question=Key.OFFER_PERSON_STUCK)
     return repair.miss(step)

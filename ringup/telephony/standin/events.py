@@ -12,6 +12,7 @@ class Kind(StrEnum):
     STREAM_OPENED = "stream opened"
     STREAM_CLOSED = "stream closed"  # detail: the close code
     STREAM_FAILED = "stream failed"  # the media socket could not be opened
+    DIALLED = "dialled"  # detail: the number
     CALLER_BEGAN = "caller began"  # detail: what the caller says, where known
     CALLER_ENDED = "caller ended"
     PRESSED = "pressed"  # detail: the key

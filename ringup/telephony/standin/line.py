@@ -20,7 +20,7 @@ from ringup.telephony.standin.pace import FRAME_MS, Pace, frames
 from ringup.telephony.standin.playout import Playout
 from ringup.telephony.standin.protocol import Answer, Clear, Mark, Media, read_answer
 from ringup.telephony.standin.stream import MediaStream, StreamFacts
-from ringup.telephony.standin.twiml import Hangup, Redirect, Say, Stream, Verb
+from ringup.telephony.standin.twiml import Dial, Hangup, Redirect, Say, Stream, Verb
 from ringup.telephony.standin.webhooks import CallFacts, Webhooks
 from ringup.voice.audio import Audio
 
@@ -48,6 +48,8 @@ class Line:
         self.ended_by: EndedBy | None = None
         self.failure: BaseException | None = None
         """Why the call broke, where `ended_by` is FAILURE."""
+        self.dialled_status = "completed"
+        """What comes of a number that the server has dialled: "no-answer" where nobody picks up."""
         self._terms = terms
         self._webhook_url = ""
         self._stream: MediaStream | None = None
@@ -177,9 +179,29 @@ class Line:
                 case Redirect(url=where):
                     there = urljoin(url, where)
                     return await self._perform(await self._ask_again(there), there)
+                case Dial() as dial:
+                    return await self._dial(dial, url)
                 case Hangup():
                     break
         return EndedBy.SCRIPT
+
+    async def redirect(self, script: tuple[Verb, ...]) -> None:
+        """The server gave the call a new script: its stream ends, as at the end of a call."""
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.stop()
+            await stream.flush()
+            await stream.close()
+        self._start(self._follow(script, self._webhook_url))
+
+    async def _dial(self, dial: Dial, url: str) -> EndedBy | None:
+        """Connect to a number, and when that call is over ask what to do."""
+        self.note(Kind.DIALLED, dial.number)
+        if not dial.action:
+            return EndedBy.SCRIPT
+        there = urljoin(url, dial.action)
+        form = {**self.facts.form("in-progress"), "DialCallStatus": self.dialled_status}
+        return await self._perform(await self._terms.webhooks.ask(there, form), there)
 
     async def _ask(self, url: str, status: str = "in-progress") -> tuple[Verb, ...]:
         self.note(Kind.ASKED)

@@ -1,4 +1,4 @@
-"""The one endpoint of the carrier's REST API that the server uses: ending a call.
+"""The one endpoint of the carrier's REST API that the server uses: ending a call, or giving it new TwiML.
 https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
 """
 
@@ -7,20 +7,23 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Form
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 
+from ringup.telephony.errors import WebhookFailed
 from ringup.telephony.standin.events import EndedBy
 from ringup.telephony.standin.line import Line
+from ringup.telephony.standin.twiml import parse
 
 _NOT_FOUND = (404, 20404, "The requested resource was not found")
 _NOT_IN_PROGRESS = (400, 21220, "Call is not in-progress. Cannot redirect.")
 _NO_ACCESS = (401, 20003, "Authenticate")
 _BAD_STATUS = (400, 21218, "Invalid Status")
+_BAD_TWIML = (400, 12100, "Document parse failure")
 
 
 class RestApi:
@@ -40,8 +43,9 @@ class RestApi:
         self,
         account: str,
         call_sid: str,
-        status: Annotated[str, Form(alias="Status")],
         login: Annotated[HTTPBasicCredentials, Depends(HTTPBasic())],
+        status: Annotated[str, Form(alias="Status")] = "",
+        document: Annotated[str, Form(alias="Twiml")] = "",
     ) -> JSONResponse:
         if self.failures:
             return JSONResponse({}, self.failures.popleft())
@@ -52,9 +56,11 @@ class RestApi:
             return _problem(*_NOT_FOUND)
         if line.ended_by is not None:
             return _problem(*_NOT_IN_PROGRESS)
+        if document:
+            return self._redirected(line, document, account)
         if status != "completed":
             return _problem(*_BAD_STATUS)
-        self._end(line)
+        self._later(line.end(EndedBy.ASSISTANT))
         return JSONResponse({"sid": call_sid, "account_sid": account, "status": "completed"})
 
     def _is_ours(self, account: str, login: HTTPBasicCredentials) -> bool:
@@ -62,9 +68,17 @@ class RestApi:
         right = secrets.compare_digest(given.encode(), self._login.encode())
         return right and account == login.username
 
-    def _end(self, line: Line) -> None:
+    def _redirected(self, line: Line, document: str, account: str) -> JSONResponse:
+        try:
+            script = parse(document)
+        except WebhookFailed:
+            return _problem(*_BAD_TWIML)
+        self._later(line.redirect(script))
+        return JSONResponse({"sid": line.call_sid, "account_sid": account, "status": "in-progress"})
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
         """Answer first: the server may wait for the answer before it lets go of the socket."""
-        task = asyncio.create_task(line.end(EndedBy.ASSISTANT))
+        task = asyncio.create_task(work)
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)
 

@@ -33,7 +33,15 @@ class Hangup:
     pass
 
 
-Verb = Say | Stream | Redirect | Hangup
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """`action` is asked what to do when that call is over; "" goes on with the next verb."""
+
+    number: str
+    action: str = ""
+
+
+Verb = Say | Stream | Redirect | Hangup | Dial
 
 
 def parse(document: str) -> tuple[Verb, ...]:
@@ -58,6 +66,8 @@ def _verb(element: ElementTree.Element) -> Verb:
             return Stream(stream.get("url", ""), _parameters(stream))
         case "Redirect":
             return Redirect(text)
+        case "Dial":
+            return Dial(text, element.get("action", ""))
         case "Hangup":
             return Hangup()
         case other:

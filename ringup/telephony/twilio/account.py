@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 VOICE_PATH = "/twilio/voice"
 STATUS_PATH = "/twilio/status"
 MEDIA_PATH = "/twilio/media"
+DIALLED_PATH = "/twilio/dialled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class TwilioAccount:
     def redirect_path(self) -> str:
         """The webhook's path as the carrier sees it."""
         return urlsplit(self.public(VOICE_PATH)).path
+
+    @property
+    def dialled_url(self) -> str:
+        """Where the carrier tells what came of a dialled call; absolute, as there is no document that it
+        could be relative to."""
+        return self.public(DIALLED_PATH)
 
     def call_url(self, call_sid: str) -> str:
         base = self.rest_url.rstrip("/")

@@ -1,4 +1,4 @@
-"""Tells the carrier to end a call, over its REST API:
+"""Tells the carrier to end a call or to dial somebody, over its REST API:
 https://www.twilio.com/docs/voice/api/call-resource#update-a-call-resource
 """
 
@@ -10,11 +10,16 @@ from http import HTTPStatus
 
 import httpx
 from pydantic import BaseModel, ValidationError
+from twilio.twiml.voice_response import VoiceResponse  # type: ignore[import-untyped]
 
+from ringup.skills.values import PhoneNumber
 from ringup.telephony.errors import CarrierRefused, CarrierUnreachable
 from ringup.telephony.twilio.account import TwilioAccount
 
 TIMEOUT = 5.0
+RINGS_FOR = 25
+"""Seconds until somebody of the staff has to answer."""
+
 PAUSES = (0.25, 1.0)
 """Seconds between tries: three in all."""
 
@@ -46,10 +51,18 @@ class CallControl:
         Raises CarrierUnreachable when no try got a usable answer, CarrierRefused when the carrier
         says no.
         """
+        await self._update(call_sid, {"Status": "completed"})
+
+    async def dial(self, call_sid: str, number: PhoneNumber) -> None:
+        """Take the call off its media stream and connect it to `number`. What came of it is told at
+        DIALLED_PATH. Raises as `hang_up` does."""
+        await self._update(call_sid, {"Twiml": dialling(number, self._account.dialled_url)})
+
+    async def _update(self, call_sid: str, form: dict[str, str]) -> None:
         problem = "no answer"
         for pause in (*PAUSES, None):
             try:
-                response = await self._complete(call_sid)
+                response = await self._http.post(self._account.call_url(call_sid), data=form)
             except httpx.TransportError as error:
                 problem = type(error).__name__
             else:
@@ -58,13 +71,17 @@ class CallControl:
                 problem = f"status {response.status_code}"
             if pause is not None:
                 await self._pause(pause)
-        raise CarrierUnreachable(f"the carrier did not take the hang-up: {problem}")
+        raise CarrierUnreachable(f"the carrier did not take the update: {problem}")
 
     async def aclose(self) -> None:
         await self._http.aclose()
 
-    async def _complete(self, call_sid: str) -> httpx.Response:
-        return await self._http.post(self._account.call_url(call_sid), data={"Status": "completed"})
+
+def dialling(number: PhoneNumber, then: str) -> str:
+    """TwiML: https://www.twilio.com/docs/voice/twiml/dial"""
+    response = VoiceResponse()
+    response.dial(number.e164, action=then, method="POST", timeout=RINGS_FOR)
+    return str(response)
 
 
 def _worth_another_try(response: httpx.Response) -> bool:
@@ -75,7 +92,7 @@ def _worth_another_try(response: httpx.Response) -> bool:
 def _settled(response: httpx.Response) -> None:
     if response.is_success or _problem_code(response) in (_NOT_FOUND, _NOT_IN_PROGRESS):
         return
-    raise CarrierRefused(f"the carrier refused the hang-up with status {response.status_code}")
+    raise CarrierRefused(f"the carrier refused the update with status {response.status_code}")
 
 
 def _problem_code(response: httpx.Response) -> int:

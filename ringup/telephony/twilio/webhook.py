@@ -15,7 +15,7 @@ from twilio.twiml.voice_response import Connect, VoiceResponse  # type: ignore[i
 
 from ringup.pipelines.admission import Admission
 from ringup.skills.values import PhoneNumber
-from ringup.telephony.twilio.account import STATUS_PATH, VOICE_PATH, TwilioAccount
+from ringup.telephony.twilio.account import DIALLED_PATH, STATUS_PATH, VOICE_PATH, TwilioAccount
 from ringup.telephony.twilio.host import CallHost
 from ringup.telephony.twilio.signature import signed_form
 from ringup.telephony.twilio.tokens import StreamTokens
@@ -23,6 +23,7 @@ from ringup.telephony.twilio.tokens import StreamTokens
 log = logging.getLogger(__name__)
 
 ALL_BUSY = "All our lines are busy. Please call again in a few minutes."
+NOBODY_THERE = "Nobody could take your call. It is noted, and somebody will call you back. Goodbye."
 NOT_SIGNED = "This request does not carry the carrier's signature for this address.\n"
 NO_CALL = "The form has no usable CallSid.\n"
 
@@ -62,6 +63,13 @@ def webhook_router(account: TwilioAccount, host: CallHost, tokens: StreamTokens)
             await host.ended(call_sid)
         return Response(status_code=204)
 
+    @router.post(DIALLED_PATH)
+    async def dialled(request: Request) -> Response:
+        form = await signed_form(request, account)
+        if form is None:
+            return _refused()
+        return _twiml(_goodbye() if form.get("DialCallStatus") == "completed" else _nobody_there())
+
     return router
 
 
@@ -96,6 +104,13 @@ def _connected(account: TwilioAccount, token: str) -> VoiceResponse:
 def _busy() -> VoiceResponse:
     response = VoiceResponse()
     response.say(ALL_BUSY)
+    response.hangup()
+    return response
+
+
+def _nobody_there() -> VoiceResponse:
+    response = VoiceResponse()
+    response.say(NOBODY_THERE)
     response.hangup()
     return response
 

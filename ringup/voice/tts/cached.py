@@ -16,7 +16,8 @@ BOUND = 64 * 1024 * 1024
 class CachedSynthesizer:
     """Remembers the sound of `fixed` sentences; all others pass through.
 
-    Beyond `bound` bytes the sentences not said for longest are forgotten.
+    Beyond `bound` bytes the sentences not said for longest are forgotten. What is said at another tempo
+    than the voice's own is not remembered.
     """
 
     def __init__(self, inner: Synthesizer, fixed: Iterable[str], bound: int = BOUND) -> None:
@@ -46,7 +47,11 @@ class CachedSynthesizer:
             async for _ in self.synthesize(sentence):
                 await asyncio.sleep(0)
 
-    async def synthesize(self, text: str) -> AsyncIterator[Audio]:
+    async def synthesize(self, text: str, tempo: float = 1.0) -> AsyncIterator[Audio]:
+        if tempo != 1.0:
+            async for piece in self._inner.synthesize(text, tempo):
+                yield piece
+            return
         if text in self._kept:
             self._kept.move_to_end(text)
             for piece in self._kept[text]:

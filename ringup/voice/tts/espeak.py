@@ -35,7 +35,7 @@ class EspeakSynthesizer:
     def rate(self) -> int:
         return self._library.rate
 
-    async def synthesize(self, text: str) -> AsyncIterator[Audio]:
+    async def synthesize(self, text: str, tempo: float = 1.0) -> AsyncIterator[Audio]:
         if self._closed:
             raise SynthesisFailed("the voice is closed")
         if not _SAYABLE.search(text):
@@ -45,7 +45,7 @@ class EspeakSynthesizer:
             self._library.speak(
                 text,
                 self._voice,
-                self._words_per_minute,
+                round(self._words_per_minute * tempo),
                 lambda samples: emit(Audio(samples, self._library.rate)),
             )
 

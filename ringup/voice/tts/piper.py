@@ -17,7 +17,7 @@ from ringup.voice.tts.espeak_library import INSTALL
 from ringup.voice.tts.streaming import Emit, stream
 
 if TYPE_CHECKING:
-    from piper import PiperVoice
+    from piper import PiperVoice, SynthesisConfig
 
 _SAYABLE = re.compile(r"\w")
 
@@ -40,25 +40,34 @@ class PiperSynthesizer:
     def rate(self) -> int:
         return int(self._voice.config.sample_rate)
 
-    async def synthesize(self, text: str) -> AsyncIterator[Audio]:
+    async def synthesize(self, text: str, tempo: float = 1.0) -> AsyncIterator[Audio]:
         if self._closed:
             raise SynthesisFailed("the voice is closed")
         if not _SAYABLE.search(text):
             return
-        async for piece in stream(self._executor, lambda emit: self._make(text, emit)):
+        async for piece in stream(self._executor, lambda emit: self._make(text, tempo, emit)):
             yield piece
 
     async def close(self) -> None:
         self._closed = True
         await asyncio.get_running_loop().run_in_executor(None, self._executor.shutdown)
 
-    def _make(self, text: str, emit: Emit) -> None:
+    def _make(self, text: str, tempo: float, emit: Emit) -> None:
         try:
-            for chunk in self._voice.synthesize(text):
+            for chunk in self._voice.synthesize(text, self._slowed(tempo)):
                 if not emit(Audio(chunk.audio_int16_array, chunk.sample_rate)):
                     return
         except Exception as error:  # onnxruntime's errors share no base of their own
             raise SynthesisFailed(f"Piper failed: {type(error).__name__}") from error
+
+    def _slowed(self, tempo: float) -> SynthesisConfig | None:
+        """Piper stretches each phoneme; None is the voice as it comes."""
+        if tempo == 1.0:
+            return None
+        config: SynthesisConfig = importlib.import_module("piper").SynthesisConfig(
+            length_scale=self._voice.config.length_scale / tempo
+        )
+        return config
 
 
 def _load(path: Path) -> PiperVoice:

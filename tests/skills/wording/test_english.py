@@ -13,7 +13,7 @@ from ringup.skills.dialogue.consent import explicit_yes
 from ringup.skills.dialogue.prompts import Key, Prompt, Value
 from ringup.skills.dialogue.proposals import Swap
 from ringup.skills.policy import Change
-from ringup.skills.shop import OrderStatus, PaymentKind, PaymentMethod
+from ringup.skills.shop import DeliveryOffer, OrderStatus, PaymentKind, PaymentMethod
 from ringup.skills.values import Money, PaymentId, PhoneNumber, PromptId
 from ringup.skills.wording.english import FIXED, fixed_sentences, render
 from tests.skills.sample import BEANS, LAMP, TEA, of
@@ -45,6 +45,11 @@ EVERYTHING: dict[str, Value] = {
     "difference": Money(-500, "USD"),
     "refund": Money(3400, "USD"),
     "days": 7,
+    "can": ("orders", "status", "changes", "bookings", "questions", "person"),
+    "on": date(2026, 3, 3),
+    "text": "We open at 9:30. A parcel costs $4.95; over 2.5 kg it is $12!",
+    "left": 3,
+    "tracking": "1Z93AB",
     "service": "haircut",
     "services": ("haircut", "lamp repair"),
     "staff": "the small table",
@@ -60,6 +65,22 @@ EVERYTHING: dict[str, Value] = {
     "day": date(2026, 3, 6),
     "weekly": 0,
     "slot": "items",
+    "sold_out": ("desk lamp",),
+    "first": LAMP,
+    "second": TEA,
+    "dearer": Money(-2725, "USD"),
+    "differences": ("black or white|green", "wool|10% cotton"),
+    "left": 3,
+    "option": "size",
+    "ways": (
+        DeliveryOffer("", "standard delivery", Money(495, "USD"), date(2026, 3, 4)),
+        DeliveryOffer("express", "express", Money(1200, "USD"), date(2026, 3, 3)),
+    ),
+    "problem": "minimum",
+    "minimum": Money(2500, "USD"),
+    "way": "express",
+    "voucher": "SPRING10",
+    "discount": Money(500, "USD"),
 }
 
 SAYABLE = re.compile(r"[A-Z][A-Za-z',.:? ]*[.?]")
@@ -102,9 +123,12 @@ def test_a_read_back_says_everything_that_is_agreed_to() -> None:
     assert say(Key.READ_BACK) == (
         "That is two bags of house blend coffee, whole bean, and a desk lamp, "
         "to twelve Harbour St number four, arriving on Wednesday. "
-        "Sixty three dollars and ninety five cents, with delivery."
+        "Sixty three dollars and ninety five cents, with delivery. "
+        "The voucher takes five dollars off. It comes by express. "
+        "It is paid with your Visa ending in two four seven eight."
     )
-    assert say(Key.READ_BACK, delivery=Money(0, "USD")).endswith(", delivery is free.")
+    usual = say(Key.READ_BACK, delivery=Money(0, "USD"), discount=None, way=None, method=None)
+    assert usual.endswith(", delivery is free.")
 
 
 @pytest.mark.parametrize(
