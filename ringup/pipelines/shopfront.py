@@ -27,6 +27,7 @@ from ringup.skills.backends.till import DeskTill
 from ringup.skills.checkout import Checkout
 from ringup.skills.conversation import Desks
 from ringup.skills.ports import Understander
+from ringup.skills.understanding.counter import ReadingCounter
 from ringup.skills.values import PhoneNumber
 
 
@@ -59,6 +60,7 @@ async def open_shop(settings: Settings) -> AsyncIterator[Shop]:
         orders = SqlOrderDesk(database)
         till = DeskTill(orders, SqlAfterSaleDesk(database), SqlBookingDesk(database))
         checkout = Checkout(till, SqlCommitmentLedger(database))
+        products = await catalog.products()
         desks = Desks(
             catalog=catalog,
             customers=SqlCustomerDesk(database),
@@ -68,8 +70,9 @@ async def open_shop(settings: Settings) -> AsyncIterator[Shop]:
             recommendations=SqlRecommendationDesk(database),
             bookings=SqlBookingDesk(database),
             staff=SqlStaffDesk(database, _staff_phone(settings)),
+            counter=ReadingCounter(products),
         )
-        async with open_reader(settings, await catalog.products()) as reader:
+        async with open_reader(settings, products) as reader:
             yield Shop(database, desks, reader.understander, reader.name)
     finally:
         await database.close()

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from ringup.skills.basket import after
 from ringup.skills.bookings.diary import Diary, OpeningsWanted
 from ringup.skills.bookings.values import Opening
 from ringup.skills.checkout import Checkout
@@ -28,6 +29,7 @@ from ringup.skills.dialogue.actions import (
     FindCompanions,
     FindCustomer,
     FindDiary,
+    FindGoods,
     FindOpenings,
     FindOrders,
     FindProducts,
@@ -38,6 +40,7 @@ from ringup.skills.dialogue.actions import (
     NoteMood,
     PrepareQuote,
     PutThrough,
+    ReadOrder,
     Say,
     StopRecording,
 )
@@ -55,9 +58,11 @@ from ringup.skills.dialogue.events import (
     DeskFailed,
     DiaryFound,
     Event,
+    GoodsFound,
     HandedOver,
     KeyPressed,
     OpeningsFound,
+    OrderRead,
     OrdersFound,
     PinChecked,
     ProductsFound,
@@ -73,6 +78,7 @@ from ringup.skills.pace import AS_IT_COMES, Pace
 from ringup.skills.ports import (
     BookingDesk,
     CatalogDesk,
+    Counter,
     CustomerDesk,
     KnowledgeDesk,
     OrderDesk,
@@ -145,6 +151,7 @@ class Desks:
     recommendations: RecommendationDesk
     staff: StaffDesk
     bookings: BookingDesk
+    counter: Counter
 
 
 class Conversation:
@@ -280,8 +287,13 @@ class Conversation:
                 return CallerJudged(self._clock(), await desks.customers.identify(told, identify_by))
             case FindProducts(ids):
                 return ProductsFound(self._clock(), await desks.catalog.details(ids))
-            case PrepareQuote(customer, items):
-                return QuoteReady(self._clock(), await desks.orders.quote(customer, items))
+            case FindGoods(text, before):
+                wish = desks.counter.wish(text, self.state.shop.currency, before)
+                return GoodsFound(self._clock(), wish, await desks.catalog.search(wish))
+            case ReadOrder():
+                return await self._read_order(action)
+            case PrepareQuote(customer, items, terms):
+                return QuoteReady(self._clock(), await desks.orders.quote(customer, items, terms))
             case FindDiary(whose):
                 return DiaryFound(self._clock(), await _diary(desks.bookings, whose))
             case FindOpenings(wanted):
@@ -296,6 +308,13 @@ class Conversation:
             case CheckPin(customer, pin):
                 passed = await desks.customers.check_pin(customer, pin)
                 return PinChecked(self._clock(), passed)
+
+    async def _read_order(self, action: ReadOrder) -> OrderRead:
+        edits = self._desks.counter.order(action.text, action.basket, action.asked, action.about)
+        entries = after(action.basket, edits).entries
+        ids = tuple(dict.fromkeys(entry.product for entry in entries))
+        products = await self._desks.catalog.details(ids) if ids else ()
+        return OrderRead(self._clock(), edits, products)
 
     async def _openings(self, wanted: OpeningsWanted) -> tuple[Opening, ...]:
         found = await self._desks.bookings.openings(

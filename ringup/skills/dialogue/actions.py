@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ringup.skills.bookings.diary import OpeningsWanted
 from ringup.skills.basket import Basket
+from ringup.skills.bookings.diary import OpeningsWanted
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.prompts import Prompt

@@ -10,8 +10,8 @@ from ringup.skills import codec
 from ringup.skills.basket import Edit
 from ringup.skills.bookings.diary import Diary
 from ringup.skills.bookings.values import BookingReceipt, Opening, WaitlistReceipt
-from ringup.skills.handovers import Arranged
 from ringup.skills.finding import Hit, Wish
+from ringup.skills.handovers import Arranged
 from ringup.skills.intent import Intent, Utterance
 from ringup.skills.knowledge import PageAnswer
 from ringup.skills.policy import Policy

@@ -86,6 +86,7 @@ class State:
     terms: Terms = BASKET_TERMS
     shelf: tuple[Product, ...] = ()
     about: int | None = None
+    unknown_vouchers: int = 0
     change: Change | None = None
     wants: tuple[str, ...] = ()
     mood: float = 0.0

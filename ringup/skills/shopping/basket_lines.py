@@ -72,8 +72,7 @@ def possible(product: Product, chosen: Options) -> tuple[Line, ...]:
     return tuple(
         own
         for own in product.variants
-        if product.left(own.sku) > 0
-        and all(wanted.get(name, value) == value for name, value in own.options)
+        if product.left(own.sku) > 0 and all(wanted.get(name, value) == value for name, value in own.options)
     )
 
 

@@ -97,4 +97,4 @@ def _item_chosen(step: Step, stage: AskingWhichItem, intent: Intent) -> Step | N
 def _requote(step: Step, quote: Quote, target: Line, quantity: int, pin_passed: bool) -> Step:
     changed = (replace(x, quantity=quantity) if x == target else x for x in quote.lines)
     items = tuple(line.item for line in changed if line.quantity > 0)
-    return ask_price(step, items, pin_passed=pin_passed) if items else drop(step)
+    return ask_price(step, items, pin_passed=pin_passed, terms=quote.terms) if items else drop(step)

@@ -24,7 +24,7 @@ from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.dialogue.state import Placed, Step
 from ringup.skills.intent import Answer, Name
-from ringup.skills.shopping import after_sale, booking, purchases
+from ringup.skills.shopping import after_sale, booking, purchase_answers
 from ringup.skills.shopping.booking_stages import BookingForm
 from ringup.skills.shopping.reading_back import Handling
 from ringup.skills.shopping.stages import Committing, Confirming, Draft, Purchase, Request, Task
@@ -36,7 +36,7 @@ MOST_DOUBTS = 3
 def _handling(draft: Draft) -> Handling:
     match draft:
         case Purchase():
-            return purchases.HANDLING
+            return purchase_answers.HANDLING
         case Request():
             return after_sale.HANDLING
         case BookingForm():
@@ -86,7 +86,7 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
             return _judged(step, stage, verdict, event.at)
         case Name.ANSWER if intent.answer is Answer.NO:
             return handling.revised(step, stage.draft, event) or handling.declined(step, stage.draft)
-        case Name.ANSWER:
+        case Name.ANSWER if not _BEGINS_WITH_NO.match(event.utterance.text.lower()):
             return handling.revised(step, stage.draft, event) or _doubt(step, stage)
         case Name.UNCLEAR if stage.read.played_at is None:
             return _hear_me_out(step, stage, event.at)

@@ -181,9 +181,7 @@ _OTHER_THINGS = frozenset(
 """What a caller may say instead of an answer."""
 
 
-def _no_voucher(
-    step: Step, quote: Quote, problem: VoucherProblem, pin_passed: bool, at: datetime
-) -> Step:
+def _no_voucher(step: Step, quote: Quote, problem: VoucherProblem, pin_passed: bool, at: datetime) -> Step:
     """Say why, and go on without it; a code that nobody knows is asked for again, once."""
     tried = step.state.unknown_vouchers + (problem is VoucherProblem.UNKNOWN)
     step = step.note(unknown_vouchers=tried)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ringup.skills.basket import Add, Basket, Edit, Entry, Remove, SetQuantity, after, touched
+from ringup.skills.basket import Basket, Edit, Entry, Remove, SetQuantity, after, touched
 from ringup.skills.dialogue import repair
 from ringup.skills.dialogue.actions import ReadOrder
 from ringup.skills.dialogue.events import DeskFailed, Event, KeyPressed, OrderRead, UtteranceHeard
@@ -20,6 +20,7 @@ from ringup.skills.shopping.basket_stages import AskingOption, Filling, Taking
 from ringup.skills.shopping.ending import desk_down
 from ringup.skills.shopping.ringing_up import ask_more, leave, ring_up
 from ringup.skills.shopping.stages import Task, Wanted
+from ringup.skills.shopping.taking import take
 
 MOST_MISSES = 2
 """So often an option is asked for again before its entry is left out."""
@@ -41,23 +42,6 @@ OF_THE_BASKET = frozenset(
 def start(step: Step, wanted: Wanted) -> Step:
     """Begin with what the caller said."""
     return take(step, wanted)
-
-
-def take(
-    step: Step, wanted: Wanted, *, ringing: bool = False, pin_passed: bool = False, put: bool = False
-) -> Step:
-    """Read what the words change in the basket."""
-    state = step.state
-    stage = Taking(wanted.intent, wanted.text, put=put, ringing=ringing, pin_passed=pin_passed)
-    return step.do(ReadOrder(wanted.text, state.basket, about=state.about)).go(stage)
-
-
-def put(step: Step, entries: tuple[Entry, ...], wanted: Wanted) -> Step:
-    """These go into the basket, and the words may say more of the last."""
-    basket = step.state.basket
-    basket = replace(basket, entries=(*basket.entries, *entries))
-    step = step.note(basket=basket, about=len(basket.entries) - 1)
-    return take(step, wanted, put=True)
 
 
 def advance(step: Step, stage: Task, event: Event) -> Step | None:
@@ -204,9 +188,7 @@ def _option_said(step: Step, stage: AskingOption, event: UtteranceHeard) -> Step
         return None
     if intent.name is Name.BASKET:
         return ringing_up.tell(step, Wanted(intent, text))
-    taking = Taking(
-        intent, text, stage.name, stage.at, False, stage.ringing, stage.pin_passed, stage.misses
-    )
+    taking = Taking(intent, text, stage.name, stage.at, False, stage.ringing, stage.pin_passed, stage.misses)
     return step.do(ReadOrder(text, step.state.basket, stage.name, stage.at)).go(taking)
 
 

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from ringup.skills.dialogue.actions import FindOrders
-from ringup.skills.dialogue.events import DeskFailed, Event, OrdersFound, QuoteReady
+from ringup.skills.dialogue.events import DeskFailed, Event, OrdersFound
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
-from ringup.skills.intent import Intent
+from ringup.skills.intent import Intent, Name, Slot
 from ringup.skills.policy import CallerIdFor
-from ringup.skills.shop import Line, Order, OrderStatus, Quote
+from ringup.skills.shop import Line, Order, OrderStatus
 from ringup.skills.shopping import identify
 from ringup.skills.shopping.ending import desk_down, finish
-from ringup.skills.shopping.identity import ask_pin
-from ringup.skills.shopping.purchases import read_back
 from ringup.skills.shopping.quoting import ask_price
-from ringup.skills.shopping.stages import Quoting, RecallingOrders, Task, Wanted, Wish
+from ringup.skills.shopping.stages import RecallingOrders, Task, Wanted, Wish
+from ringup.skills.shopping.taking import take
+from ringup.skills.understanding.possible.past import past_days
+
+_AGAIN = re.compile(
+    r"\b(?:again|usual|same|re-?order|as (?:before|always)|last|i (?:had|got|bought|ordered)|another|more)\b"
+)
+"""Words for something had before."""
 
 
 def start(step: Step, wanted: Wanted) -> Step:
     """Begin with what the caller wants to have again."""
     customer = step.state.customer
+    if _is_new(step, wanted):
+        return take(step, wanted)
     if customer is None or not step.state.may(CallerIdFor.PURCHASES):
         return identify.start(step, wanted, CallerIdFor.PURCHASES)
     wish = wish_of(wanted.intent)
-    return step.do(FindOrders(customer.id)).go(RecallingOrders(wish))
+    return step.do(FindOrders(customer.id)).go(RecallingOrders(wish, wanted.text))
 
 
 def wish_of(intent: Intent) -> Wish:
@@ -48,21 +57,34 @@ def _things_named(intent: Intent) -> tuple[tuple[str, ...], ...]:
 def advance(step: Step, stage: Task, event: Event) -> Step | None:
     """The next step, or None when the event means nothing to this stage."""
     match stage, event:
-        case RecallingOrders(wish), OrdersFound(_, orders):
-            return _recall(step, wish, orders)
-        case Quoting(pin_passed), QuoteReady(at, quote):
-            return _quoted(step, quote, pin_passed, at)
-        case RecallingOrders() | Quoting(), DeskFailed():
+        case RecallingOrders(wish, text), OrdersFound(at, orders):
+            return _recall(step.note(orders=orders), wish, text, at)
+        case RecallingOrders(), DeskFailed():
             return desk_down(step)
         case _:
             return None
 
 
-def _recall(step: Step, wish: Wish, orders: tuple[Order, ...]) -> Step:
-    step = replace(step, state=replace(step.state, orders=orders))
-    if not (kept := tuple(o for o in orders if o.status is not OrderStatus.CANCELLED)):
+def _is_new(step: Step, wanted: Wanted) -> bool:
+    """Whether something that is named goes into a basket: one is open already, or nobody can say what a
+    stranger had before."""
+    if not wanted.intent.values("product") or _AGAIN.search(wanted.text.lower()):
+        return False
+    return bool(step.state.basket.entries) or step.state.customer is None
+
+
+def _recall(step: Step, wish: Wish, text: str, at: datetime) -> Step:
+    """What was never had is ordered anew, unless it was to be the same as before."""
+    kept = tuple(o for o in step.state.orders if o.status is not OrderStatus.CANCELLED)
+    again = _AGAIN.search(text.lower()) is not None
+    if wish.products and not again and not _all_had(wish, kept):
+        return take(step, Wanted(_ordering(wish), text))
+    if not kept:
         return finish(step.say(Key.NO_HISTORY))
-    lines = _wished_lines(wish, kept)
+    days = past_days(text, at.astimezone(ZoneInfo(step.state.shop.timezone)))
+    if days is not None and not (kept := _placed_within(kept, days, step.state.shop.timezone)):
+        return finish(step.say(Key.NO_ORDER_THEN))
+    lines = _wished_lines(replace(wish, last=wish.last or days is not None), kept)
     if not lines:
         return finish(step.say(Key.NEVER_BOUGHT))
     if wish.quantity is not None and len(lines) == 1:
@@ -72,8 +94,24 @@ def _recall(step: Step, wish: Wish, orders: tuple[Order, ...]) -> Step:
 
 def _wished_lines(wish: Wish, orders: tuple[Order, ...]) -> tuple[Line, ...]:
     if wish.products:
-        return _lines_of_products(wish.products, orders)
+        among = orders[:1] if wish.last else orders
+        return _lines_of_products(wish.products, among) or _lines_of_products(wish.products, orders)
     return orders[0].lines if wish.last else usual(orders)
+
+
+def _ordering(wish: Wish) -> Intent:
+    slots = tuple(Slot("product", value, 0, 0) for thing in wish.products for value in thing)
+    return Intent(Name.ORDER, slots)
+
+
+def _all_had(wish: Wish, orders: tuple[Order, ...]) -> bool:
+    had = {key for order in orders for line in order.lines for key in (line.product, str(line.sku))}
+    return all(had & set(thing) for thing in wish.products)
+
+
+def _placed_within(orders: tuple[Order, ...], days: tuple[date, date], timezone: str) -> tuple[Order, ...]:
+    zone = ZoneInfo(timezone)
+    return tuple(o for o in orders if days[0] <= o.placed_at.astimezone(zone).date() <= days[1])
 
 
 def usual(orders: tuple[Order, ...]) -> tuple[Line, ...]:
@@ -89,18 +127,3 @@ def _lines_of_products(things: tuple[tuple[str, ...], ...], orders: tuple[Order,
     bought = [line for order in orders for line in order.lines]
     newest = (next((x for x in bought if {x.product, x.sku} & set(thing)), None) for thing in things)
     return tuple(dict.fromkeys(line for line in newest if line is not None))
-
-
-def _quoted(step: Step, quote: Quote, pin_passed: bool, at: datetime) -> Step:
-    """Read the offer back. Of what there is too little, all that is left is offered."""
-    for line in quote.missing:
-        step = step.say(Key.NOT_ENOUGH, line=line)
-    if left := tuple(line.item for line in quote.missing if line.quantity > 0):
-        return ask_price(step, (*(line.item for line in quote.lines), *left), pin_passed=pin_passed)
-    if not quote.lines:
-        if not quote.missing:
-            step = step.say(Key.NO_LONGER_SOLD)
-        return finish(step)
-    if quote.total > step.state.shop.caller_id_limit and not pin_passed:
-        return ask_pin(step, quote)
-    return read_back(step, quote, pin_passed, at)

@@ -9,7 +9,7 @@ from datetime import date
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.shop import Line, OrderStatus
 from ringup.skills.values import Money, PhoneNumber
-from ringup.skills.wording import after_sale, booking, service, spoken
+from ringup.skills.wording import after_sale, booking, ordering, service, spoken
 
 FIXED: dict[Key, str] = {
     Key.RESUMED: "Sorry, the line dropped. I am back.",
@@ -80,6 +80,7 @@ FIXED: dict[Key, str] = {
     Key.SAME_PAYMENT: "It is paid with that already, and I see no other way of paying on your account.",
     **service.FIXED,
     **booking.FIXED,
+    **ordering.FIXED,
 }
 
 _STATUS: dict[OrderStatus, str] = {
@@ -125,7 +126,9 @@ def _with_phone(before: str, call: str, last: str = "") -> Callable[[Prompt, dat
 def _read_back(prompt: Prompt, today: date) -> str:
     address = spoken.address(str(prompt.value("address")))
     arriving = spoken.arriving(_date(prompt, "arrives_on"), today)
-    return f"That is {_items(_lines(prompt))}, to {address}, {arriving}. {_cost(prompt)}"
+    items = spoken.list_of([ordering.counted(line) for line in _lines(prompt)])
+    agreed = f"That is {items}, to {address}, {arriving}. {_cost(prompt)}"
+    return " ".join(part for part in (agreed, ordering.terms(prompt)) if part)
 
 
 def _read_back_repeat(prompt: Prompt, today: date) -> str:
@@ -263,4 +266,5 @@ _TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     **after_sale.TEMPLATES,
     **service.TEMPLATES,
     **booking.TEMPLATES,
+    **ordering.TEMPLATES,
 }
