@@ -8,8 +8,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringup.database.basket_models import DeliveryWayRow, VoucherRow
-from ringup.skills.backends.shop_file.format import DECIMALS, ShopFile, VoucherPart, WayPart
 from ringup.skills.backends.pricing import USUAL
+from ringup.skills.backends.shop_file.format import DECIMALS, DeliveryPart, ShopFile, VoucherPart, WayPart
 from ringup.skills.backends.sql.vouchers import USUAL_ID
 from ringup.skills.backends.vouchers import normal
 
@@ -26,19 +26,21 @@ async def write_ordering(session: AsyncSession, file: ShopFile) -> None:
 
 
 def _ways(file: ShopFile) -> list[DeliveryWayRow]:
+    """The usual one first."""
     delivery, currency = file.shop.delivery, file.shop.currency
-    usual = WayPart(id=USUAL_ID, name=delivery.name or USUAL, price=delivery.price, days=delivery.days)
-    return [
-        DeliveryWayRow(
-            id=part.id,
-            position=position,
-            name=part.name,
-            price_minor=_minor(part.price, currency),
-            free_from_minor=_minor_or_none(part.free_from, currency),
-            days=part.days,
-        )
-        for position, part in enumerate([usual, *delivery.others])
-    ]
+    others = [_way(n, way.id, way.name, way, currency) for n, way in enumerate(delivery.others, start=1)]
+    return [_way(0, USUAL_ID, delivery.name or USUAL, delivery, currency), *others]
+
+
+def _way(position: int, key: str, name: str, part: DeliveryPart | WayPart, currency: str) -> DeliveryWayRow:
+    return DeliveryWayRow(
+        id=key,
+        position=position,
+        name=name,
+        price_minor=_minor(part.price, currency),
+        free_from_minor=_minor_or_none(part.free_from, currency),
+        days=part.days,
+    )
 
 
 def _voucher(part: VoucherPart, currency: str, used: dict[str, int]) -> VoucherRow:
