@@ -112,6 +112,7 @@ class Key(StrEnum):
     REMOVED = "removed"  # lines
     IN_BASKET = "in_basket"  # lines, total
     BASKET_EMPTY = "basket_empty"
+    NOT_IN_BASKET = "not_in_basket"
     MORE = "more"
     STILL_IN_BASKET = "still_in_basket"  # lines
     ASK_OPTION = "ask_option"  # line, option, choices

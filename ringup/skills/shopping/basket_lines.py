@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 
 from ringup.skills.basket import Basket, Entry, modifiers_of
 from ringup.skills.shop import Item, Line, Modifier, Options, Product
-from ringup.skills.values import Money
+from ringup.skills.values import Money, Sku
 
 Shelf = tuple[Product, ...]
 """Products that were looked up, with their stock."""
+
+KIND = "kind"
+"""What is asked for where variants have no options to tell them apart."""
 
 _SWITCH = {"yes", "no"}
 
@@ -83,7 +86,17 @@ def open_option(product: Product, entry: Entry) -> Modifier | None:
         for axis in modifiers_of(replace(product, variants=possible(product, entry.options), modifiers=())):
             if axis.name not in chosen:
                 return axis
+        if len(kinds := kinds_of(product, entry)) > 1:
+            return Modifier(KIND, tuple(kinds))
     return next((own for own in product.modifiers if own.name not in chosen and _is_asked(own)), None)
+
+
+def kinds_of(product: Product, entry: Entry) -> dict[str, Sku]:
+    """What the variants that can be had are told apart by in their names, where they have no options."""
+    had = possible(product, entry.options)
+    begin = {own.name.partition(",")[0] for own in had}
+    short = len(begin) == 1 and all("," in own.name for own in had)
+    return {own.name.partition(",")[2].strip() if short else own.name: own.sku for own in had}
 
 
 def _is_asked(modifier: Modifier) -> bool:

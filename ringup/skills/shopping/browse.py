@@ -38,7 +38,7 @@ MOST_SHOWN = 3
 MOST_DIFFERENCES = 3
 
 _STOCK = re.compile(
-    r"\b(?:how many (?:do you|are|have you|of)|(?:in|on) stock|is (?:it|that|there) (?:still )?(?:available|any)"
+    r"\b(?:how many (?:do you|are|have you|of)|(?:in|on) stock|is (?:it|that|there) (?:still )?any"
     r"|are (?:they|there) (?:still )?(?:available|any left)|do you (?:still )?have (?:it|them|any left)"
     r"|any left|available)\b"
 )
@@ -50,6 +50,9 @@ _ARRIVAL = re.compile(
 _LOOKING = re.compile(
     r"\b(?:looking for|search(?:ing)? for|look for|find me|show me|(?:do|would) you (?:have|sell|carry|stock)"
     r"|have you got|got any|do you (?:guys )?(?:have|sell)|i'm after|i am after|in the market for)\b"
+)
+_TAKING = re.compile(
+    r"^(?:(?:and|also|plus|then|ok|okay|yes)\b\W*)*(?:and|add|also|plus|give me|i'll (?:take|have))\b"
 )
 _ABOUT_TWO = re.compile(r"\b(?:compare|difference|differ|better|versus|vs)\b")
 
@@ -81,7 +84,8 @@ def start_comparing(step: Step, wanted: Wanted) -> Step:
     shown = tuple(hit.product.id for hit in task.hits) if isinstance(task, Showing) else ()
     products = named if len(named) > 1 else shown
     if len(products) < 2:
-        return step.ask(Key.NOT_TWO, Detail("product")).go(Filling())
+        step = step.ask(Key.NOT_TWO, Detail("product"))
+        return step if isinstance(task, Showing) else step.go(Filling())
     return step.do(FindProducts(products[:2])).go(Comparing(products[:2]))
 
 
@@ -122,7 +126,8 @@ def _found(step: Step, stage: Searching, event: GoodsFound) -> Step:
 
 
 def _says_nothing(wish: Wish) -> bool:
-    return wish == Wish()
+    """Options alone fit too much."""
+    return not wish.words and wish.price_from is None and wish.price_to is None and not wish.cheapest
 
 
 def _show(step: Step, hits: tuple[Hit, ...], wish: Wish, at: datetime) -> Step:
@@ -186,7 +191,7 @@ _OTHER_THINGS = frozenset(
 def _meant(step: Step, stage: Showing, found: Pointed | None, wanted: Wanted) -> Step:
     if found is not None:
         return _put(step, found.hits, Wanted(wanted.intent, found.rest))
-    if wanted.intent.values("product"):
+    if wanted.intent.values("product") or _TAKING.search(wanted.text.lower()):
         return take(step, wanted)
     return look(step, wanted.text, stage.wish, stage.hits)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ringup.skills.basket import Basket, Edit, Entry, Remove, SetQuantity, after, touched
+from ringup.skills.basket import Basket, Edit, Entry, Remove, Replace, SetQuantity, after, touched
 from ringup.skills.dialogue import repair
 from ringup.skills.dialogue.actions import ReadOrder
 from ringup.skills.dialogue.events import DeskFailed, Event, KeyPressed, OrderRead, UtteranceHeard
@@ -13,14 +13,25 @@ from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.finding import called
 from ringup.skills.intent import Answer, Intent, Name
-from ringup.skills.shop import Line
+from ringup.skills.shop import Line, Product
 from ringup.skills.shopping import browse, ringing_up
-from ringup.skills.shopping.basket_lines import checked, line, lines, open_option, product_of, shelved
+from ringup.skills.shopping.basket_lines import (
+    KIND,
+    checked,
+    kinds_of,
+    line,
+    lines,
+    open_option,
+    product_of,
+    shelved,
+)
 from ringup.skills.shopping.basket_stages import AskingOption, Filling, Taking
 from ringup.skills.shopping.ending import desk_down
 from ringup.skills.shopping.ringing_up import ask_more, leave, ring_up
 from ringup.skills.shopping.stages import Task, Wanted
 from ringup.skills.shopping.taking import take
+from ringup.skills.understanding.resolve import choice
+from ringup.skills.values import Sku
 
 MOST_MISSES = 2
 """So often an option is asked for again before its entry is left out."""
@@ -70,14 +81,41 @@ def _read(step: Step, stage: Taking, event: OrderRead) -> Step:
     before = step.state.basket
     step = step.note(shelf=shelved(step.state.shelf, event.products))
     edits = event.edits or _by_slots(step.state, stage.intent)
+    if not edits and stage.asked == KIND:
+        edits = _kind_chosen(step.state, stage)
     if stage.asked and not _answers(before, edits, stage):
         return _option_missed(step, stage)
     if not edits and not stage.put:
         return _nothing_read(step, stage)
-    basket = after(before, edits)
+    basket = _as_named(after(before, edits), event.products, stage.intent)
     about = touched(basket, edits) if edits else step.state.about
     shown = Basket(before.entries[:-1]) if stage.put else before
     return go_on(step.note(basket=basket, about=about), shown, stage.ringing, stage.pin_passed)
+
+
+def _as_named(basket: Basket, products: tuple[Product, ...], intent: Intent) -> Basket:
+    """With the variant wherever the words named just one by its own name."""
+    named = set(intent.values("product"))
+    skus = {str(own.sku): product.id for product in products for own in product.variants}
+    by_product = {skus[value]: Sku(value) for value in named if value in skus}
+    entries = (
+        entry
+        if entry.sku is not None or entry.product not in by_product
+        else replace(entry, sku=by_product[entry.product])
+        for entry in basket.entries
+    )
+    return replace(basket, entries=tuple(entries))
+
+
+def _kind_chosen(state: State, stage: Taking) -> tuple[Edit, ...]:
+    """The variant that was meant, of a product whose variants differ only by their names."""
+    if stage.at is None or stage.at >= len(state.basket.entries):
+        return ()
+    entry = state.basket.entries[stage.at]
+    product = product_of(state.shelf, entry)
+    kinds = kinds_of(product, entry) if product is not None else {}
+    chosen = choice(stage.text, tuple(kinds))
+    return (Replace(stage.at, replace(entry, sku=kinds[chosen])),) if chosen is not None else ()
 
 
 def _answers(before: Basket, edits: tuple[Edit, ...], stage: Taking) -> bool:
@@ -118,7 +156,9 @@ def _nothing_read(step: Step, stage: Taking) -> Step:
         return browse.look(step.go(Filling()), stage.text)
     if not step.state.basket.entries:
         return step.ask(Key.BASKET_EMPTY, Anything()).go(Filling())
-    return repair.miss(step.ask(Key.MORE, Anything()).go(Filling()))
+    if stage.intent.name is Name.REMOVE:
+        return ask_more(step.say(Key.NOT_IN_BASKET))
+    return repair.miss(step.go(Filling()))
 
 
 def go_on(step: Step, before: Basket, ringing: bool, pin_passed: bool) -> Step:

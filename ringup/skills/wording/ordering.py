@@ -18,6 +18,7 @@ FIXED: dict[Key, str] = {
     Key.LOOK_FOR: "What shall I look for?",
     Key.NOT_TWO: "Which two do you mean? Please say both names.",
     Key.BASKET_EMPTY: "There is nothing in your basket yet. What would you like?",
+    Key.NOT_IN_BASKET: "I do not see that in your basket.",
     Key.MORE: "Anything else, or is that all?",
     Key.ASK_VOUCHER: "What is the code? You can say it as words, or letter by letter.",
     Key.VOUCHER_AGAIN: "Please say the code once more, letter by letter. Or say: without it.",
@@ -37,7 +38,8 @@ _PROBLEMS = {
 def counted(line: Line) -> str:
     """So many of it, and what its name does not tell: "a latte, large, oat"."""
     told = spoken.words_only(line.name).lower()
-    options = (spoken.words_only(_option(name, value)) for name, value in line.options)
+    said = ((name, value) for name, value in line.options if value.lower() != "no")
+    options = (spoken.words_only(_option(name, value)) for name, value in said)
     more = [option for option in dict.fromkeys(options) if not set(option.lower().split()) <= _words(told)]
     return ", ".join((spoken.quantity_of(line), *more))
 
@@ -91,7 +93,7 @@ def _priced(line: Line) -> str:
 
 def _found(prompt: Prompt, today: date) -> str:
     lines = _lines(prompt)
-    lead = "Not quite that, but there is" if prompt.value("near") else "There is"
+    lead = "Not quite that, but I have" if prompt.value("near") else "I have"
     said = f"{lead} {spoken.list_of([_priced(line) for line in lines])}."
     gone = set(_names(prompt, "sold_out"))
     there = [line for line in lines if line.name not in gone]
@@ -105,6 +107,8 @@ def _would_arrive(prompt: Prompt, today: date, count: int) -> str:
     if not isinstance(when, date) or not count:
         return ""
     they = "It is" if count == 1 else "They are"
+    if count < len(_lines(prompt)):
+        they = "The other is" if count == 1 else "The others are"
     return f" {they} in stock and would arrive {spoken.day(when, today)}."
 
 
@@ -157,7 +161,7 @@ def _in_basket(prompt: Prompt, _: date) -> str:
 
 def _still(prompt: Prompt, _: date) -> str:
     kept = spoken.list_of([counted(line) for line in _lines(prompt)])
-    return f"You still have {kept} in your basket. Shall I add it up for you?"
+    return f"In your basket you still have {kept}. Shall I add it up for you?"
 
 
 def _option_of(prompt: Prompt, _: date) -> str:
