@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from ringup.skills.backends.till import DeskTill
 from ringup.skills.checkout import Checkout
 from ringup.skills.conversation import Desks
 from ringup.skills.ports import Understander
+from ringup.skills.understanding import booking_slots
 from ringup.skills.understanding.counter import ReadingCounter
 from ringup.skills.values import PhoneNumber
 
@@ -72,6 +74,7 @@ async def open_shop(settings: Settings) -> AsyncIterator[Shop]:
             staff=SqlStaffDesk(database, _staff_phone(settings)),
             counter=ReadingCounter(products),
         )
+        await asyncio.to_thread(booking_slots.warm)
         async with open_reader(settings, products) as reader:
             yield Shop(database, desks, reader.understander, reader.name)
     finally:

@@ -72,7 +72,7 @@ PINS = {ROBIN.id: "4321"}
 DETAILS: dict[CustomerId, dict[str, str]] = {}
 """What customers could prove who they are with; nobody can, here."""
 
-POLICY = Policy(identify_by=(), caller_id_for=(CallerIdFor.ORDERS, CallerIdFor.PURCHASES))
+POLICY = Policy(identify_by=(), caller_id_for=(CallerIdFor.ORDERS, CallerIdFor.PURCHASES, CallerIdFor.BOOKINGS))
 """Caller id is enough for everything up to the limit, and nothing else is asked."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ringup.skills.bookings.proposals import BookSlot, CancelBooking, JoinWaitlist, MoveBooking
-from ringup.skills.bookings.values import BookingReceipt, WaitlistReceipt
+from ringup.skills.bookings.values import BookingReceipt, Period, WaitlistReceipt
 from ringup.skills.dialogue import repair
 from ringup.skills.dialogue.actions import FindDiary, FindOpenings
 from ringup.skills.dialogue.events import (
@@ -28,7 +28,7 @@ from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Intent, Name, Utterance
 from ringup.skills.policy import CallerIdFor
 from ringup.skills.shopping import booking_answers, booking_words, identify, knowledge
-from ringup.skills.shopping.booking_case import Ask, Look, Over, Ready, local
+from ringup.skills.shopping.booking_case import Ask, Look, Outcome, Over, Ready, local
 from ringup.skills.shopping.booking_outcome import outcome
 from ringup.skills.shopping.booking_stages import (
     Arranging,
@@ -42,9 +42,6 @@ from ringup.skills.shopping.booking_wish import wish_of
 from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.reading_back import Handling, read_back
 from ringup.skills.shopping.stages import Committing, Confirming, Idle, Task, Wanted
-
-MOST_MISSES = 2
-"""So often one thing is asked for again before a person is offered."""
 
 MOST_DECLINED = 3
 """After so many read-backs and offers that were declined, the booking is put aside."""
@@ -85,7 +82,7 @@ def _open_diary(step: Step, stage: OpeningDiary) -> Step:
 def advance(step: Step, stage: Task, event: Event) -> Step | None:
     """The next step, or None when the event means nothing to this stage."""
     match stage, event:
-        case Idle(), UtteranceHeard(_, utterance, Intent(name=Name.INFORM) as intent):
+        case Idle(), UtteranceHeard(_, utterance, Intent(name=Name.INFORM | Name.UNCLEAR) as intent):
             return _perhaps(step, utterance.text, intent)
         case OpeningDiary(), DiaryFound(at, diary):
             return _opened(step, replace(stage, form=replace(stage.form, diary=diary)), at)
@@ -101,10 +98,11 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
 
 
 def _perhaps(step: Step, text: str, intent: Intent) -> Step | None:
-    """A day or a time out of the blue is about a booking, if one of the shop's services is named with it."""
-    if not any(intent.value(slot) for slot in ("date", "time", "people")):
-        return None
+    """A day or a time out of the blue is about a booking, if one of the shop's services is named with it;
+    so is what is moved or looked for."""
     doing = booking_words.done_to_a_booking(text)
+    if doing not in OF_ONES_OWN and not any(intent.value(slot) for slot in ("date", "time", "people")):
+        return None
     if doing in OF_ONES_OWN and not step.state.may(CallerIdFor.BOOKINGS):
         return None
     return _open_diary(step, OpeningDiary(BookingForm(doing), text, intent, sure=False))
@@ -148,7 +146,8 @@ def _go_on(step: Step, form: BookingForm, at: datetime) -> Step:
 
 
 def _ask(step: Step, form: BookingForm, ask: Ask, *, again: bool = False, misses: int = 0) -> Step:
-    for reason in ask.reasons if not again else ():
+    known = any(prompt.key is Key.SOMEBODY_FASTER for prompt in step.state.said)
+    for reason in () if again or known else ask.reasons:
         step = step.say(reason.key, **dict(reason.values))
     step = step.ask(ask.again if again else ask.key, _expects(ask.slot), **dict(ask.values))
     return step.go(Arranging(replace(form, offered=ask.offered), ask.slot, misses))
@@ -175,11 +174,13 @@ def _answered(step: Step, stage: Arranging, event: UtteranceHeard) -> Step | Non
     intent, at = event.intent, event.at
     if intent.name is Name.CANCEL or (intent.name is Name.CANCEL_BOOKING and not _of_standing(stage.form)):
         return _drop(step)
-    if intent.name in _FRAME and not booking_words.anyone(event.utterance.text):
+    if _is_elsewhere(stage, event):
         return None
     said = booking_words.heard(stage.asked, event.utterance.text, intent, local(at, step.state))
+    if not stage.form.offered and (period := _period(outcome(stage.form, step.state, at))) is not None:
+        said = booking_answers.moved_on(said, period, step.state)
     form = booking_answers.answered(stage.form, said, intent, step.state)
-    if form is not None:
+    if form is not None and not _says_no_more(step, stage, form, at):
         return _go_on(step, form, at)
     if intent.name is Name.ANSWER and intent.answer is Answer.NO:
         return _no(step, stage)
@@ -188,19 +189,32 @@ def _answered(step: Step, stage: Arranging, event: UtteranceHeard) -> Step | Non
     return _ask_again(step, stage, at)
 
 
-_FRAME = frozenset(
+def _says_no_more(step: Step, stage: Arranging, form: BookingForm, at: datetime) -> bool:
+    """Whether it is still not known which booking is meant, nor more of it than before."""
+    return stage.asked == "booking" and outcome(form, step.state, at) == outcome(stage.form, step.state, at)
+
+
+def _is_elsewhere(stage: Arranging, event: UtteranceHeard) -> bool:
+    """Whether the words surely ask for something else: "anyone" is no request for a person here, and
+    "later" no goodbye to an offer."""
+    text = event.utterance.text
+    match event.intent.name:
+        case Name.PERSON:
+            return not booking_words.anyone(text)
+        case Name.GOODBYE:
+            return not (stage.form.offered and booking_words.direction(text))
+        case name:
+            return name in _ELSEWHERE
+
+
+_ELSEWHERE = frozenset(
     {
-        Name.REPEAT, Name.SLOWER, Name.LOUDER, Name.WAIT, Name.HELP, Name.START_OVER, Name.PERSON, Name.BOT,
-        Name.STOP_RECORDING,
+        Name.REPEAT, Name.SLOWER, Name.LOUDER, Name.WAIT, Name.HELP, Name.START_OVER, Name.BOT,
+        Name.STOP_RECORDING, Name.ORDER_STATUS, Name.REFUND_STATUS, Name.BASKET, Name.FIND_BOOKING,
     }
 )  # fmt: skip
-_OTHER_THINGS = frozenset(
-    {
-        Name.GOODBYE, Name.ORDER_STATUS, Name.ASK, Name.BASKET, Name.RECOMMEND, Name.REFUND_STATUS,
-        Name.FIND_BOOKING, Name.SEARCH, Name.COMPARE,
-    }
-)  # fmt: skip
-"""What a caller may say instead of an answer."""
+_OTHER_THINGS = frozenset({Name.ASK, Name.RECOMMEND, Name.SEARCH, Name.COMPARE})
+"""What a caller may ask for instead of an answer, where the words are none."""
 
 
 def _of_standing(form: BookingForm) -> bool:
@@ -217,11 +231,12 @@ def _no(step: Step, stage: Arranging) -> Step:
     return step.go(Arranging(form, "date"))
 
 
-def _ask_again(step: Step, stage: Arranging, at: datetime) -> Step:
+def _ask_again(step: Step, stage: Arranging, at: datetime) -> Step | None:
+    """Once, in other words; from then on as whatever else was not understood."""
     found = outcome(stage.form, step.state, at)
-    if stage.misses + 1 >= MOST_MISSES or not isinstance(found, Ask):
-        return finish(step.say(Key.NO_PERSON, phone=step.state.shop.phone))
-    return _ask(step.say(Key.DID_NOT_CATCH), stage.form, found, again=True, misses=stage.misses + 1)
+    if stage.misses > 0 or not isinstance(found, Ask) or found.slot != stage.asked:
+        return None
+    return _ask(step.say(Key.DID_NOT_CATCH), stage.form, found, again=True, misses=1)
 
 
 def _drop(step: Step) -> Step:
@@ -249,17 +264,23 @@ def _revised(step: Step, form: BookingForm, event: UtteranceHeard) -> Step | Non
     assert isinstance(stage, Confirming)
     assert form.diary is not None
     said = booking_words.heard("confirm", text, event.intent, local(at, step.state))
-    period = stage.proposal.period if isinstance(stage.proposal, BookSlot | MoveBooking) else None
-    said = booking_answers.moved_on(said, period, step.state) if period else said
+    before = outcome(form, step.state, at)
+    if (period := _period(before)) is not None:
+        said = booking_answers.moved_on(said, period, step.state)
     revised = replace(form, said=(*form.said, said))
     found = outcome(revised, step.state, at)
-    if found == outcome(form, step.state, at) or (
-        isinstance(found, Ready) and found.proposal == stage.proposal
-    ):
+    if found == before or (isinstance(found, Ready) and found.proposal == stage.proposal):
         return None
     if isinstance(found, Over):
         return None
     return _go_on(step, revised, at)
+
+
+def _period(found: Outcome) -> Period | None:
+    """When it would be, where that is settled."""
+    if isinstance(found, Ready) and isinstance(found.proposal, BookSlot | MoveBooking):
+        return found.proposal.period
+    return None
 
 
 def _done(step: Step, stage: Committing, receipt: AnyReceipt) -> Step:

@@ -128,7 +128,7 @@ def _otherwise(
     elif staff is None:
         instead = _nearest_days(case, days.first, others)[: MOST_OFFERED - 1]
     if instead:
-        return _offer(case, instead, reasons)
+        return _offer(case, tuple(sorted(instead, key=lambda opening: opening.period)), reasons)
     return Ask("waiting", Key.OFFER_WAITING, Key.OFFER_WAITING, values(service=service.name), reasons)
 
 

@@ -38,6 +38,7 @@ _LIST = re.compile(
 _LATER = re.compile(r"(?i)\b(?:later|after that)\b")
 _EARLIER = re.compile(r"(?i)\b(?:earlier|sooner|before that)\b")
 _MOVES = re.compile(r"(?i)\b(?:move|change|push|shift|switch|reschedule|postpone|bring forward)\b")
+_FINDS = re.compile(r"(?i)\b(?:when|what time|what day)(?: is|'s| are|'re) (?:my|our)\b")
 _ASKS = re.compile(r"(?i)\W*(?:is|are|do|does|have|what|when|which)\b")
 _ORDINALS = {
     "first": 0, "former": 0, "earlier": 0, "earliest": 0, "second": 1, "third": 2,
@@ -109,6 +110,8 @@ def wants_list(text: str) -> bool:
 
 def done_to_a_booking(text: str) -> Doing:
     """What the words do, of which no more is known than that they name a day or a time."""
+    if _FINDS.search(text):
+        return Doing.FIND
     if _MOVES.search(text):
         return Doing.MOVE
     if wants_list(text):

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import pycrfsuite
 
-from ringup.skills.dialogue.expectations import Detail, Expectation, Quantity
+from ringup.skills.dialogue.expectations import Anything, Detail, Expectation, Quantity
 from ringup.skills.intent import Slot
 from ringup.skills.understanding import caller_names, parties
 from ringup.skills.understanding.booking_features import features, words
@@ -90,6 +90,11 @@ def spans_of(text: str, asked: frozenset[str]) -> dict[str, list[tuple[int, int]
     pieces = words(text)
     found = {name: list(_runs(name, pieces, labels)) for name in SLOTS}
     return {name: spans for name, spans in found.items() if spans}
+
+
+def warm() -> None:
+    """Load what the first sentence would else wait for."""
+    find("a table for two", Anything(), _KNOWN_DAY)
 
 
 @cache

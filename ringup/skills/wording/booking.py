@@ -46,8 +46,8 @@ def on_day(when: date, today: date) -> str:
 def clock(at: datetime) -> str:
     """Short, where which half of the day it is goes without saying: "three thirty", "ten oh five"."""
     hour = spoken.number(at.hour % 12 or 12)
-    if at.minute == 0 and at.hour in (0, 12):
-        return "noon" if at.hour else "midnight"
+    if at.minute == 0 and at.hour == 12:
+        return "noon"
     if at.minute == 0:
         return hour
     return f"{hour} {'oh ' if at.minute < 10 else ''}{spoken.number(at.minute)}"
@@ -57,14 +57,27 @@ def starts_said(starts: Sequence[Start], today: date) -> str:
     """Such as "Friday at three thirty or four", "Saturday at ten, or Monday at nine with Tom"."""
     days = [list(group) for _, group in groupby(starts, key=lambda start: start.at.date())]
     said = [f"{spoken.day(day[0].at.date(), today)} at {spoken.one_of(_times(day))}" for day in days]
-    return ", or ".join(said)
+    return ", or ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else said[0]
 
 
 def _times(starts: Sequence[Start]) -> list[str]:
-    """With the part of the day where a bare hour could be of another one."""
-    plain = all(start.at.hour in _PLAIN_HOURS for start in starts)
-    times = ((clock(s.at) if plain else spoken.time_of_day(s.at.time()), s.staff) for s in starts)
-    return [f"{time} {_staffed(staff)}" if staff else time for time, staff in times]
+    """With the part of the day where a bare hour could be of another one; once, if it is the same for all."""
+    parts = [_part(start.at.hour) for start in starts]
+    if all(start.at.hour in _PLAIN_HOURS for start in starts):
+        parts = [""] * len(starts)
+    elif len(set(parts)) == 1:
+        parts = [""] * (len(starts) - 1) + parts[-1:]
+    staff = [f" {_staffed(start.staff)}" if start.staff else "" for start in starts]
+    return [f"{clock(s.at)}{part}{by}" for s, part, by in zip(starts, parts, staff, strict=True)]
+
+
+def _part(hour: int) -> str:
+    """Such as " in the morning"; of midnight and noon nothing need be said."""
+    if hour in (0, 12):
+        return " at night" if hour == 0 else ""
+    if hour < 12:
+        return " in the morning"
+    return " in the afternoon" if hour < 18 else " in the evening"
 
 
 def full(start: Start, today: date) -> str:

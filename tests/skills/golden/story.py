@@ -36,7 +36,7 @@ class Happening(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Cue:
     """What changes in the shop before a turn. `down` desks fail once; of `lost` ones only the answer
-    fails. Prices are in cents."""
+    fails. Prices are in cents. `booked` as in a story."""
 
     down: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
@@ -45,6 +45,7 @@ class Cue:
     discontinued: tuple[str, ...] = ()
     empty: bool = False
     minutes_later: int = 0
+    booked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """`pending`: how many orders were confirmed and wait to be placed by the next settling."""
+    """`pending`: how many orders were confirmed and wait to be placed by the next settling.
+
+    `booked`: the bookings that stand in the end, see `booked`; `waiting`: who waits for what.
+    """
 
     about: str
     call: tuple[Turn, ...]
@@ -78,6 +82,8 @@ class Story:
     shop: Cue = Cue()
     placed: tuple[str, ...] = ()
     pending: int = 0
+    booked: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 class _Loader(yaml.SafeLoader):

@@ -20,11 +20,13 @@ from ringup.skills.dialogue.events import (
 )
 from ringup.skills.dialogue.state import State
 from ringup.skills.intent import Utterance
-from ringup.skills.understanding.rules import RulesUnderstander
+from ringup.skills.understanding.embedded import EmbeddedUnderstander
 from ringup.skills.values import CallId, Money, PhoneNumber, Span
 from tests.skills import sample
 from tests.skills.desks import desks as desks_of
+from tests.skills.fake_bookings import FakeBookings
 from tests.skills.fakes import FakeShop
+from tests.skills.golden.booked import booking_read
 from tests.skills.golden.cast import CUSTOMERS, HISTORY
 from tests.skills.golden.story import Cue, Happening, Turn
 
@@ -83,6 +85,8 @@ class Telephone:
         self.shop = FakeShop(self.now)
         self.shop.customers = CUSTOMERS
         self.shop.orders = dict(HISTORY)
+        self.bookings = FakeBookings(self.now)
+        self.bookings.customers = tuple(customer.id for customer in CUSTOMERS)
         self.journal = Journal()
         self._ms = 0
         self._later = timedelta()
@@ -91,8 +95,8 @@ class Telephone:
 
     def another(self, journal: Journal) -> Conversation:
         """A conversation that has not begun, with the same shop."""
-        desks = desks_of(self.shop)
-        understander = RulesUnderstander(self.shop.product_list)
+        desks = desks_of(self.shop, bookings=self.bookings)
+        understander = EmbeddedUnderstander(self.shop.product_list)
         return Conversation(desks, understander, self.now, journal)
 
     def now(self) -> datetime:
@@ -129,6 +133,8 @@ class Telephone:
             if "all" not in gone
         )
         self._later += timedelta(minutes=cue.minutes_later)
+        for booked in cue.booked:
+            self.bookings.put(booking_read(booked))
 
     def _reprice(self, sku: str, minor: int) -> None:
         self.shop.product_list = tuple(

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from ringup.skills.shop import Line
+from tests.skills.golden.booked import bookings_written, waiting_written
 from tests.skills.golden.cast import CALLERS
 from tests.skills.golden.story import Story, Turn, stories
 from tests.skills.golden.telephone import Answer, Telephone
@@ -27,6 +28,8 @@ async def test_the_story_goes_as_told(name: str) -> None:
     telephone.shop.assert_all_failed()
     assert _placed(telephone) == Counter(story.placed)
     assert len(await telephone.shop.unsettled()) == story.pending
+    assert bookings_written(telephone.bookings) == story.booked
+    assert waiting_written(telephone.bookings) == story.waiting
 
 
 def _parts(story: Story) -> tuple[Turn, tuple[Turn, ...]]:

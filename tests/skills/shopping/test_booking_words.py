@@ -109,6 +109,7 @@ def test_one_of_what_was_offered(text: str, count: int, place: int | None) -> No
     ("text", "doing"),
     [
         ("move my haircut to friday", Doing.MOVE),
+        ("when is my haircut", Doing.FIND),
         ("put me on the list for friday", Doing.WAIT),
         ("is Ann free on friday", Doing.ASK),
         ("a haircut on friday", Doing.BOOK),
