@@ -17,6 +17,8 @@ from ringup.skills.dialogue.proposals import Proposal
 MOST_TURNS = 80
 MOST_DENIALS = 3
 DOES_NOT_KNOW = "i don't know"
+NOT_THAT = "no thank you"
+"""To every other question that is answered by yes or no, such as an offer of a person."""
 
 
 @dataclass
@@ -41,6 +43,8 @@ class Caller:
             self.opened = False
         if proposal is not None and expects == "yes_no":
             return self._judge(proposal)
+        if expects == "yes_no" and self.goal >= 0:
+            return str(self._goal["confirm"]) if self._goal["kind"] == "human" else NOT_THAT
         self.times = self.times + 1 if expects == self.asked else 1
         self.asked = expects
         if expects == "anything" and self.opened:

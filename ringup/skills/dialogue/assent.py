@@ -76,7 +76,7 @@ _GO = (
     r"go (?:right |on )?ahead(?: (?:and (?:do|place|order|send|confirm|submit|process|book|finish|complete)"
     rf"|with) {_THE_ORDER})?"
     rf"|(?:do|place|order|confirm|submit|process|book|finalize|complete) {_THE_ORDER}(?! (?:is|are|was))"
-    rf"|(?:send|put) {_THE_ORDER}(?: (?:off|through|in|on))?|please do|do so|go for it"
+    rf"|(?:send|put) {_THE_ORDER}(?: (?:off|through|in|on))?|please do|do so|go for it|okay go(?! (?:back|to|away|over|on))"
     rf"|proceed(?: with {_THE_ORDER})?|make it (?:happen|so)|let us (?:do|go with) {_THE_ORDER}"
     r"|i will take (?:it|that|them|those)"
     r"|that would be (?:correct|right|accurate|affirmative|true|(?:a )?yes)"
@@ -113,12 +113,12 @@ _KNOWN = (
 )
 ASSENT = re.compile(
     rf"(?:{_KNOWN} (?:{_IS_SO}|{_YOU}|(?:a )?yes|affirmative|true|correct)"
-    rf"|{_IS_SO}|{_YOU}|{_GO}|{_I_AGREE}|{_BARE})(?= |$)"
+    rf"|{_IS_SO}|{_YOU}|{_GO}|{_I_AGREE}|{_BARE}|(?:it|that|they|those|that one|this one) (?:may|can) go)(?= |$)"
 )
 """A yes by itself."""
 
 PRAISE = re.compile(
-    rf"(?:(?:(?:it|that|this) is (?!all ){_QUITE}(?:{_WELL}|fine)|perfect)(?: (?:for|with|by) me)?)(?= |$)"
+    rf"(?:(?:(?:it|that|this) (?:is|would be) (?!all ){_QUITE}(?:{_WELL}|fine)|perfect)(?: (?:for|with|by) me)?)(?= |$)"
 )
 """A yes, unless it thanks: "that's fine, thank you" also declines, and "perfect, thanks" ends a talk."""
 
@@ -129,7 +129,13 @@ THANKS = re.compile(
 COURTESY = re.compile(
     r"(?:please|sir|ma'am|madam|miss|mate|(?:my )?(?:man|dude|buddy|love|dear|friend|pal)"
     r"|okay|all right|mm hmm|uh huh|fine|good|great|cool|nice|awesome|wonderful|excellent|lovely"
-    r"|brilliant|super|(?:oh|ah|aha|wow|well|hey|and|so|let us see)(?= )"
+    r"|brilliant|super|beautiful|terrific|splendid|amazing|sweet|carefully|quickly|kindly|m+ h+m+"
+    r"|before i change my mind|we got there(?: in the end)?|i appreciate (?:it|that)|(?:bless|love) you"
+    r"|(?:as soon as (?:possible|you can)|right now|straight away|today|for me|now|when you can|no rush)"
+    r"|if you (?:would|could|can|please|do not mind)|you are (?:a star|the best|very kind|an angel|a legend)"
+    r"|(?:that|it) (?:will|would) (?:do|be) (?:great|nice|lovely|fine|perfect|wonderful|awesome|good|amazing)"
+    r"|i think so|that is (?:lovely|wonderful|great|perfect|good news)|sounds (?:good|great|lovely|perfect)"
+    r"|(?:oh|ah|aha|wow|well|hey|and|so|let us see)(?= )"
     r"|i (?:(?:do|would|really|also) )*like (?:it|that|this)(?: (?:a lot|very much))?"
     r"|i am (?:ready|sure|happy with (?:it|that|everything))|that is (?:all|everything)"
     r"|(?:it|they|you|those|these|that|this|i) (?:is|are|do|does|am)(?: indeed)?"

@@ -28,17 +28,29 @@ from ringup.skills.understanding.numbers import digit_strings
 _BESIDE = (
     "the", "my", "it", "them", "em", "those", "these", "that", "this", "of", "on", "to", "with", "and", "for",
     "from", "one", "ones", "only", "just", "order", "put", "through", "go", "send", "please", "too",
-    "as well", "up",
+    "as well", "up", "i want", "i wanted", "i asked for", "i meant", "i mean", "i need", "i like",
 )
 _CANCEL = ("cancel", "whole", "lot", "all", "entire", "thing", "both", "get rid of")
 _RETURN = ("return", "back", "take", "refund")
 _SWAP = ("change", "swap", "exchange", "replace", "switch", "instead", "new")
-_TO = ("change", "address", "ship", "deliver", "update", "there", "place")
-_ACCOUNT = ("make", "account", "profile", "default", "home")
+_TO = ("change", "address", "ship", "deliver", "update", "there", "place", "if it says", "then")
+_ACCOUNT = ("make", "account", "profile", "default", "home", "back")
 _WHOLE = ("everything", "whole", "entire", "lot", "all")
 _PAY = ("change", "switch", "card", "payment", "pay", "over")
 # fmt: on
 _NUMBERS = {1: (), 2: ("both", "two", "all"), 3: ("all", "three"), 4: ("all", "four"), 5: ("all", "five")}
+_AGREED = r"(?:(?:good|great|fine|okay|ok|perfect|all right|lovely|wonderful|awesome)[ ,.!]+)+(?:please |then |just )*"
+_THEM = r"(?:it|that|this|them|em|those|these|the order|everything|both)"
+_DEEDS = {
+    CancelOrder: re.compile(rf"{_AGREED}cancel {_THEM}"),
+    ReturnItems: re.compile(rf"{_AGREED}(?:return {_THEM}|(?:send|take) {_THEM} back)"),
+    ExchangeItems: re.compile(rf"{_AGREED}(?:exchange|swap|change|replace) {_THEM}"),
+    ChangeItems: re.compile(rf"{_AGREED}(?:change|swap|switch|exchange) {_THEM}"),
+    ChangeAddress: re.compile(rf"{_AGREED}(?:change|send|update) {_THEM}"),
+    ChangeProfile: re.compile(rf"{_AGREED}(?:change|update) {_THEM}"),
+    ChangePayment: re.compile(rf"{_AGREED}(?:change|switch) {_THEM}"),
+}
+
 SHORTEST_PART = 5
 """Letters of a word that can stand for a longer one that it ends."""
 
@@ -49,7 +61,7 @@ def consents(text: str, proposal: Proposal) -> bool:
     """Whether `text` is an explicit yes to exactly that proposal."""
     if explicit_yes(text):
         return True
-    plain = _without_its_numbers(text, proposal)
+    plain = _with_deed(_without_its_numbers(_sizes(text), proposal), proposal)
     return explicit_yes(plain, echoes(proposal, plain)) and _all_or_none(plain, _named(proposal))
 
 
@@ -74,6 +86,20 @@ def echoes(proposal: Proposal, text: str) -> frozenset[str]:
             return frozenset((*_BESIDE, *_PAY, *_paid(proposal.payment)))
         case _:
             return frozenset()
+
+
+def _sizes(text: str) -> str:
+    """Sizes as they are written: "double x l" as "xxl"."""
+    text = re.sub(r"\b(?:double|x) x l\b", "xxl", text.lower())
+    return re.sub(r"\b(?:x l|extra large)\b", "xl", text)
+
+
+def _with_deed(text: str, proposal: Proposal) -> str:
+    """To tell us to do just what was asked is a yes, where a word of agreement goes before it: "good, change
+    it". Alone, "change it" and "cancel it" could as well mean the proposal."""
+    deed = _DEEDS.get(type(proposal))
+    found = deed.match(text.lower()) if deed else None
+    return f"yes {text[found.end() :]}" if found else text
 
 
 def _without_its_numbers(text: str, proposal: Proposal) -> str:
@@ -118,7 +144,8 @@ def _heads(line: Line, said: set[str]) -> Iterator[str]:
     for word in (*_words(line.name), *_words(line.plural)):
         yield word
         yield f"{word}s"
-        yield from (part for part in said if len(part) >= SHORTEST_PART and f"{word}s".endswith(part))
+        ends = (word, f"{word}s", f"{word}es")
+        yield from (part for part in said if len(part) >= SHORTEST_PART and any(e.endswith(part) for e in ends))
 
 
 def _paid(payment: PaymentMethod) -> Iterable[str]:

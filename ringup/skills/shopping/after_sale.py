@@ -89,9 +89,18 @@ def go_on_with(step: Step, wanted: Wanted) -> Step:
     return _begin(step, step.state.change, wanted)
 
 
-_MAY_CONTINUE = (Name.UNCLEAR, Name.REORDER, Name.ORDER, Name.INFORM, Name.CHANGE_QUANTITY, Name.CHOOSE)
+_MAY_CONTINUE = (
+    Name.UNCLEAR,
+    Name.REORDER,
+    Name.ORDER,
+    Name.ORDER_STATUS,
+    Name.INFORM,
+    Name.CHANGE_QUANTITY,
+    Name.CHOOSE,
+)
 _ASKS_TO_BUY = re.compile(
-    r"\b(?:buy|order (?:me|some|another|more)|again|usual|send me|get me|i need|i want)\b"
+    r"\b(?:buy|order (?:me|some|another|more)|again|usual|send me|get me|i need|i want"
+    r"|where|when|track\w*|status)\b"
 )
 _MORE = re.compile(
     r"^(?:(?:and|okay|ok|um|uh|so|oh|right) )*(?:next|then|now|also|second|third|another|the other|and|plus|last"

@@ -82,6 +82,4 @@ class AskingTerms:
     misses: int = 0
 
 
-BasketTask = (
-    Searching | Showing | Comparing | Taking | AskingOption | Filling | AskingVoucher | AskingTerms
-)
+BasketTask = Searching | Showing | Comparing | Taking | AskingOption | Filling | AskingVoucher | AskingTerms

@@ -88,6 +88,13 @@ class _Case:
     customer: Customer
     rules: tuple[ChangeRule, ...]
 
+    def was_asked(self, slot: str) -> bool:
+        return any(said.asked == slot for said in self.request.said)
+
+    def said_number(self) -> bool:
+        """Whether an order was named by its number."""
+        return any(by_number(said.text, self.state.orders) is not None for said in self.request.said)
+
     def allows(self, order: Order) -> ChangeRule | None:
         """The rule by which that order may be changed so."""
         fitting = (rule for rule in self.rules if order.status in rule.statuses)
@@ -132,15 +139,24 @@ def _order(case: _Case) -> Order | Missing | Refused:
         return Refused(Key.NO_ORDERS)
     found = _order_said(case)
     if found is None:
-        names = tuple(dict.fromkeys(o.lines[0].name for o in _allowed(case, orders) if o.lines))[:3]
-        values: Values = (("change", case.request.change), ("summaries", names))
-        return Missing("order", Key.ASK_ORDER, Key.ORDER_AGAIN, values)
+        return _which_order(case)
     if case.allows(found) is not None:
         return found
     if found.items_changed and any(found.status in rule.statuses for rule in case.rules):
         return Refused(Key.CHANGED_BEFORE, (("number", found.number),))
-    values = (("change", case.request.change), ("number", found.number), ("status", found.status))
+    values: Values = (
+        ("change", case.request.change),
+        ("number", found.number),
+        ("status", found.status),
+    )
     return Refused(Key.NOT_ALLOWED, values)
+
+
+def _which_order(case: _Case) -> Missing:
+    fitting = _allowed(case, case.state.orders)
+    names = tuple(dict.fromkeys(order.lines[0].name for order in fitting if order.lines))[:3]
+    values: Values = (("change", case.request.change), ("summaries", names))
+    return Missing("order", Key.ASK_ORDER, Key.ORDER_AGAIN, values)
 
 
 def _allowed(case: _Case, orders: tuple[Order, ...]) -> tuple[Order, ...]:
@@ -366,6 +382,8 @@ def _refund_to(case: _Case, order: Order) -> PaymentMethod | Missing | Refused:
     )
     if method in allowed:
         return method
+    if not case.said_number() and not case.was_asked("order"):
+        return _which_order(case)  # maybe another one, that was paid with it
     return _other_payment(case, Key.REFUND_NOT_THERE, allowed)
 
 
@@ -405,11 +423,22 @@ def _address_said(case: _Case, order: Order | None = None) -> str | None:
     for said in case.request.said:
         if said.asked not in ("", "confirm", "address"):
             continue
-        new = _address_of_another(case, said.text, order) or address(said.text, known, country)
+        now = order.address if order is not None else case.customer.address
+        new = _address_of_another(case, said.text, order) or address(said.text, known, country, now)
+        new = new or (_address_of_before(case.state) if _SAME_ADDRESS.search(said.text.lower()) else None)
         if new is None and current is not None and said.asked == "confirm":
             new = corrected(said.text, current)
         current = new or current
     return current
+
+
+_SAME_ADDRESS = re.compile(r"\bsame (?:new )?(?:address|place)\b|\bthe (?:new|same) (?:home|house|address)\b")
+
+
+def _address_of_before(state: State) -> str | None:
+    """What the last address was changed to in this call."""
+    done = (placed.proposal for placed in reversed(state.placed))
+    return next((p.address for p in done if isinstance(p, ChangeAddress | ChangeProfile)), None)
 
 
 def _address_of_another(case: _Case, text: str, order: Order | None) -> str | None:

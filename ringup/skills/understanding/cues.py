@@ -44,7 +44,11 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
             rf"|\b{_TO_SEND}\b (?:\w+ ){{0,5}}?to (?:my|the|a|our|another|an?other)\b.*\b{_PLACE}\b"
             rf"|\b(?:needs?|should|has) to (?:go|come) to\b|\bcorrect (?:it|that) on\b",
         ),
-        (Name.EXCHANGE_ITEMS, r"\b(?:exchang\w+|trad(?:e|ing)|swap\w*|replac\w+)\b"),
+        (
+            Name.EXCHANGE_ITEMS,
+            r"\b(?:exchang\w+|trad(?:e|ing)|swap\w*|replac\w+)\b"
+            r"|\b(?:return|back)\b.*\b(?:get|have|want) (?:me )?(?:the )?(?:very )?(?:same|another|one)\b",
+        ),
         (
             Name.RETURN_ITEMS,
             r"\breturn(?:ing|ed|s)?\b|\b(?:send|sending|give|giving|bring|ship|shipping|take|taking) (?:\w+ ){0,8}?back\b"
@@ -61,6 +65,7 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
             rf"\b{_CHANGE}\b|\bmake (?:it|that|them|mine)\b|\binstead\b|\bdifferent\b|\btoo (?:big|small|large|tight"
             r"|weak|bright|dark|heavy|light|hard|slow|short|long|loud|expensive)\b|\bone size (?:smaller|bigger|larger|up|down)\b"
             r"|\b(?:would like|want|need|prefer|rather have) (?:\w+ ){0,4}(?:PRODUCT )?in (?!the|my|a|an|that|one|there)\w+\b"
+            r"|\bPRODUCT in (?!the|my|a|an|that|one|there|it|stock|this|your)\w+\b"
             r"|\b(?:should|has to|needs? to|have to) be\b|\b(?:priciest|cheapest|most expensive|higher|lower|larger|smaller|bigger)\b",
         ),
     )

@@ -71,12 +71,17 @@ A_STORY = 10
 _MAY_BE_A_CHANGE = frozenset(
     {
         Name.UNCLEAR, Name.ORDER, Name.REORDER, Name.ORDER_STATUS, Name.CANCEL, Name.CHANGE_QUANTITY,
-        Name.INFORM, Name.ANSWER, Name.CHANGE_OPTION, Name.SEARCH, Name.REMOVE,
+        Name.INFORM, Name.ANSWER, Name.CHANGE_OPTION, Name.SEARCH, Name.REMOVE, Name.CHANGE_ITEMS,
+        Name.RETURN_ITEMS, Name.EXCHANGE_ITEMS, Name.CHANGE_ADDRESS, Name.CANCEL_ORDER,
     }
 )  # fmt: skip
 """What a winding request for a change is taken for."""
 
-_MISTAKEN = frozenset({Name.ORDER_STATUS, Name.REORDER, Name.CHANGE_QUANTITY, Name.ANSWER, Name.INFORM})
+_MISTAKEN = frozenset(
+    {
+        Name.ORDER_STATUS, Name.REORDER, Name.CHANGE_QUANTITY, Name.ANSWER, Name.INFORM, Name.RETURN_ITEMS,
+    }
+)  # fmt: skip
 _ASKS_WHERE = frozenset({"where", "when", "where's", "status", "track", "tracking", "arrive", "usual"})
 
 

@@ -43,17 +43,23 @@ class Address:
         return ", ".join(part for part in parts if part)
 
 
-def address(text: str, known: Sequence[str], country: str = "USA") -> str | None:
+def address(
+    text: str, known: Sequence[str], country: str = "USA", current: str | None = None
+) -> str | None:
     """An address in one line. One of `known`, the first being the account's, when the words point at it;
-    else what was read out, if street, town, state and postcode were all there. None otherwise."""
+    else what was read out, if street, town, state and postcode were all there. `current` is where it goes
+    now, which nobody asks for. None otherwise."""
     spelled = spelled_out(text, country)
     if spelled is not None:
         return str(spelled)
     said = " ".join(word.text for word in tokens(text))
-    towns = [one for one in known if _town(one) and f" {_town(one)} " in f" {said} "]
+    others = [one for one in known if one != current]
+    towns = [one for one in others if _town(one) and f" {_town(one)} " in f" {said} "]
     if towns:
-        return towns[0] if len(set(towns)) == 1 or _KNOWN.search(said) else None
-    if _KNOWN.search(said) and known:
+        last = max(said.rfind(_town(one)) for one in towns)
+        named = {one for one in towns if said.rfind(_town(one)) == last}
+        return named.pop() if len(named) == 1 else (known[0] if known[0] in named else None)
+    if _KNOWN.search(said) and others and others[0] == known[0]:
         return known[0]
     return None
 
