@@ -41,6 +41,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
             operators,
             _console_secret(settings),
             profile=assistant.shop.desks.catalog.profile,
+            staff=assistant.shop.desks.staff,
             secure=settings.public_url is not None and settings.public_url.scheme == "https",
         )
     )

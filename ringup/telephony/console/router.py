@@ -13,12 +13,14 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from ringup.pipelines.archive import CallArchive
+from ringup.skills.ports import StaffDesk
 from ringup.skills.shop import ShopProfile
 from ringup.skills.values import Money
 from ringup.telephony.console.attempts import Attempts
 from ringup.telephony.console.call_pages import CallPages
 from ringup.telephony.console.errors import PageUnknown
 from ringup.telephony.console.gate import ConsoleRoute, DataRoute, Gate
+from ringup.telephony.console.handover_pages import HandoverPages
 from ringup.telephony.console.operators import Operators
 from ringup.telephony.console.pages import STATIC
 from ringup.telephony.console.sessions import PATH, Sessions
@@ -41,14 +43,15 @@ def console_router(
     secret: str,
     *,
     profile: Callable[[], Awaitable[ShopProfile]] = unnamed_shop,
+    staff: StaffDesk | None = None,
     secure: bool = False,
     now: Callable[[], datetime] = _now,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> APIRouter:
     """The operators' pages, to be included without a prefix.
 
-    `profile` tells the shop's name and time zone. `secure`: the console is reached over https only.
-    Raises ValueError for a weak secret.
+    `profile` tells the shop's name and time zone, `staff` who waits for a person. `secure`: the console
+    is reached over https only. Raises ValueError for a weak secret.
     """
     sessions = Sessions(secret, lambda: now().timestamp(), secure=secure)
     gate = Gate(sessions, operators)
@@ -57,7 +60,8 @@ def console_router(
     router.include_router(_open_pages(sign_in))
     calls = CallPages(archive, profile, now)
     router.include_router(_data(calls, gate))
-    router.include_router(_operators_pages(calls, sign_in, gate))
+    handovers = HandoverPages(staff, profile)
+    router.include_router(_operators_pages(calls, handovers, sign_in, gate))
     return router
 
 
@@ -82,11 +86,15 @@ def _data(calls: CallPages, gate: Gate) -> APIRouter:
     return router
 
 
-def _operators_pages(calls: CallPages, sign_in: SignInPages, gate: Gate) -> APIRouter:
+def _operators_pages(
+    calls: CallPages, handovers: HandoverPages, sign_in: SignInPages, gate: Gate
+) -> APIRouter:
     """What needs a session. The last route catches what there is no page for."""
     router = APIRouter(prefix=PATH, route_class=ConsoleRoute, dependencies=[Depends(gate.require)])
     router.add_api_route("", calls.listed, methods=["GET"])
     router.add_api_route("/calls/{call}", calls.shown, methods=["GET"])
+    router.add_api_route("/handovers", handovers.listed, methods=["GET"])
+    router.add_api_route("/handovers", handovers.dealt_with, methods=["POST"], max_body_size=LARGEST_FORM)
     router.add_api_route("/sign-out", sign_in.leave, methods=["POST"], max_body_size=LARGEST_FORM)
     router.add_api_route("/{rest:path}", _nowhere, methods=["GET"])
     return router
