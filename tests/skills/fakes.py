@@ -148,7 +148,7 @@ class FakeShop:
     async def details(self, products: tuple[str, ...]) -> tuple[Product, ...]:
         await self._enter("details")
         found = (product for product in self.product_list if product.id in products)
-        return tuple(replace(p, stock=tuple((v.sku, self.stock[v.sku]) for v in p.variants)) for p in found)
+        return tuple(self._stocked(product) for product in found)
 
     async def products(self) -> tuple[Product, ...]:
         await self._enter("products")
@@ -159,8 +159,11 @@ class FakeShop:
         await self._enter("search")
         asked = {stem for word in wish.words for stem in stems(word)}
         told = ((p, {*stems(" ".join((*p.names, p.category, p.description)))}) for p in self.product_list)
-        fits = [(p, fitting(p, wish)) for p, known in told if asked <= known]
+        fits = [(self._stocked(p), fitting(p, wish)) for p, known in told if asked <= known]
         return tuple(Hit(product, variants) for product, variants in fits if variants)[:limit]
+
+    def _stocked(self, product: Product) -> Product:
+        return replace(product, stock=tuple((v.sku, self.stock[v.sku]) for v in product.variants))
 
     async def answer(self, question: str) -> PageAnswer | None:
         await self._enter("answer")
@@ -239,9 +242,7 @@ class FakeShop:
         await self._enter("orders_of")
         return self.orders.get(customer, ())[:20]
 
-    async def quote(
-        self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = NO_TERMS
-    ) -> Quote:
+    async def quote(self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = NO_TERMS) -> Quote:
         await self._enter("quote")
         who = next((c for c in self.customers if c.id == customer), None)
         offered = [self._offered(item) for item in asked_for(items)] if who else []
@@ -267,7 +268,8 @@ class FakeShop:
             self.stock[sku] -= quantity
         self._spend(proposal)
         number = OrderNumber(str(600_001 + len(self.placed)))
-        arrives_on = max(proposal.arrives_on, self.terms.arrival(self.clock()))
+        terms = self._pricing.terms(proposal.way) or self.terms
+        arrives_on = max(proposal.arrives_on, terms.arrival(self.clock()))
         receipt = Receipt(confirmed.key, number, proposal.total, arrives_on, self.clock())
         self.placed[confirmed.key] = receipt
         order = Order(

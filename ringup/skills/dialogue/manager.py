@@ -284,7 +284,10 @@ def _missed(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
     """What means nothing may still be a question; after a few of them a person is offered, once. Not at a
     read-back, where yes and no answer that."""
     state = step.state
-    if isinstance(state.task, Idle) and (guessed := browse.guess(step, event)) is not None:
+    if (
+        isinstance(state.task, Idle)
+        and (guessed := browse.guess(step, event) or ordering.guess(step, event)) is not None
+    ):
         return guessed
     if isinstance(state.task, Idle) and (guessed := knowledge.guess(step, event)) is not None:
         return guessed

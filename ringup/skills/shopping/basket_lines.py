@@ -15,6 +15,9 @@ Shelf = tuple[Product, ...]
 KIND = "kind"
 """What is asked for where variants have no options to tell them apart."""
 
+LEAST_CHOICE = 2
+"""Variants between which there is a choice."""
+
 _SWITCH = {"yes", "no"}
 
 
@@ -129,11 +132,11 @@ def checked(product: Product, entry: Entry) -> Checked:
 
 
 def _sold_out(product: Product, entry: Entry) -> Checked:
-    """The choice that was made last is open again, until something can be had."""
+    """The choices that were made last are open again, until there is something to choose from."""
     wanted = next((own for own in product.variants if _fits(own, entry.options)), None)
     gone = replace(wanted or in_general(product), quantity=0)
     options = entry.options
-    while options and not possible(product, options):
+    while options and len(possible(product, options)) < LEAST_CHOICE:
         options = options[:-1]
     if not possible(product, options):
         return Checked(None, gone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ringup.skills.basket import Basket
 from ringup.skills.finding import Hit, Wish
 from ringup.skills.intent import Intent
 from ringup.skills.shop import Quote
@@ -37,7 +38,8 @@ class Comparing:
 class Taking:
     """What the caller said of the basket is being read. `asked`: the option that was asked for of entry
     `at`. `put`: something has just been put in, and the words may say more of it. `ringing`: the order was
-    being rung up, and is again afterwards; `pin_passed` as it was then."""
+    being rung up, and is again afterwards; `pin_passed` as it was then. `before`: the basket that the
+    caller was last told of, None for the one there is. `guessed`: the words may mean nothing here."""
 
     intent: Intent
     text: str
@@ -47,14 +49,18 @@ class Taking:
     ringing: bool = False
     pin_passed: bool = False
     misses: int = 0
+    before: Basket | None = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AskingOption:
-    """The caller is asked for the option `name` of entry `at`; `misses` in a row it was not understood."""
+    """The caller is asked for the option `name` of entry `at`; `misses` in a row it was not understood.
+    `before`: the basket that the caller was last told of."""
 
     at: int
     name: str
+    before: Basket
     ringing: bool = False
     pin_passed: bool = False
     misses: int = 0

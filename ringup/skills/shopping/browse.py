@@ -72,9 +72,12 @@ def guess(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
     if isinstance(event, KeyPressed):
         return None
     text = event.utterance.text
-    if not (_LOOKING.search(text.lower()) or price_bounds(text)):
-        return None
-    return look(step, text)
+    return look(step, text) if is_looking(text) else None
+
+
+def is_looking(text: str) -> bool:
+    """Whether the words sound as if something was looked for."""
+    return _LOOKING.search(text.lower()) is not None or bool(price_bounds(text))
 
 
 def start_comparing(step: Step, wanted: Wanted) -> Step:

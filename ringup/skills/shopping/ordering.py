@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ringup.skills.basket import Basket, Edit, Entry, Remove, Replace, SetQuantity, after, touched
@@ -28,7 +29,7 @@ from ringup.skills.shopping.basket_lines import (
 from ringup.skills.shopping.basket_stages import AskingOption, Filling, Taking
 from ringup.skills.shopping.ending import desk_down
 from ringup.skills.shopping.ringing_up import ask_more, leave, ring_up
-from ringup.skills.shopping.stages import Task, Wanted
+from ringup.skills.shopping.stages import Idle, Task, Wanted
 from ringup.skills.shopping.taking import take
 from ringup.skills.understanding.resolve import choice
 from ringup.skills.values import Sku
@@ -40,6 +41,19 @@ MOST_CHOICES = 5
 """Values that are named when one is asked for."""
 
 MOST_QUANTITY = 999
+MOST_WORDS = 16
+"""Words of an order that nobody understood at once."""
+
+_AN_ORDER = re.compile(
+    r"(?:(?:um|uh|hi|hello|yes|and|please|then|so)\W+)*"
+    r"(?:an?|one|two|three|four|five|six|some|another|add|put|i'd like|i would like|give me"
+    r"|can i (?:get|have)|could i (?:get|have)|i'll (?:take|have)|i want|i need)\b"
+)
+
+_ONES = re.compile(r"\b(?:the|ones?)\b", re.IGNORECASE)
+_THAT_IS_ALL = re.compile(
+    r"\b(?:that(?:'s| is| will be|'ll be| would be) (?:it|all|everything)|nothing else)\b"
+)
 
 OF_THE_BASKET = frozenset(
     {
@@ -74,6 +88,16 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
             return None
 
 
+def guess(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
+    """Read words that nobody understood as an order, where they begin like one: "a tea with milk"."""
+    if isinstance(event, KeyPressed) or _AN_ORDER.match(event.utterance.text.lower()) is None:
+        return None
+    if len(event.utterance.text.split()) > MOST_WORDS:
+        return None
+    stage = Taking(event.intent, event.utterance.text, guessed=True)
+    return step.do(ReadOrder(stage.text, step.state.basket)).go(stage)
+
+
 # what was said of the basket
 
 
@@ -89,7 +113,7 @@ def _read(step: Step, stage: Taking, event: OrderRead) -> Step:
         return _nothing_read(step, stage)
     basket = _as_named(after(before, edits), event.products, stage.intent)
     about = touched(basket, edits) if edits else step.state.about
-    shown = Basket(before.entries[:-1]) if stage.put else before
+    shown = stage.before or (Basket(before.entries[:-1]) if stage.put else before)
     return go_on(step.note(basket=basket, about=about), shown, stage.ringing, stage.pin_passed)
 
 
@@ -114,7 +138,8 @@ def _kind_chosen(state: State, stage: Taking) -> tuple[Edit, ...]:
     entry = state.basket.entries[stage.at]
     product = product_of(state.shelf, entry)
     kinds = kinds_of(product, entry) if product is not None else {}
-    chosen = choice(stage.text, tuple(kinds))
+    said = _ONES.sub("", stage.text)
+    chosen = choice(said, tuple(kinds))
     return (Replace(stage.at, replace(entry, sku=kinds[chosen])),) if chosen is not None else ()
 
 
@@ -152,8 +177,12 @@ def _about(state: State) -> int:
 
 def _nothing_read(step: Step, stage: Taking) -> Step:
     """Words that order something may describe it; others mean nothing here."""
-    if stage.intent.name in (Name.ORDER, Name.REORDER, Name.UNCLEAR, Name.INFORM, Name.SEARCH):
+    if stage.ringing:
+        return ring_up(step, pin_passed=stage.pin_passed)
+    if stage.intent.name in (Name.ORDER, Name.REORDER, Name.SEARCH) or browse.is_looking(stage.text):
         return browse.look(step.go(Filling()), stage.text)
+    if stage.guessed:
+        return repair.miss(step.go(Idle()))
     if not step.state.basket.entries:
         return step.ask(Key.BASKET_EMPTY, Anything()).go(Filling())
     if stage.intent.name is Name.REMOVE:
@@ -168,7 +197,7 @@ def go_on(step: Step, before: Basket, ringing: bool, pin_passed: bool) -> Step:
     for at, entry in enumerate(state.basket.entries):
         product = product_of(state.shelf, entry)
         if product is not None and (option := open_option(product, entry)) is not None:
-            stage = AskingOption(at, option.name, ringing, pin_passed)
+            stage = AskingOption(at, option.name, before, ringing, pin_passed)
             return _ask_option(step.note(about=at), stage, Key.ASK_OPTION)
     return _told(step, lines(before, state.shelf), ringing, pin_passed)
 
@@ -228,7 +257,16 @@ def _option_said(step: Step, stage: AskingOption, event: UtteranceHeard) -> Step
         return None
     if intent.name is Name.BASKET:
         return ringing_up.tell(step, Wanted(intent, text))
-    taking = Taking(intent, text, stage.name, stage.at, False, stage.ringing, stage.pin_passed, stage.misses)
+    taking = Taking(
+        intent,
+        text,
+        stage.name,
+        stage.at,
+        ringing=stage.ringing,
+        pin_passed=stage.pin_passed,
+        misses=stage.misses,
+        before=stage.before,
+    )
     return step.do(ReadOrder(text, step.state.basket, stage.name, stage.at)).go(taking)
 
 
@@ -243,7 +281,8 @@ _OTHER_THINGS = frozenset(
 
 def _option_missed(step: Step, stage: Taking) -> Step:
     assert stage.at is not None
-    asking = AskingOption(stage.at, stage.asked, stage.ringing, stage.pin_passed, stage.misses + 1)
+    told = stage.before or step.state.basket
+    asking = AskingOption(stage.at, stage.asked, told, stage.ringing, stage.pin_passed, stage.misses + 1)
     if asking.misses >= MOST_MISSES:
         return _leave_out(step, asking)
     return _ask_option(step, asking, Key.OPTION_AGAIN)
@@ -256,7 +295,7 @@ def _leave_out(step: Step, stage: AskingOption) -> Step:
     entries = (*basket.entries[: stage.at], *basket.entries[stage.at + 1 :])
     step = step.note(basket=replace(basket, entries=entries), about=None)
     step = step.say(Key.LEFT_OUT, line=gone[0]) if gone else step
-    return go_on(step, step.state.basket, stage.ringing, stage.pin_passed)
+    return go_on(step, stage.before, stage.ringing, stage.pin_passed)
 
 
 # anything else?
@@ -264,6 +303,8 @@ def _leave_out(step: Step, stage: AskingOption) -> Step:
 
 def _more(step: Step, stage: Filling, event: UtteranceHeard) -> Step | None:
     intent, wanted = event.intent, Wanted(event.intent, event.utterance.text)
+    if _THAT_IS_ALL.search(wanted.text.lower()) and intent.name is Name.ANSWER:
+        intent = Intent(Name.NOTHING)
     match intent.name:
         case Name.CANCEL:
             return leave(step)

@@ -29,6 +29,8 @@ from ringup.skills.understanding.possible.ways import voucher_codes, way
 _PAYING = re.compile(r"\b(?:pay|paid|charge|card|visa|master ?card|amex|pay ?pal|gift)\b")
 _DELIVERY = re.compile(r"\b(?:deliver\w*|express|standard|shipping|ship|courier|pick(?:ed)? ?up|collect)\b")
 
+_ADDING = re.compile(r"\b(?:add|also|as well|too|plus|instead|without|take (?:out|off)|remove|change)\b")
+
 EDITS = (Name.ORDER, Name.REMOVE, Name.CHANGE_OPTION)
 
 
@@ -51,6 +53,8 @@ def _revised(step: Step, draft: Purchase, event: UtteranceHeard) -> Step | None:
         return changed
     if name is Name.CHANGE_QUANTITY:
         return change(step, quote, event.intent, draft.pin_passed)
+    if name is Name.UNCLEAR and _ADDING.search(text.lower()):
+        return _edited(step, quote, Wanted(event.intent, text), draft.pin_passed)
     if name in EDITS or (name is Name.REORDER and quote.terms.from_basket and event.intent.values("product")):
         return _edited(step, quote, Wanted(event.intent, text), draft.pin_passed)
     return None

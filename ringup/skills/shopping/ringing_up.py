@@ -49,11 +49,18 @@ def ring_up(step: Step, *, pin_passed: bool) -> Step:
     if not state.basket.entries:
         return step.ask(Key.BASKET_EMPTY, Anything()).go(Filling())
     if state.customer is None or not state.may(CallerIdFor.PURCHASES):
-        return identify.start(step, Wanted(Intent(Name.CHECKOUT), ""), CallerIdFor.PURCHASES)
+        return _who_buys(step)
     bought = items(state.basket, state.shelf)
     if not bought:
         return ask_more(step)
     return ask_price(step, bought, pin_passed=pin_passed, terms=replace(state.terms, from_basket=True))
+
+
+def _who_buys(step: Step) -> Step:
+    """Where nobody can be identified, the basket is of no use and is not offered again."""
+    if step.state.identity_failed or not step.state.policy.identify_by:
+        step = step.note(basket=Basket(), terms=BASKET_TERMS)
+    return identify.start(step, Wanted(Intent(Name.CHECKOUT), ""), CallerIdFor.PURCHASES)
 
 
 def ask_more(step: Step) -> Step:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ringup.skills.shop import Customer, Order, OrderStatus
-from ringup.skills.values import CustomerId, PhoneNumber
+from ringup.skills.shop import Customer, Order, OrderStatus, PaymentKind, PaymentMethod
+from ringup.skills.values import CustomerId, Money, PaymentId, PhoneNumber
 from tests.skills.sample import (
     BEANS,
     GROUND,
@@ -35,7 +35,20 @@ DEE = Customer(CustomerId("dee"), PhoneNumber("+12025550107"), "Dee", "Farrow", 
 EVE = Customer(CustomerId("eve"), PhoneNumber("+12025550108"), "Eve", "Grant", "5 Low Street")
 """Her only order was cancelled."""
 
-CUSTOMERS = (SAM, ROBIN, PAT, MAY, LOU, TESS, DEE, EVE)
+NORA = Customer(
+    CustomerId("nora"),
+    PhoneNumber("+12025550109"),
+    "Nora",
+    "Hill",
+    "2 Bay Street",
+    payments=(
+        PaymentMethod(PaymentId("card"), PaymentKind.CREDIT_CARD, "visa", "2478"),
+        PaymentMethod(PaymentId("gift"), PaymentKind.GIFT_CARD, balance=Money(20_00, "USD")),
+    ),
+)
+"""Has a card and a light gift card on file, and has never ordered anything."""
+
+CUSTOMERS = (SAM, ROBIN, PAT, MAY, LOU, TESS, DEE, EVE, NORA)
 
 CALLERS: dict[str, PhoneNumber | None] = {
     **{customer.id: customer.phone for customer in CUSTOMERS},

@@ -36,7 +36,8 @@ class Happening(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Cue:
     """What changes in the shop before a turn. `down` desks fail once; of `lost` ones only the answer
-    fails. Prices are in cents. `booked` as in a story."""
+    fails. Prices are in cents. `booked` as in a story. `express`: there is another way of delivery.
+    `pages`: what the shop's pages say to a question. `reached`: a person can be put through to."""
 
     down: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
@@ -45,6 +46,9 @@ class Cue:
     discontinued: tuple[str, ...] = ()
     empty: bool = False
     minutes_later: int = 0
+    express: bool = False
+    pages: dict[str, str] = field(default_factory=dict)
+    reached: bool = False
     booked: tuple[str, ...] = ()
 
 
@@ -74,6 +78,7 @@ class Story:
     """`pending`: how many orders were confirmed and wait to be placed by the next settling.
 
     `booked`: the bookings that stand in the end, see `booked`; `waiting`: who waits for what.
+    `handed_over`: why, each time the staff were told.
     """
 
     about: str
@@ -84,6 +89,7 @@ class Story:
     pending: int = 0
     booked: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    handed_over: tuple[str, ...] = ()
 
 
 class _Loader(yaml.SafeLoader):

@@ -19,13 +19,16 @@ from ringup.skills.dialogue.events import (
     SilencePassed,
 )
 from ringup.skills.dialogue.state import State
+from ringup.skills.handovers import Arranged, Reach
 from ringup.skills.intent import Utterance
+from ringup.skills.knowledge import PageAnswer
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
 from ringup.skills.values import CallId, Money, PhoneNumber, Span
 from tests.skills import sample
 from tests.skills.desks import desks as desks_of
 from tests.skills.fake_bookings import FakeBookings
 from tests.skills.fakes import FakeShop
+from tests.skills.golden import goods
 from tests.skills.golden.booked import booking_read
 from tests.skills.golden.cast import CUSTOMERS, HISTORY
 from tests.skills.golden.story import Cue, Happening, Turn
@@ -84,6 +87,9 @@ class Telephone:
     def __init__(self) -> None:
         self.shop = FakeShop(self.now)
         self.shop.customers = CUSTOMERS
+        self.shop.product_list = (*sample.PRODUCTS, *goods.GOODS)
+        self.shop.stock |= goods.STOCK
+        self.shop.vouchers = goods.VOUCHERS
         self.shop.orders = dict(HISTORY)
         self.bookings = FakeBookings(self.now)
         self.bookings.customers = tuple(customer.id for customer in CUSTOMERS)
@@ -124,7 +130,8 @@ class Telephone:
             self.shop.fail(method, after=True)
         for sku, minor in cue.price.items():
             self._reprice(sku, minor)
-        for line in (line for product in sample.PRODUCTS for line in product.variants):
+        self.shop.other_ways = (goods.EXPRESS,) if cue.express else self.shop.other_ways
+        for line in (line for product in self.shop.product_list for line in product.variants):
             self.shop.stock[line.sku] = cue.stock.get(line.sku, self.shop.stock[line.sku])
         gone = {"all"} if cue.empty else set(cue.discontinued)
         self.shop.product_list = tuple(
@@ -133,6 +140,10 @@ class Telephone:
             if "all" not in gone
         )
         self._later += timedelta(minutes=cue.minutes_later)
+        pages = {asked: PageAnswer("page", "Page", text, 1.0) for asked, text in cue.pages.items()}
+        self.shop.answers.update(pages)
+        if cue.reached:
+            self.shop.arranged = Arranged(Reach.THROUGH)
         for booked in cue.booked:
             self.bookings.put(booking_read(booked))
 

@@ -21,6 +21,7 @@ from ringup.skills.basket import (
     apply,
     variant_of,
 )
+from ringup.skills.shop import Product
 from ringup.skills.understanding.ordering.menu import Menu, Value
 
 Values = tuple[Value, ...]
@@ -214,6 +215,15 @@ class Taking:
         for at, entry in enumerate(self.basket.entries):
             product = self.menu.products.get(entry.product)
             sku = variant_of(product, entry.options) if product else entry.sku
-            if sku != entry.sku:
+            still = sku is None and product is not None and _still_fits(product, entry)
+            if sku != entry.sku and not still:
                 self.do(Replace(at, Entry(entry.product, entry.quantity, entry.options, sku)))
         return tuple(self.edits)
+
+
+def _still_fits(product: Product, entry: Entry) -> bool:
+    """Whether the variant of an entry has all the options that were chosen; it may be known by its name
+    alone."""
+    chosen = dict(entry.options)
+    own = next((line for line in product.variants if line.sku == entry.sku), None)
+    return own is not None and all(chosen.get(name, value) == value for name, value in own.options)
