@@ -26,8 +26,11 @@ SHOP = ShopProfile(
     Money(20_000, "USD"),
     PhoneNumber("+12025550199"),
 )
-POLICY = Policy(identify_by=(), caller_id_for=(CallerIdFor.ORDERS, CallerIdFor.PURCHASES))
-SAM = Customer(CustomerId("sam"), PhoneNumber("+12025550101"), "Sam", "Rivera", "12 Harbour Street", True)
+POLICY = Policy(
+    identify_by=(), caller_id_for=(CallerIdFor.ORDERS, CallerIdFor.PURCHASES, CallerIdFor.BOOKINGS)
+)
+SAM_PHONE = PhoneNumber("+12025550101")
+SAM = Customer(CustomerId("sam"), SAM_PHONE, "Sam", "Rivera", "12 Harbour Street", True)
 COFFEE = Line(
     Sku("coffee-whole"),
     "house blend coffee",
@@ -45,7 +48,7 @@ def usd(minor: int) -> Money:
     return Money(minor, "USD")
 
 
-def started(products: int = 2, caller: PhoneNumber | None = SAM.phone) -> CallStarted:
+def started(products: int = 2, caller: PhoneNumber | None = SAM_PHONE) -> CallStarted:
     return CallStarted(NOW, CallId("CA1"), Channel.PHONE, SHOP, caller, products, POLICY)
 
 

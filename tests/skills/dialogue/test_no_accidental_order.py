@@ -21,6 +21,17 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from ringup.skills.basket import Add, Edit, Entry, Remove, SetQuantity
+from ringup.skills.bookings.diary import Diary
+from ringup.skills.bookings.proposals import BookSlot, CancelBooking, JoinWaitlist, MoveBooking
+from ringup.skills.bookings.values import (
+    Booking,
+    BookingNumber,
+    BookingReceipt,
+    Opening,
+    WaitlistEntry,
+    WaitlistReceipt,
+)
 from ringup.skills.codec import from_data, to_data
 from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import Ask, Commit, HangUp, Say
@@ -33,10 +44,14 @@ from ringup.skills.dialogue.events import (
     CompanionsFound,
     CustomerFound,
     DeskFailed,
+    DiaryFound,
     Event,
+    GoodsFound,
     HandedOver,
     HungUp,
     KeyPressed,
+    OpeningsFound,
+    OrderRead,
     OrdersFound,
     PinChecked,
     ProductsFound,
@@ -51,13 +66,23 @@ from ringup.skills.dialogue.guard import CONFIDENCE_BAR
 from ringup.skills.dialogue.prompts import Prompt
 from ringup.skills.dialogue.proposals import PlaceOrder, Proposal
 from ringup.skills.dialogue.state import State, Step
+from ringup.skills.finding import Hit, Wish
 from ringup.skills.handovers import Arranged, Reach
 from ringup.skills.intent import Answer, Name
 from ringup.skills.knowledge import PageAnswer
 from ringup.skills.recommendations import Companion
-from ringup.skills.shop import Product, Quote, Receipt
+from ringup.skills.shop import (
+    BASKET_TERMS,
+    DeliveryOffer,
+    Product,
+    Quote,
+    Receipt,
+    Terms,
+    VoucherProblem,
+)
 from ringup.skills.shopping.stages import Committing, Confirming
-from ringup.skills.values import OrderNumber, PromptId, Span
+from ringup.skills.values import OrderNumber, PaymentId, PromptId, Span
+from tests.skills.booking_sample import ANN, HAIRCUT, HOURS, SERVICES, STAFF, period
 from tests.skills.scenes import COFFEE, LAMP, NOW, SAM, order, quote, said, started, usd, yes
 
 SENTENCES = (
@@ -85,6 +110,15 @@ SENTENCES = (
     said("how much is the lamp", Name.ASK, ("product", "lamp")),
     said("what goes with the lamp", Name.RECOMMEND, ("product", "lamp")),
     said("where is my refund", Name.REFUND_STATUS),
+    said("do you have lamps", Name.SEARCH),
+    said("two lamps", Name.ORDER, ("product", "lamp")),
+    said("take the lamp out", Name.REMOVE, ("product", "lamp")),
+    said("compare the lamp and the coffee", Name.COMPARE, ("product", "lamp"), ("product", "coffee")),
+    said("what is in my basket", Name.BASKET),
+    said("checkout", Name.CHECKOUT),
+    said("my voucher code is spring ten", Name.VOUCHER),
+    said("send it by express", Name.UNCLEAR),
+    said("pay with the gift card", Name.UNCLEAR),
     said("are you a machine", Name.BOT),
     said("don't record me", Name.STOP_RECORDING),
     said("slower please", Name.SLOWER),
@@ -92,6 +126,16 @@ SENTENCES = (
     said("this is ridiculous", Name.UNCLEAR),
     said("this is a damn scam, I am furious", Name.UNCLEAR),
     said("what is this about", Name.UNCLEAR),
+    said("book a haircut on monday at ten", Name.BOOK),
+    said("supper for four on friday", Name.BOOK),
+    said("when is my haircut", Name.FIND_BOOKING),
+    said("move my haircut to eleven", Name.MOVE_BOOKING),
+    said("cancel my haircut", Name.CANCEL_BOOKING),
+    said("put me on the list for monday", Name.WAITLIST),
+    said("the first one", Name.UNCLEAR),
+    said("anything later", Name.UNCLEAR),
+    said("with Bob instead", Name.UNCLEAR),
+    said("yes but at eleven", Name.ANSWER, answer=Answer.UNSURE),
     said("a person please", Name.PERSON),
     said("that is all", Name.NOTHING),
     said("hello", Name.GREETING),
@@ -101,6 +145,19 @@ SENTENCES = (
     said("okay", Name.ANSWER, answer=Answer.YES),
 )
 YESES = ("yes", "yes please", "Yes!", "that's right", "go ahead")
+WAYS = (
+    DeliveryOffer("", "standard delivery", usd(495), date(2026, 11, 22)),
+    DeliveryOffer("express", "express", usd(1200), date(2026, 11, 21)),
+)
+SHELF = tuple(Product(line.product, (line.name,), (line,), stock=((line.sku, 4),)) for line in (COFFEE, LAMP))
+HITS = tuple(Hit(product, product.variants) for product in SHELF)
+EDITS: tuple[tuple[Edit, ...], ...] = (
+    (),
+    (Add(Entry("lamp", 2, (), LAMP.sku)),),
+    (Add(Entry("coffee")), SetQuantity(0, 3)),
+    (Remove(0),),
+    (Add(Entry("unknown", 99)),),
+)
 QUOTES = (
     quote(COFFEE),
     quote(replace(COFFEE, quantity=2)),
@@ -108,12 +165,32 @@ QUOTES = (
     quote(replace(LAMP, quantity=9)),
     quote(),
     quote(missing=(replace(COFFEE, quantity=1),)),
+    replace(quote(LAMP), terms=BASKET_TERMS, ways=WAYS),
+    replace(quote(LAMP), terms=Terms("express", PaymentId("card"), ("SPRING10",), True), ways=WAYS),
+    replace(quote(LAMP), terms=Terms(vouchers=("NONE",)), problem=VoucherProblem.UNKNOWN),
 )
 HISTORIES = (
     (),
     (order("471203", COFFEE),),
     (order("471203", COFFEE, days_ago=0), order("471300", LAMP), order("480001", COFFEE)),
 )
+
+
+MONDAY = date(2026, 11, 23)
+HAIRCUTS = tuple(
+    Opening(HAIRCUT.id, ANN.id, ANN.name, period(MONDAY, hour), HAIRCUT.price) for hour in (9, 10, 11, 15)
+)
+TAKEN = Booking(
+    BookingNumber("700001"), SAM.id, "Sam Rivera", SAM.phone, HAIRCUT.id, HAIRCUT.name, ANN.id, ANN.name,
+    period(MONDAY, 10), 1, HAIRCUT.price,
+)  # fmt: skip
+DIARIES = (
+    Diary(SERVICES, STAFF, HOURS),
+    Diary(SERVICES, STAFF, HOURS, (TAKEN,)),
+    Diary(SERVICES, STAFF, HOURS, (TAKEN, replace(TAKEN, number=BookingNumber("700002"), people=1,
+                                                  period=period(MONDAY, 15)))),
+    Diary((), STAFF, HOURS),
+)  # fmt: skip
 
 
 @dataclass
@@ -261,6 +338,24 @@ class Adversary(RuleBasedStateMachine):
     def quote_is_ready(self, offered: Quote) -> None:
         self.happen(QuoteReady(NOW, offered))
 
+    @rule(diary=st.sampled_from(DIARIES))
+    def diary_is_opened(self, diary: Diary) -> None:
+        """Whatever was committed before has changed the bookings, as a desk counts it."""
+        bookings = tuple(replace(booking, revision=len(self.keys)) for booking in diary.bookings)
+        self.happen(DiaryFound(NOW, replace(diary, bookings=bookings)))
+
+    @rule(found=st.sampled_from((HAIRCUTS, HAIRCUTS[1:2], ())))
+    def openings_are_found(self, found: tuple[Opening, ...]) -> None:
+        self.happen(OpeningsFound(NOW, found))
+
+    @rule(hits=st.sampled_from((HITS, HITS[:1], ())))
+    def goods_are_found(self, hits: tuple[Hit, ...]) -> None:
+        self.happen(GoodsFound(NOW, Wish(("lamp",)), hits))
+
+    @rule(edits=st.sampled_from(EDITS))
+    def order_is_read(self, edits: tuple[Edit, ...]) -> None:
+        self.happen(OrderRead(NOW, edits, SHELF))
+
     @rule(passed=st.booleans())
     def pin_is_checked(self, passed: bool) -> None:
         self.happen(PinChecked(NOW, passed))
@@ -297,7 +392,24 @@ class Adversary(RuleBasedStateMachine):
         task = self.state.task
         key = task.key if mine and isinstance(task, Committing) else "other:key"
         number = OrderNumber(f"{500_000 + len(self.keys)}")
+        if mine and isinstance(task, Committing) and not isinstance(task.proposal, PlaceOrder):
+            return
         self.happen(Committed(NOW, Receipt(key, number, usd(1), date(2026, 11, 22), NOW)))
+
+    @rule()
+    def booking_is_done(self) -> None:
+        task = self.state.task
+        if not isinstance(task, Committing):
+            return
+        if isinstance(task.proposal, BookSlot | MoveBooking | CancelBooking):
+            self.happen(Committed(NOW, BookingReceipt(task.key, TAKEN)))
+        elif isinstance(task.proposal, JoinWaitlist):
+            wanted = task.proposal
+            entry = WaitlistEntry(
+                1, wanted.customer, wanted.name, wanted.phone, wanted.service, wanted.service_name,
+                wanted.staff, wanted.people, wanted.wanted, NOW,
+            )  # fmt: skip
+            self.happen(Committed(NOW, WaitlistReceipt(task.key, entry)))
 
     @rule(reason=st.sampled_from(CommitFailure))
     def placing_fails(self, reason: CommitFailure) -> None:
@@ -331,6 +443,25 @@ class Adversary(RuleBasedStateMachine):
         self.last_prompts_are_heard()
         self.caller_says_yes("yes", 0.99, 0, False)
         self.order_is_placed(mine=True)
+
+    @rule()
+    def caller_fills_a_basket_and_orders_it(self) -> None:
+        self.happen(said("two lamps", Name.ORDER, ("product", "lamp")))
+        self.order_is_read(EDITS[1])
+        self.happen(said("checkout", Name.CHECKOUT))
+        self.happen(QuoteReady(NOW, QUOTES[7]))
+        self.last_prompts_are_heard()
+        self.caller_says_yes("yes", 0.99, 0, False)
+
+    @rule(words=st.sampled_from(("book a haircut on monday at ten", "cancel my haircut")))
+    def caller_books_from_start_to_end(self, words: str) -> None:
+        name = Name.BOOK if words.startswith("book") else Name.CANCEL_BOOKING
+        self.happen(said(words, name))
+        self.diary_is_opened(DIARIES[1])
+        self.happen(OpeningsFound(NOW, HAIRCUTS))
+        self.last_prompts_are_heard()
+        self.caller_says_yes("yes", 0.99, 0, False)
+        self.booking_is_done()
 
     @rule()
     def caller_hangs_up(self) -> None:
@@ -367,6 +498,15 @@ def test_no_sequence_of_events_places_an_order_that_was_not_confirmed(
             print_blob=True,
         ),
     )
+
+
+@pytest.mark.parametrize("words", ["book a haircut on monday at ten", "cancel my haircut"])
+def test_the_adversary_does_reach_bookings(words: str) -> None:
+    adversary = Adversary()
+    adversary.begin_somewhere(deep=False)
+    adversary.happen(CustomerFound(NOW, SAM))
+    adversary.caller_books_from_start_to_end(words)
+    assert len(adversary.keys) == 1
 
 
 def test_the_adversary_does_reach_commits() -> None:
