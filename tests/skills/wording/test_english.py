@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
 from ringup.skills.bookings.diary import Start
+from ringup.skills.bookings.wall_clock import wall_time
 from ringup.skills.dialogue.consent import explicit_yes
 from ringup.skills.dialogue.prompts import Key, Prompt, Value
 from ringup.skills.dialogue.proposals import Swap
@@ -53,10 +54,10 @@ EVERYTHING: dict[str, Value] = {
     "service": "haircut",
     "services": ("haircut", "lamp repair"),
     "staff": "the small table",
-    "start": Start(datetime(2026, 3, 6, 15, 30), "haircut", "Ann"),
-    "old": Start(datetime(2026, 3, 4, 9, 0), "haircut", "Ann"),
-    "until": Start(datetime(2026, 3, 6, 17, 0)),
-    "starts": (Start(datetime(2026, 3, 6, 10, 0)), Start(datetime(2026, 3, 7, 16, 45), "supper", "Bob")),
+    "start": Start(wall_time(date(2026, 3, 6), 930), "haircut", "Ann"),
+    "old": Start(wall_time(date(2026, 3, 4), 540), "haircut", "Ann"),
+    "until": Start(wall_time(date(2026, 3, 6), 1020)),
+    "starts": (Start(wall_time(date(2026, 3, 6), 600)), Start(wall_time(date(2026, 3, 7), 1005), "supper", "Bob")),
     "people": 4,
     "cost": Money(4800, "USD"),
     "most": 6,
