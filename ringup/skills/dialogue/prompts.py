@@ -49,6 +49,7 @@ class Key(StrEnum):
     NO_PERSON = "no_person"  # phone?
     OFFER_PERSON = "offer_person"
     OFFER_PERSON_STUCK = "offer_person_stuck"
+    OFFER_PERSON_INSTEAD = "offer_person_instead"
     PERSON_ANY_TIME = "person_any_time"
     SORRY = "sorry"
     PUTTING_THROUGH = "putting_through"
@@ -191,9 +192,9 @@ class Key(StrEnum):
     # questions
     PAGE_SAYS = "page_says"  # text
     NOT_KNOWN = "not_known"
-    PRODUCT_PRICE = "product_price"  # lines
-    PRODUCT_STOCK = "product_stock"  # line, left
-    PRODUCT_OPTIONS = "product_options"  # line, left, choices
+    PRODUCT_PRICE = "product_price"  # name, lines
+    PRODUCT_STOCK = "product_stock"  # name, left
+    PRODUCT_OPTIONS = "product_options"  # name, left, choices
     NOT_SOLD = "not_sold"
 
     # recommendations

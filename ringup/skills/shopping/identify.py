@@ -11,11 +11,13 @@ from ringup.skills.dialogue.events import CallerJudged, DeskFailed, Event, Utter
 from ringup.skills.dialogue.expectations import Detail, Digits, Expectation
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
+from ringup.skills.handovers import Why
 from ringup.skills.intent import Name
 from ringup.skills.policy import CallerIdFor
 from ringup.skills.shop import Identified, Told
+from ringup.skills.shopping import handover
 from ringup.skills.shopping.ending import desk_down, finish
-from ringup.skills.shopping.stages import Identifying, Judging, Task, Wanted
+from ringup.skills.shopping.stages import Identifying, Idle, Judging, Task, Wanted
 
 CALLER_ID = "caller_id"
 """The item that nobody is asked for: the number that the call comes from."""
@@ -101,8 +103,9 @@ def _told(step: Step, stage: Identifying, event: UtteranceHeard) -> Step:
 
 def _not_yet(step: Step, stage: Judging, asked: str, ask: str) -> Step:
     if ask not in QUESTIONS:
-        step = step.note(identity_failed=True, told=())
-        return finish(step.say(Key.IDENTITY_FAILED, phone=step.state.shop.phone))
+        step = step.note(identity_failed=True, told=()).go(Idle())
+        step = step.say(Key.IDENTITY_FAILED, phone=step.state.shop.phone)
+        return handover.offer(step, Why.NOT_IDENTIFIED, question=Key.OFFER_PERSON_INSTEAD)
     repeated = ask in {told.item for told in step.state.told}
     key = (AGAIN if repeated else QUESTIONS)[ask]
     return step.ask(key, _expects(ask)).go(Identifying(stage.wanted, stage.purpose, ask))

@@ -32,6 +32,9 @@ _QUESTION = re.compile(
 )
 FEWEST_WORDS = 3
 
+MOST_TOLD = 3
+"""Products that are told of in one answer."""
+
 LEAST_CONFIDENCE = 0.5
 """An utterance heard with less is no question to look up."""
 
@@ -81,25 +84,20 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
 
 
 def _of_products(step: Step, stage: Answering, products: tuple[Product, ...]) -> Step:
-    if not products or not products[0].variants:
-        return finish(step.say(Key.NOT_SOLD))
-    product = products[0]
-    step = step.do(Cite(product.id, product.names[0]))
-    match topic(stage.question):
+    """Words such as "coat" may fit several products: each is told of, up to MOST_TOLD."""
+    sold = [product for product in products if product.variants][:MOST_TOLD]
+    for product in sold:
+        step = _of_product(step.do(Cite(product.id, product.names[0])), stage.question, product)
+    return finish(step if sold else step.say(Key.NOT_SOLD))
+
+
+def _of_product(step: Step, question: str, product: Product) -> Step:
+    there, name = buyable(product), product.names[0]
+    match topic(question):
         case Topic.PRICE:
-            return finish(step.say(Key.PRODUCT_PRICE, lines=by_price(product)))
+            return step.say(Key.PRODUCT_PRICE, name=name, lines=by_price(product))
         case Topic.OPTIONS:
-            return finish(_options(step, product))
+            return step.say(Key.PRODUCT_OPTIONS, name=name, left=len(there), choices=choices(product))
         case Topic.STOCK | None:
-            return finish(_stock(step, product))
-
-
-def _stock(step: Step, product: Product) -> Step:
-    there = buyable(product)
-    left = sum(product.left(line.sku) for line in there)
-    return step.say(Key.PRODUCT_STOCK, line=(there or product.variants)[0], name=product.names[0], left=left)
-
-
-def _options(step: Step, product: Product) -> Step:
-    there = len(buyable(product))
-    return step.say(Key.PRODUCT_OPTIONS, name=product.names[0], left=there, choices=choices(product))
+            left = sum(product.left(line.sku) for line in there)
+            return step.say(Key.PRODUCT_STOCK, name=name, left=left)

@@ -15,6 +15,7 @@ from ringup.skills.wording.after_sale import method
 FIXED: dict[Key, str] = {
     Key.OFFER_PERSON: "I am sorry about this. Shall I get somebody for you?",
     Key.OFFER_PERSON_STUCK: "I am sorry, I still did not get it. Shall I get somebody for you?",
+    Key.OFFER_PERSON_INSTEAD: "Shall I get somebody who can help you?",
     Key.PERSON_ANY_TIME: "I am sorry about this. If you would rather talk to a person, just tell me.",
     Key.SORRY: "I am very sorry about this.",
     Key.PUTTING_THROUGH: "I am putting you through. I have noted what it is about.",
@@ -110,7 +111,7 @@ def _lines(prompt: Prompt) -> tuple[Line, ...]:
 def _price(prompt: Prompt, _: date) -> str:
     first, *more = _lines(prompt)
     each = f" a {first.unit}" if first.unit else ""
-    name = spoken.words_only(first.name)
+    name = _name(prompt)
     if not more:
         return f"The {name} is {spoken.money(first.unit_price)}{each}."
     dearest = spoken.money(more[-1].unit_price)

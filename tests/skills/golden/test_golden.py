@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.shop import Line
 from tests.skills.golden.booked import bookings_written, waiting_written
 from tests.skills.golden.cast import CALLERS
@@ -30,6 +31,7 @@ async def test_the_story_goes_as_told(name: str) -> None:
     assert len(await telephone.shop.unsettled()) == story.pending
     assert bookings_written(telephone.bookings) == story.booked
     assert waiting_written(telephone.bookings) == story.waiting
+    assert tuple(each.why for each in telephone.shop.handed_over.values()) == story.handed_over
 
 
 def _parts(story: Story) -> tuple[Turn, tuple[Turn, ...]]:
@@ -56,7 +58,8 @@ def _as_told(said: str, told: str) -> str:
 
 def _placed(telephone: Telephone) -> Counter[str]:
     shop = telephone.shop
-    return Counter(_basket(shop.recorded[key].proposal.lines) for key in shop.placed)
+    proposals = (shop.recorded[key].proposal for key in shop.placed)
+    return Counter(_basket(proposal.lines) for proposal in proposals if isinstance(proposal, PlaceOrder))
 
 
 def _basket(lines: tuple[Line, ...]) -> str:
