@@ -56,7 +56,7 @@ def _normal(after: Data | None) -> Data | None:
     """What was asked for, without names and prices."""
     if after is None:
         return None
-    kept = {name: after[name] for name in ("change", "reason", "payment") if name in after}
+    kept: Data = {name: after[name] for name in ("change", "reason", "payment") if name in after}
     if "lines" in after:
         kept["lines"] = sorted(line["sku"] for line in after["lines"])
     if "swaps" in after:

@@ -11,7 +11,7 @@ from ringup.pipelines.floor import OnAir
 from ringup.pipelines.logbook import Logbook, News, Response
 from ringup.skills.conversation import Speech
 from ringup.skills.dialogue.actions import CheckPin, Commit, FindOrders, HangUp
-from ringup.skills.dialogue.events import CustomerFound, HungUp, Committed
+from ringup.skills.dialogue.events import Committed, CustomerFound, HungUp
 from ringup.skills.dialogue.expectations import Anything, Digits
 from ringup.skills.intent import Utterance
 from ringup.skills.shop import Receipt

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from ringup.pipelines.text import Reply, TextCall
+from ringup.skills.dialogue.events import number_of
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId, PhoneNumber
@@ -29,7 +30,7 @@ async def test_a_typed_yes_answers_what_was_printed_before_it() -> None:
     asked = await call.type("the usual")
     assert (asked.expects, asked.say[-1]) == ("yes_no", english.FIXED[Key.CONFIRM])
     done = await call.type("yes")
-    assert [receipt.number for receipt in done.receipts] == ["600001"]
+    assert [number_of(receipt) for receipt in done.receipts] == ["600001"]
     assert [action["type"] for action in done.actions] == ["Commit"]
     assert len(shop.placed) == 1
     after = await call.type("thanks, bye")

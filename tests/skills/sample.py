@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import cast
 
 from ringup.skills.backends.offers import DeliveryTerms
 from ringup.skills.dialogue import guard
@@ -72,8 +73,15 @@ PINS = {ROBIN.id: "4321"}
 DETAILS: dict[CustomerId, dict[str, str]] = {}
 """What customers could prove who they are with; nobody can, here."""
 
-POLICY = Policy(identify_by=(), caller_id_for=(CallerIdFor.ORDERS, CallerIdFor.PURCHASES, CallerIdFor.BOOKINGS))
+POLICY = Policy(
+    identify_by=(), caller_id_for=(CallerIdFor.ORDERS, CallerIdFor.PURCHASES, CallerIdFor.BOOKINGS)
+)
 """Caller id is enough for everything up to the limit, and nothing else is asked."""
+
+
+def phone(customer: Customer) -> PhoneNumber:
+    assert customer.phone is not None
+    return customer.phone
 
 
 def of(line: Line, quantity: int) -> Line:
@@ -134,4 +142,4 @@ def confirm(proposed: PlaceOrder, call: str = "call-1", at: datetime = NOW) -> C
     read = guard.heard(guard.read_back(CallId(call), proposed, prompt), prompt, at, None)
     confirmed = guard.confirm_by_words(read, proposed, Utterance("yes please"), at, typed=True)
     assert isinstance(confirmed, Confirmed)
-    return confirmed
+    return cast("Confirmed[PlaceOrder]", confirmed)

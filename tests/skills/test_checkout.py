@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
@@ -28,7 +29,7 @@ async def confirmed_order(shop: FakeShop) -> Confirmed[PlaceOrder]:
     read = guard.heard(read, PromptId("p3"), sample.NOW, None)
     confirmed = guard.confirm_by_words(read, proposal, Utterance("yes"), sample.NOW)
     assert isinstance(confirmed, Confirmed)
-    return confirmed
+    return cast("Confirmed[PlaceOrder]", confirmed)
 
 
 async def test_it_is_recorded_before_it_is_placed_and_settled_after() -> None:

@@ -9,13 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from ringup.skills.bookings.proposals import BookSlot, CancelBooking, JoinWaitlist, MoveBooking
-from ringup.skills.bookings.values import BookingReceipt, Period, WaitlistReceipt
+from ringup.skills.bookings.proposals import BookSlot, MoveBooking
+from ringup.skills.bookings.values import Period
 from ringup.skills.dialogue import repair
 from ringup.skills.dialogue.actions import FindDiary, FindOpenings
 from ringup.skills.dialogue.events import (
-    AnyReceipt,
-    CommitFailure,
     DeskFailed,
     DiaryFound,
     Event,
@@ -40,8 +38,8 @@ from ringup.skills.shopping.booking_stages import (
 )
 from ringup.skills.shopping.booking_wish import wish_of
 from ringup.skills.shopping.ending import desk_down, finish
-from ringup.skills.shopping.reading_back import Handling, read_back
-from ringup.skills.shopping.stages import Committing, Confirming, Idle, Task, Wanted
+from ringup.skills.shopping.reading_back import read_back
+from ringup.skills.shopping.stages import Idle, Task, Wanted
 
 MOST_DECLINED = 3
 """After so many read-backs and offers that were declined, the booking is put aside."""
@@ -68,13 +66,13 @@ def start(step: Step, wanted: Wanted) -> Step:
     doing = INTENTS[wanted.intent.name]
     if doing in OF_ONES_OWN and not step.state.may(CallerIdFor.BOOKINGS):
         return identify.start(step, wanted, CallerIdFor.BOOKINGS)
-    return _open_diary(step, OpeningDiary(BookingForm(doing), wanted.text, wanted.intent))
+    return open_diary(step, OpeningDiary(BookingForm(doing), wanted.text, wanted.intent))
 
 
 STARTS = dict.fromkeys(INTENTS, start)
 
 
-def _open_diary(step: Step, stage: OpeningDiary) -> Step:
+def open_diary(step: Step, stage: OpeningDiary) -> Step:
     known = step.state.may(CallerIdFor.BOOKINGS) and step.state.customer
     return step.do(FindDiary(known.id if known else None)).go(stage)
 
@@ -88,7 +86,7 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
             return _opened(step, replace(stage, form=replace(stage.form, diary=diary)), at)
         case FindingOpenings(form, wanted), OpeningsFound(at, openings):
             looked = (*form.looked, Looked(wanted, openings))[-MOST_LOOKED:]
-            return _go_on(step, replace(form, looked=looked), at)
+            return go_on(step, replace(form, looked=looked), at)
         case OpeningDiary() | FindingOpenings(), DeskFailed():
             return desk_down(step)
         case Arranging(), UtteranceHeard():
@@ -105,7 +103,7 @@ def _perhaps(step: Step, text: str, intent: Intent) -> Step | None:
         return None
     if doing in OF_ONES_OWN and not step.state.may(CallerIdFor.BOOKINGS):
         return None
-    return _open_diary(step, OpeningDiary(BookingForm(doing), text, intent, sure=False))
+    return open_diary(step, OpeningDiary(BookingForm(doing), text, intent, sure=False))
 
 
 def _opened(step: Step, stage: OpeningDiary, at: datetime) -> Step:
@@ -116,7 +114,7 @@ def _opened(step: Step, stage: OpeningDiary, at: datetime) -> Step:
         form = replace(form, said=(*form.said, said))
     if not stage.sure and not _is_named(form):
         return _not_ours(step.go(Idle()), stage, at)
-    return _go_on(step, form, at)
+    return go_on(step, form, at)
 
 
 def _not_ours(step: Step, stage: OpeningDiary, at: datetime) -> Step:
@@ -131,7 +129,7 @@ def _is_named(form: BookingForm) -> bool:
     return wish.service is not None or wish.staff is not None
 
 
-def _go_on(step: Step, form: BookingForm, at: datetime) -> Step:
+def go_on(step: Step, form: BookingForm, at: datetime) -> Step:
     """Ask for what is missing, look up what is free, answer, or read back."""
     match found := outcome(form, step.state, at):
         case Ask():
@@ -173,15 +171,15 @@ def _answered(step: Step, stage: Arranging, event: UtteranceHeard) -> Step | Non
     request of their own, and if not, are asked for again."""
     intent, at = event.intent, event.at
     if intent.name is Name.CANCEL or (intent.name is Name.CANCEL_BOOKING and not _of_standing(stage.form)):
-        return _drop(step)
+        return drop(step)
     if _is_elsewhere(stage, event):
         return None
     said = booking_words.heard(stage.asked, event.utterance.text, intent, local(at, step.state))
-    if not stage.form.offered and (period := _period(outcome(stage.form, step.state, at))) is not None:
+    if not stage.form.offered and (period := period_of(outcome(stage.form, step.state, at))) is not None:
         said = booking_answers.moved_on(said, period, step.state)
     form = booking_answers.answered(stage.form, said, intent, step.state)
     if form is not None and not _says_no_more(step, stage, form, at):
-        return _go_on(step, form, at)
+        return go_on(step, form, at)
     if intent.name is Name.ANSWER and intent.answer is Answer.NO:
         return _no(step, stage)
     if intent.name in _OTHER_THINGS or intent.name.writes:
@@ -226,7 +224,7 @@ def _no(step: Step, stage: Arranging) -> Step:
     """To an offer, or to the waitlist."""
     form = replace(stage.form, declined=stage.form.declined + 1, offered=())
     if stage.asked == "waiting" or form.declined >= MOST_DECLINED or not stage.form.offered:
-        return _drop(step)
+        return drop(step)
     step = step.ask(Key.ANOTHER_TIME, Detail("date"))
     return step.go(Arranging(form, "date"))
 
@@ -239,79 +237,12 @@ def _ask_again(step: Step, stage: Arranging, at: datetime) -> Step | None:
     return _ask(step.say(Key.DID_NOT_CATCH), stage.form, found, again=True, misses=1)
 
 
-def _drop(step: Step) -> Step:
+def drop(step: Step) -> Step:
     return finish(step.say(Key.BOOKING_DROPPED))
 
 
-# at the read-back
-
-
-def _again(step: Step, form: BookingForm, at: datetime) -> Step:
-    return _go_on(step, form, at)
-
-
-def _declined(step: Step, form: BookingForm) -> Step:
-    """No to booking or moving asks when else; no to anything else leaves it."""
-    form = replace(form, declined=form.declined + 1, offered=())
-    if form.doing in (Doing.CANCEL, Doing.WAIT) or form.declined >= MOST_DECLINED:
-        return _drop(step)
-    return step.ask(Key.ANOTHER_TIME, Detail("date")).go(Arranging(form, "date"))
-
-
-def _revised(step: Step, form: BookingForm, event: UtteranceHeard) -> Step | None:
-    """What was said at the read-back, where it changes what is wanted."""
-    stage, text, at = step.state.task, event.utterance.text, event.at
-    assert isinstance(stage, Confirming)
-    assert form.diary is not None
-    said = booking_words.heard("confirm", text, event.intent, local(at, step.state))
-    before = outcome(form, step.state, at)
-    if (period := _period(before)) is not None:
-        said = booking_answers.moved_on(said, period, step.state)
-    revised = replace(form, said=(*form.said, said))
-    found = outcome(revised, step.state, at)
-    if found == before or (isinstance(found, Ready) and found.proposal == stage.proposal):
-        return None
-    if isinstance(found, Over):
-        return None
-    return _go_on(step, revised, at)
-
-
-def _period(found: Outcome) -> Period | None:
+def period_of(found: Outcome) -> Period | None:
     """When it would be, where that is settled."""
     if isinstance(found, Ready) and isinstance(found.proposal, BookSlot | MoveBooking):
         return found.proposal.period
     return None
-
-
-def _done(step: Step, stage: Committing, receipt: AnyReceipt) -> Step:
-    proposal = stage.proposal
-    match receipt, proposal:
-        case BookingReceipt(_, booking), BookSlot():
-            start = booking_answers.start_of(booking, step.state)
-            step = step.say(Key.BOOKED, number=str(booking.number), start=start)
-        case BookingReceipt(_, booking), MoveBooking():
-            step = step.say(Key.BOOKING_MOVED, start=booking_answers.start_of(booking, step.state))
-        case BookingReceipt(_, booking), CancelBooking():
-            step = step.say(Key.BOOKING_CANCELLED, start=booking_answers.start_of(booking, step.state))
-        case WaitlistReceipt(), JoinWaitlist(service_name=name):
-            step = step.say(Key.ON_THE_LIST, service=name)
-        case _:
-            raise AssertionError("a receipt of something else")
-    return finish(step)
-
-
-def _refused(step: Step, stage: Committing, reason: CommitFailure) -> Step:
-    """Whatever is gone meanwhile, what is free now is looked up and offered."""
-    assert isinstance(stage.draft, BookingForm)
-    match reason:
-        case CommitFailure.SLOT_TAKEN | CommitFailure.OFFER_CHANGED:
-            key = Key.SOMEBODY_FASTER if reason is CommitFailure.SLOT_TAKEN else Key.OFFER_CHANGED
-            form = replace(stage.draft, diary=None, looked=(), offered=())
-            return _open_diary(step.say(key), OpeningDiary(form))
-        case CommitFailure.PENDING:
-            return finish(step.say(Key.BOOKING_LATER))
-        case CommitFailure.NOT_RECORDED | CommitFailure.NOT_ALLOWED | CommitFailure.OUT_OF_STOCK:
-            return finish(step.say(Key.BOOKING_FAILED))
-
-
-HANDLING = Handling(_again, _declined, _revised, _done, _refused, _drop)

@@ -24,7 +24,7 @@ from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.dialogue.state import Placed, Step
 from ringup.skills.intent import Answer, Name
-from ringup.skills.shopping import after_sale, booking, purchase_answers
+from ringup.skills.shopping import after_sale, booking_confirmed, purchase_answers
 from ringup.skills.shopping.booking_stages import BookingForm
 from ringup.skills.shopping.reading_back import Handling
 from ringup.skills.shopping.stages import Committing, Confirming, Draft, Purchase, Request, Task
@@ -40,7 +40,7 @@ def _handling(draft: Draft) -> Handling:
         case Request():
             return after_sale.HANDLING
         case BookingForm():
-            return booking.HANDLING
+            return booking_confirmed.HANDLING
 
 
 def advance(step: Step, stage: Task, event: Event) -> Step | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from itertools import groupby
+from collections.abc import Callable
+from datetime import date
 
 from ringup.skills.bookings.diary import Start
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.values import Money, PhoneNumber
 from ringup.skills.wording import spoken
+from ringup.skills.wording.booking_times import clock, full, on_day, staffed, starts_said
 
 FIXED: dict[Key, str] = {
     Key.BOOKING_DATE_AGAIN: "Which day would you like? You can say: Friday, or the twentieth of May.",
@@ -31,64 +31,7 @@ FIXED: dict[Key, str] = {
     Key.NO_BOOKINGS: "I see no appointment of yours.",
 }
 
-_PLAIN_HOURS = range(7, 19)
-"""Hours of which none is said like another."""
-
 _DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
-
-
-def on_day(when: date, today: date) -> str:
-    """Such as "tomorrow", "on Friday"."""
-    day = spoken.day(when, today)
-    return day if day in ("today", "tomorrow", "yesterday") else f"on {day}"
-
-
-def clock(at: datetime) -> str:
-    """Short, where which half of the day it is goes without saying: "three thirty", "ten oh five"."""
-    hour = spoken.number(at.hour % 12 or 12)
-    if at.minute == 0 and at.hour == 12:
-        return "noon"
-    if at.minute == 0:
-        return hour
-    return f"{hour} {'oh ' if at.minute < 10 else ''}{spoken.number(at.minute)}"
-
-
-def starts_said(starts: Sequence[Start], today: date) -> str:
-    """Such as "Friday at three thirty or four", "Saturday at ten, or Monday at nine with Tom"."""
-    days = [list(group) for _, group in groupby(starts, key=lambda start: start.at.date())]
-    said = [f"{spoken.day(day[0].at.date(), today)} at {spoken.one_of(_times(day))}" for day in days]
-    return ", or ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else said[0]
-
-
-def _times(starts: Sequence[Start]) -> list[str]:
-    """With the part of the day where a bare hour could be of another one; once, if it is the same for all."""
-    parts = [_part(start.at.hour) for start in starts]
-    if all(start.at.hour in _PLAIN_HOURS for start in starts):
-        parts = [""] * len(starts)
-    elif len(set(parts)) == 1:
-        parts = [""] * (len(starts) - 1) + parts[-1:]
-    staff = [f" {_staffed(start.staff)}" if start.staff else "" for start in starts]
-    return [f"{clock(s.at)}{part}{by}" for s, part, by in zip(starts, parts, staff, strict=True)]
-
-
-def _part(hour: int) -> str:
-    """Such as " in the morning"; of midnight and noon nothing need be said."""
-    if hour in (0, 12):
-        return " at night" if hour == 0 else ""
-    if hour < 12:
-        return " in the morning"
-    return " in the afternoon" if hour < 18 else " in the evening"
-
-
-def full(start: Start, today: date) -> str:
-    """Such as "on Friday at three o'clock in the afternoon"."""
-    return f"{on_day(start.at.date(), today)} at {spoken.time_of_day(start.at.time())}"
-
-
-def _staffed(staff: str) -> str:
-    """ "With Nora", "at the window table"."""
-    name = spoken.words_only(staff)
-    return f"at {name}" if name.lower().startswith("the ") else f"with {name}"
 
 
 def _text(prompt: Prompt, name: str) -> str:
@@ -257,14 +200,14 @@ def _on_grid(prompt: Prompt, _: date) -> str:
 
 def _read_booking(prompt: Prompt, today: date) -> str:
     start = _start(prompt)
-    what = f"{_capital(_a(_text(prompt, 'service')))} {full(start, today)}, {_staffed(start.staff)}"
+    what = f"{_capital(_a(_text(prompt, 'service')))} {full(start, today)}, {staffed(start.staff)}"
     return f"{what}{_people(prompt)}, {_under(prompt)}.{_cost(prompt)}"
 
 
 def _read_move(prompt: Prompt, today: date) -> str:
     old, new = _start(prompt, "old"), _start(prompt)
     was = f"your {spoken.words_only(old.service)} from {_bare(full(old, today))}"
-    to = f"{_bare(full(new, today))}, {_staffed(new.staff)}{_people(prompt)}"
+    to = f"{_bare(full(new, today))}, {staffed(new.staff)}{_people(prompt)}"
     return f"I would move {was} to {to}.{_cost(prompt)}"
 
 
@@ -283,7 +226,7 @@ def _read_waiting(prompt: Prompt, today: date) -> str:
     between = f"{on_day(start.at.date(), today)} between {clock(start.at)} and {clock(until.at)}"
     if not same:
         between = f"between {_bare(full(start, today))} and {_bare(full(until, today))}"
-    staff = f", {_staffed(str(prompt.value('staff')))}" if prompt.value("staff") else ""
+    staff = f", {staffed(str(prompt.value('staff')))}" if prompt.value("staff") else ""
     what = f"{_a(_text(prompt, 'service'))} {between}{staff}{_people(prompt)}, {_under(prompt)}"
     return f"I would put you on the list for {what}. Nothing is held for you. We tell you when it is free."
 
@@ -315,7 +258,7 @@ def _on_the_list(prompt: Prompt, _: date) -> str:
 
 def _your_bookings(prompt: Prompt, today: date) -> str:
     said = [
-        f"your {spoken.words_only(s.service)} is {full(s, today)}, {_staffed(s.staff)}"
+        f"your {spoken.words_only(s.service)} is {full(s, today)}, {staffed(s.staff)}"
         for s in _starts(prompt)
     ]
     text = ". ".join(_capital(each) for each in said)

@@ -83,7 +83,7 @@ def _customer(customer: Customer) -> dict[str, Any]:
         "id": customer.id,
         "first_name": customer.first_name,
         "last_name": customer.last_name,
-        "phone": customer.phone.e164,
+        "phone": sample.phone(customer).e164,
         "address": customer.address,
         "postcode": "02110",
         **pin,

@@ -107,7 +107,7 @@ async def test_callers_are_served_while_another_process_writes(
     database: Database, orders: SqlOrderDesk, tmp_path: Path
 ) -> None:
     with locked(tmp_path):
-        assert await SqlCustomerDesk(database).find(sample.SAM.phone) == sample.SAM
+        assert await SqlCustomerDesk(database).find(sample.phone(sample.SAM)) == sample.SAM
         assert len(await orders.orders_of(sample.SAM.id)) == 3
         assert (await confirmed_by(orders)).proposal.lines == (sample.BEANS,)
 
@@ -177,7 +177,7 @@ async def test_a_database_that_is_not_there_makes_every_desk_unavailable(tmp_pat
     with pytest.raises(DeskUnavailable):
         await SqlCatalogDesk(database).products()
     with pytest.raises(DeskUnavailable):
-        await SqlCustomerDesk(database).find(sample.SAM.phone)
+        await SqlCustomerDesk(database).find(sample.phone(sample.SAM))
     with pytest.raises(DeskUnavailable):
         await SqlCustomerDesk(database).check_pin(sample.SAM.id, "1234")
     with pytest.raises(DeskUnavailable):

@@ -21,6 +21,7 @@ from ringup.skills.dialogue.events import (
     QuoteReady,
 )
 from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Name
 from ringup.skills.shop import Item, Receipt
@@ -93,7 +94,9 @@ def test_yes_but_make_it_two_is_read_back_anew() -> None:
     step = after(step, QuoteReady(NOW, quote(TWO)))
     assert keys(step) == [Key.READ_BACK, Key.CONFIRM]
     assert isinstance(step.state.task, Confirming)
-    assert step.state.task.proposal.lines == (TWO,)
+    proposal = step.state.task.proposal
+    assert isinstance(proposal, PlaceOrder)
+    assert proposal.lines == (TWO,)
 
 
 def test_a_yes_before_the_read_back_was_heard_gets_it_read_again() -> None:

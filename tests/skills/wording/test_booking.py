@@ -10,7 +10,7 @@ from ringup.skills.bookings.diary import Start
 from ringup.skills.bookings.wall_clock import wall_time
 from ringup.skills.dialogue.prompts import Key, Prompt, Value
 from ringup.skills.values import Money, PhoneNumber, PromptId
-from ringup.skills.wording.booking import starts_said
+from ringup.skills.wording.booking_times import starts_said
 from ringup.skills.wording.english import render
 
 TODAY = date(2026, 3, 2)

@@ -57,7 +57,10 @@ EVERYTHING: dict[str, Value] = {
     "start": Start(wall_time(date(2026, 3, 6), 930), "haircut", "Ann"),
     "old": Start(wall_time(date(2026, 3, 4), 540), "haircut", "Ann"),
     "until": Start(wall_time(date(2026, 3, 6), 1020)),
-    "starts": (Start(wall_time(date(2026, 3, 6), 600)), Start(wall_time(date(2026, 3, 7), 1005), "supper", "Bob")),
+    "starts": (
+        Start(wall_time(date(2026, 3, 6), 600)),
+        Start(wall_time(date(2026, 3, 7), 1005), "supper", "Bob"),
+    ),
     "people": 4,
     "cost": Money(4800, "USD"),
     "most": 6,

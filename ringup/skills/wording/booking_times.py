@@ -1,0 +1,67 @@
+"""Days and times of appointments as they are said: short in an offer, in full where it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+
+from ringup.skills.bookings.diary import Start
+from ringup.skills.wording import spoken
+
+_PLAIN_HOURS = range(7, 19)
+"""Hours of which none is said like another."""
+
+
+def on_day(when: date, today: date) -> str:
+    """Such as "tomorrow", "on Friday"."""
+    day = spoken.day(when, today)
+    return day if day in ("today", "tomorrow", "yesterday") else f"on {day}"
+
+
+def clock(at: datetime) -> str:
+    """Short, where which half of the day it is goes without saying: "three thirty", "ten oh five"."""
+    hour = spoken.number(at.hour % 12 or 12)
+    if at.minute == 0 and at.hour == 12:
+        return "noon"
+    if at.minute == 0:
+        return hour
+    return f"{hour} {'oh ' if at.minute < 10 else ''}{spoken.number(at.minute)}"
+
+
+def starts_said(starts: Sequence[Start], today: date) -> str:
+    """Such as "Friday at three thirty or four", "Saturday at ten, or Monday at nine with Tom"."""
+    days = [list(group) for _, group in groupby(starts, key=lambda start: start.at.date())]
+    said = [f"{spoken.day(day[0].at.date(), today)} at {spoken.one_of(_times(day))}" for day in days]
+    return ", or ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else said[0]
+
+
+def _times(starts: Sequence[Start]) -> list[str]:
+    """With the part of the day where a bare hour could be of another one; once, if it is the same for all."""
+    parts = [_part(start.at.hour) for start in starts]
+    if all(start.at.hour in _PLAIN_HOURS for start in starts):
+        parts = [""] * len(starts)
+    elif len(set(parts)) == 1:
+        parts = [""] * (len(starts) - 1) + parts[-1:]
+    staff = [f" {staffed(start.staff)}" if start.staff else "" for start in starts]
+    return [f"{clock(s.at)}{part}{by}" for s, part, by in zip(starts, parts, staff, strict=True)]
+
+
+def _part(hour: int) -> str:
+    """Such as " in the morning"; of midnight and noon nothing need be said."""
+    if hour in (0, 12):
+        return " at night" if hour == 0 else ""
+    if hour < 12:
+        return " in the morning"
+    return " in the afternoon" if hour < 18 else " in the evening"
+
+
+def full(start: Start, today: date) -> str:
+    """Such as "on Friday at three o'clock in the afternoon"."""
+    return f"{on_day(start.at.date(), today)} at {spoken.time_of_day(start.at.time())}"
+
+
+def staffed(staff: str) -> str:
+    """ "With Nora", "at the window table"."""
+    name = spoken.words_only(staff)
+    return f"at {name}" if name.lower().startswith("the ") else f"with {name}"
