@@ -24,6 +24,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\W*(?:\b(?:please|thanks|thank you|i think|if that works)\b\W*)+$", re.IGNORECASE)
+_SAYS_NOTHING = set(stems("the a an by in at on to of for with it up delivery one way"))
 _SIGNS = re.compile(r"[^A-Z0-9]")
 
 MOST_WORDS = 8
@@ -52,7 +53,7 @@ def way(text: str, offers: tuple[DeliveryOffer, ...]) -> DeliveryOffer | None:
 def _own(offer: DeliveryOffer, offers: tuple[DeliveryOffer, ...]) -> set[str]:
     """The words of its name that no other has."""
     others = {part for other in offers if other != offer for part in stems(other.name)}
-    return set(stems(offer.name)) - others - {"delivery", "deliveri"}
+    return set(stems(offer.name)) - others - _SAYS_NOTHING
 
 
 def voucher_codes(text: str, *, asked: bool) -> tuple[str, ...]:
