@@ -52,14 +52,20 @@ class Stumbling(RulesUnderstander):
 
 
 class Call:
-    """One call: what is said comes as `SpeakFrame`s, and is on the line for a second each."""
+    """One call: what is said comes as `SpeakFrame`s, and is on the line for a second each.
 
-    def __init__(self, folder: Path, patience: Patience, opening: Opening | None) -> None:
+    `takes_over`: the line can be given to somebody else."""
+
+    def __init__(
+        self, folder: Path, patience: Patience, opening: Opening | None, takes_over: bool = False
+    ) -> None:
         self.shop = FakeShop()
         self.floor = Floor()
         self.archive = CallArchive(folder / "calls")
         self.now_ms = 0
         self.goodbyes = 0
+        self.given_away = 0
+        self._takes_over = takes_over
         self.gone = asyncio.Event()
         log = self.archive.open(CALL, "phone", None, sample.NOW)
         self.logbook = Logbook(log, self._clock, lambda: self.now_ms)
@@ -74,6 +80,7 @@ class Call:
             self._clock,
             self._goodbye,
             patience,
+            self._give_away,
         )
         self.rig = Rig(self.converse)
 
@@ -86,6 +93,13 @@ class Call:
     async def _goodbye(self) -> None:
         self.goodbyes += 1
         self.gone.set()
+
+    async def _give_away(self) -> bool:
+        if not self._takes_over:
+            return False
+        self.given_away += 1
+        self.gone.set()
+        return True
 
     async def said(self) -> Speech:
         """The next sentence, now on the line."""
@@ -133,9 +147,12 @@ class Call:
 
 @asynccontextmanager
 async def calling(
-    folder: Path, patience: Patience = UNHURRIED, opening: Opening | None = None
+    folder: Path,
+    patience: Patience = UNHURRIED,
+    opening: Opening | None = None,
+    takes_over: bool = False,
 ) -> AsyncIterator[Call]:
-    call = Call(folder, patience, opening)
+    call = Call(folder, patience, opening, takes_over)
     async with call.rig:
         yield call
         await call.rig.settled()

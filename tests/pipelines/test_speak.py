@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from pipecat.frames.frames import (
@@ -22,6 +23,7 @@ from ringup.pipelines.frames import (
 )
 from ringup.pipelines.speak import Speak
 from ringup.skills.conversation import Speech
+from ringup.skills.pace import Pace
 from ringup.skills.values import PromptId
 from ringup.voice.audio import Audio
 from tests.pipelines.rig import Rig
@@ -70,6 +72,19 @@ async def test_what_is_not_for_it_passes() -> None:
     await run_test(
         Speak(FakeSynthesizer(8_000)), frames_to_send=[TextFrame("x")], expected_down_frames=[TextFrame]
     )
+
+
+async def test_a_sentence_is_said_as_slowly_and_loudly_as_the_caller_asked() -> None:
+    plain = await _sound_of(HELLO)
+    asked = await _sound_of(replace(HELLO, pace=Pace(tempo=0.5, gain=6.0)))
+    assert asked.seconds == 2 * plain.seconds
+    assert 5.5 < asked.level - plain.level < 6.5
+
+
+async def _sound_of(speech: Speech) -> Audio:
+    down, _ = await run_test(Speak(FakeSynthesizer(8_000)), frames_to_send=[SpeakFrame(speech)])
+    pieces = [Audio.from_pcm(x.audio, x.sample_rate) for x in down if isinstance(x, TTSAudioRawFrame)]
+    return pieces[0]
 
 
 class SlowVoice(FakeSynthesizer):
