@@ -27,7 +27,6 @@ from ringup.pipelines.settings import Settings
 from ringup.pipelines.shopfront import Shop, now, open_shop
 from ringup.pipelines.text import TextCall
 from ringup.skills.backends.shop_file.load import load_shop
-from ringup.skills.shopping.stages import Confirming
 from ringup.skills.values import CallId
 
 AT_LEAST = 0.85
@@ -66,9 +65,7 @@ async def _talk(script: Data, shop: Shop) -> Result:
     reply = await call.begin(CallId(f"task-{script['id']}"), None)
     while not reply.ended and result.turns < MOST_TURNS:
         result.transcript += [f"ringup ({reply.expects}): {' '.join(reply.say)}"]
-        task = call.state.task
-        proposal = task.proposal if isinstance(task, Confirming) else None
-        said = caller.answer(reply.expects, proposal, bool(reply.actions))
+        said = caller.answer(reply.expects, reply.proposal, bool(reply.actions))
         if said is None:
             break
         result.transcript += [f"caller: {said}"]

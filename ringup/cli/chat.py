@@ -16,7 +16,9 @@ from ringup.cli.choices import customer_number
 from ringup.pipelines.settings import load_settings
 from ringup.pipelines.shopfront import now, open_shop
 from ringup.pipelines.text import Reply, TextCall
+from ringup.skills.codec import to_data
 from ringup.skills.dialogue.events import number_of
+from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.shop import Receipt
 from ringup.skills.values import CallId, PhoneNumber
 
@@ -79,6 +81,7 @@ def _as_data(reply: Reply) -> dict[str, object]:
         "expects": reply.expects,
         "actions": list(reply.actions),
         "orders": [number for receipt in reply.receipts if (number := number_of(receipt))],
+        "proposal": None if reply.proposal is None else to_data(reply.proposal, Proposal),
         "ended": reply.ended,
     }
 

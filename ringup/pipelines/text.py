@@ -18,21 +18,23 @@ from ringup.skills.dialogue.actions import Action, Ask, CheckPin, Commit, HangUp
 from ringup.skills.dialogue.events import AnyReceipt, Channel, Committed, Event, PromptPlayed
 from ringup.skills.dialogue.expectations import Anything, Expectation
 from ringup.skills.dialogue.proposals import Proposal
-from ringup.skills.dialogue.state import State
 from ringup.skills.intent import Utterance
 from ringup.skills.ports import Understander
+from ringup.skills.shopping.stages import Confirming
 from ringup.skills.values import CallId, PhoneNumber
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One turn of ours. `expects` names the answer that is wanted; `actions` is what was done."""
+    """One turn of ours. `expects` names the answer that is wanted; `actions` is what was done; `proposal` is
+    what has been read back and waits for a yes, if anything does."""
 
     say: tuple[str, ...]
     expects: str
     actions: tuple[dict[str, object], ...]
     receipts: tuple[AnyReceipt, ...] = ()
     ended: bool = False
+    proposal: Proposal | None = None
 
 
 @dataclass(slots=True)
@@ -69,11 +71,6 @@ class TextCall:
         self._expects: Expectation = Anything()
         self._ended = False
 
-    @property
-    def state(self) -> State:
-        """Where the dialogue stands. Raises RuntimeError before `begin`."""
-        return self._conversation.state
-
     async def begin(self, call: CallId, caller: PhoneNumber | None) -> Reply:
         """The greeting; or an apology, and the end, when the shop cannot be read."""
         return await self._reply(self._conversation.begin(call, Channel.TEXT, caller))
@@ -99,7 +96,16 @@ class TextCall:
             tuple(self._notes.actions),
             tuple(self._notes.receipts),
             self._ended,
+            self._proposal(),
         )
+
+    def _proposal(self) -> Proposal | None:
+        """What waits for a yes; nothing before the call has begun or could."""
+        try:
+            task = self._conversation.state.task
+        except RuntimeError:
+            return None
+        return task.proposal if isinstance(task, Confirming) else None
 
     async def _heard(self, said: list[Speech]) -> None:
         for speech in said:

@@ -13,7 +13,7 @@ from tests.cli.conftest import Ringup
 SAM = "+12025550101"
 STRANGER = "+12025550177"
 
-FIELDS = {"say", "expects", "actions", "orders", "ended"}
+FIELDS = {"say", "expects", "actions", "orders", "proposal", "ended"}
 
 
 def turns(ringup: Ringup, *lines: str, customer: str | None = SAM) -> list[dict[str, Any]]:
@@ -110,7 +110,7 @@ def test_by_hand_the_order_is_shown_and_an_empty_line_ends_it(ringup: Ringup) ->
 def test_by_hand_the_end_of_the_input_ends_it(ringup: Ringup) -> None:
     result = ringup("chat", typed="help\n")
     assert result.exit_code == 0
-    assert "You can order your usual again" in result.stdout
+    assert "get a person for you" in result.stdout
 
 
 def test_a_customer_is_a_phone_number(ringup: Ringup) -> None:

@@ -122,6 +122,7 @@ async def test_a_receipt_is_kept_with_the_evidence_for_it(book: Book) -> None:
         confidence=1.0,
         answer_start_ms=0,
         answer_end_ms=0,
+        key=confirmed.key,
     )
     assert purchase in book.news
 
