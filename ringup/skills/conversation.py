@@ -89,6 +89,7 @@ from ringup.skills.ports import (
 from ringup.skills.shopping.booking_case import sifted
 from ringup.skills.values import CallId, CustomerId, PhoneNumber, PromptId
 from ringup.skills.wording import english
+from ringup.skills.wording.summing_up import summary
 
 log = logging.getLogger(__name__)
 
@@ -304,7 +305,8 @@ class Conversation:
                 found = await desks.recommendations.companions(products)
                 return CompanionsFound(self._clock(), found)
             case HandOver(handover):
-                return HandedOver(self._clock(), await desks.staff.hand_over(handover))
+                summed_up = replace(handover, summary=summary(self.state, handover.why))
+                return HandedOver(self._clock(), await desks.staff.hand_over(summed_up))
             case CheckPin(customer, pin):
                 passed = await desks.customers.check_pin(customer, pin)
                 return PinChecked(self._clock(), passed)

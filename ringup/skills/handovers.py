@@ -31,14 +31,15 @@ class Reach(StrEnum):
 class Handover:
     """`key` is unique: told again under the same key it is the same one, with what is known by then.
 
-    `summary` is for the staff: what was wanted and what was done. `phone` is the number to call back,
-    None while it is unknown. `at_once`: the caller could be put through on this line.
+    `summary` is for the staff: what was wanted and what was done, worded when they are told. `phone` is
+    the number to call back, None while it is unknown. `at_once`: the caller could be put through on this
+    line.
     """
 
     key: str
     call: CallId
     why: Why
-    summary: str = field(repr=False)
+    summary: str = field(default="", repr=False)
     customer: CustomerId | None = None
     name: str = field(default="", repr=False)
     phone: PhoneNumber | None = field(default=None, repr=False)

@@ -245,7 +245,7 @@ def _resume(step: Step, at: datetime) -> Step:
     """What was said last may not have been heard, and a number keyed in by halves is not gone on with."""
     stage, said = step.state.task, step.state.said
     if isinstance(stage, PuttingThrough):
-        return handover.not_through(step, stage)
+        return handover.came_back(step, stage)
     back = step.say(Key.RESUMED).go(identity.forget_digits(stage))
     if isinstance(back.state.task, BUSY):
         return back

@@ -36,7 +36,6 @@ from ringup.skills.shopping.stages import (
     Task,
     Wanted,
 )
-from ringup.skills.shopping.summing_up import summary
 from ringup.skills.understanding.numbers import readings
 from ringup.skills.values import PhoneNumber
 
@@ -104,6 +103,18 @@ def not_through(step: Step, stage: PuttingThrough) -> Step:
     return step.say(Key.NOT_THROUGH).do(HandOver(handover)).go(HandingOver(handover))
 
 
+def came_back(step: Step, stage: PuttingThrough) -> Step:
+    """The line dropped while it was given away: the staff know of the caller, and will call."""
+    step = step.say(Key.RESUMED)
+    if stage.handover.phone is None:
+        return _ask_number(step, stage.handover)
+    return finish(step.note(called_back=True).say(Key.CALLBACK_NOTED))
+
+
+def _ask_number(step: Step, handover: Handover) -> Step:
+    return step.ask(Key.ASK_CALLBACK_NUMBER, Digits("phone", LENGTHS)).go(AskingNumber(handover))
+
+
 def _aside(step: Step) -> Step:
     return step if isinstance(step.state.task, Idle | OfferingPerson) else pause(step)
 
@@ -114,7 +125,6 @@ def _handover(state: State, why: Why, *, later: bool) -> Handover:
         key=f"{state.call}:person{state.handed_over + 1}",
         call=state.call,
         why=why,
-        summary=summary(state, why),
         customer=customer.id if customer else None,
         name=f"{customer.first_name} {customer.last_name}" if customer else "",
         phone=state.caller,
@@ -150,9 +160,9 @@ def _arranged(step: Step, handover: Handover, arranged: Arranged) -> Step:
     if arranged.reach is Reach.THROUGH:
         if any(isinstance(aside.task, _OPEN) for aside in step.state.paused):
             step = step.say(Key.DROPPED)
-        return step.note(paused=()).say(Key.PUTTING_THROUGH).do(PutThrough()).go(PuttingThrough(handover))
+        return step.say(Key.PUTTING_THROUGH).do(PutThrough()).go(PuttingThrough(handover))
     if handover.phone is None:
-        return step.ask(Key.ASK_CALLBACK_NUMBER, Digits("phone", LENGTHS)).go(AskingNumber(handover))
+        return _ask_number(step, handover)
     return finish(step.note(called_back=True).say(Key.CALLBACK, on=arranged.on))
 
 

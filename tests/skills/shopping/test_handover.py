@@ -6,6 +6,7 @@ from ringup.skills.codec import from_data, to_data
 from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import Ask, HandOver, PutThrough, Say
 from ringup.skills.dialogue.events import (
+    CallResumed,
     Committed,
     CustomerFound,
     DeskFailed,
@@ -23,6 +24,7 @@ from ringup.skills.intent import Answer, Name
 from ringup.skills.shop import Receipt
 from ringup.skills.shopping.stages import Committing, PuttingThrough
 from ringup.skills.values import OrderNumber
+from ringup.skills.wording.summing_up import summary
 from tests.skills.scenes import COFFEE, NOW, SAM, order, quote, said, started, usd, yes
 
 PERSON = said("a person please", Name.PERSON)
@@ -62,17 +64,18 @@ def bought() -> Step:
 
 
 def test_the_staff_are_told_who_calls_and_what_they_wanted() -> None:
-    handover = told(play(*at_read_back(), PERSON))
+    step = play(*at_read_back(), PERSON)
+    handover, text = told(step), summary(step.state, Why.ASKED)
     assert (handover.why, handover.name, handover.phone) == (Why.ASKED, "Sam Rivera", SAM.phone)
     assert handover.at_once
-    assert '"the usual"' in handover.summary
-    assert "by caller id only" in handover.summary
-    assert "Read back but not done: a bag of house blend coffee." in handover.summary
+    assert '"the usual"' in text
+    assert "by caller id only" in text
+    assert "Read back but not done: a bag of house blend coffee." in text
 
 
 def test_the_staff_are_told_what_was_done() -> None:
-    handover = told(manager.advance(bought().state, PERSON))
-    assert "Done in this call: a bag of house blend coffee, number 600001." in handover.summary
+    text = summary(manager.advance(bought().state, PERSON).state, Why.ASKED)
+    assert "Done in this call: a bag of house blend coffee, number 600001." in text
 
 
 def test_a_caller_who_is_put_through_hears_that_nothing_was_ordered() -> None:
@@ -95,6 +98,11 @@ def test_whoever_nobody_answers_is_called_back() -> None:
 def test_nothing_that_is_said_while_the_line_is_given_away_does_anything() -> None:
     step = play(PERSON, THROUGH, said("the usual", Name.REORDER))
     assert step.actions == ()
+
+
+def test_a_line_that_drops_while_it_is_given_away_ends_in_a_callback() -> None:
+    step = play(PERSON, THROUGH, CallResumed(NOW))
+    assert keys(step) == [Key.RESUMED, Key.CALLBACK_NOTED, Key.ANYTHING_ELSE]
 
 
 def test_a_desk_that_fails_leaves_the_shops_number() -> None:
