@@ -81,7 +81,7 @@ class Settings(BaseSettings):
 
     staff_phone: str | None = Field(
         None,
-        description="Number that callers who need a person are put through to; without it they are called back.",
+        description="Number that callers who need a person are put through to; else they are called back.",
     )
     keep_until_refused: bool = Field(
         False,

@@ -26,7 +26,7 @@ async def open_reader(settings: Settings, products: tuple[Product, ...]) -> Asyn
     speaks, so one that is down keeps nothing from starting."""
     embedded: Understander = EmbeddedUnderstander(products)
     if settings.understanding is UnderstandingChoice.EMBEDDED:
-        yield Reader(embedded, "rules")
+        yield Reader(embedded, "rules and a small classifier")
         return
     async with _language_model(settings, embedded, products) as reader:
         yield reader

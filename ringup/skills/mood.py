@@ -32,7 +32,8 @@ WEIGHTS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), weight)
     for pattern, weight in (
         (r"scam\w*|fraud\w*|rip(?:ped)? ?off|thie(?:f|ves)|robbed|stole", 1.0),
-        (r"ridiculous|outrageous|unacceptable|disgrace\w*|disgusting|insane|a joke(?! \w)|beyond belief", 1.0),
+        (r"ridiculous|outrageous|unacceptable|disgrace\w*|disgusting|insane", 1.0),
+        (r"a joke(?! \w)|beyond belief", 1.0),
         (r"(?:are|you(?: are|'re)?) (?:\w+ )?kidding(?: me)?|you (?:have|'ve)? ?got to be kidding", 1.0),
         (r"(?:i am|i'm|im) (?:\w+ )?(?:angry|furious|livid|fuming|outraged)", 1.2),
         (r"(?:i am|i'm|im) (?:\w+ )?(?:annoyed|upset|frustrated|unhappy|fed up|not happy)|fed up", 0.8),

@@ -130,9 +130,7 @@ class OrderDesk(Protocol):
     async def orders_of(self, customer: CustomerId) -> tuple[Order, ...]:
         """The customer's newest twenty orders, newest first."""
 
-    async def quote(
-        self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = NO_TERMS
-    ) -> Quote:
+    async def quote(self, customer: CustomerId, items: tuple[Item, ...], terms: Terms = NO_TERMS) -> Quote:
         """Today's price for `items`; unknown or discontinued ones are left out of lines and `missing`
         alike, so an empty quote means that none of it is sold any more. Options that the product can no
         longer be made up with are left out. A voucher that takes nothing off is told as the `problem`;

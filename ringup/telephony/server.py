@@ -45,12 +45,14 @@ def bind(host: str = "127.0.0.1", port: int = 0) -> socket.socket:
     """A listening address, on a free port for 0. Raises AddressTaken, which says what to do."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        bound = socket.create_server((host, port), family=family)
     except OSError as error:
         why = os.strerror(error.errno) if error.errno else str(error)
         raise AddressTaken(
             f"cannot listen on {host}:{port}: {why}. Set RINGUP_HOST or RINGUP_PORT."
         ) from error
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # small frames of sound must not wait
+    return bound
 
 
 def url_of(bound: socket.socket) -> str:

@@ -42,7 +42,7 @@ def test_it_says_what_runs_answers_and_stops_when_asked(started: Started) -> Non
     server = started("serve")
     said = _announced(server)
     assert re.search(
-        r"^engines +hears with pocketsphinx.*, understands with rules, speaks with espeak.*$",
+        r"^engines +hears with pocketsphinx.*, understands with rules and a small.*, speaks with espeak.*$",
         said,
         re.MULTILINE,
     )

@@ -30,7 +30,7 @@ def asking(server: ScriptedLlm, understanding: str) -> Settings:
 
 async def test_by_default_nobody_is_asked() -> None:
     async with open_reader(load_settings(), sample.PRODUCTS) as reader:
-        assert reader.name == "rules"
+        assert reader.name == "rules and a small classifier"
         intent = await reader.understander.understand(Utterance("the usual"), Anything(), sample.NOW)
     assert intent.name is Name.REORDER
 

@@ -76,7 +76,8 @@ _GO = (
     r"go (?:right |on )?ahead(?: (?:and (?:do|place|order|send|confirm|submit|process|book|finish|complete)"
     rf"|with) {_THE_ORDER})?"
     rf"|(?:do|place|order|confirm|submit|process|book|finalize|complete) {_THE_ORDER}(?! (?:is|are|was))"
-    rf"|(?:send|put) {_THE_ORDER}(?: (?:off|through|in|on))?|please do|do so|go for it|okay go(?! (?:back|to|away|over|on))"
+    rf"|(?:send|put) {_THE_ORDER}(?: (?:off|through|in|on))?|please do|do so|go for it"
+    rf"|okay go(?! (?:back|to|away|over|on))"
     rf"|proceed(?: with {_THE_ORDER})?|make it (?:happen|so)|let us (?:do|go with) {_THE_ORDER}"
     r"|i will take (?:it|that|them|those)"
     r"|that would be (?:correct|right|accurate|affirmative|true|(?:a )?yes)"
@@ -113,12 +114,14 @@ _KNOWN = (
 )
 ASSENT = re.compile(
     rf"(?:{_KNOWN} (?:{_IS_SO}|{_YOU}|(?:a )?yes|affirmative|true|correct)"
-    rf"|{_IS_SO}|{_YOU}|{_GO}|{_I_AGREE}|{_BARE}|(?:it|that|they|those|that one|this one) (?:may|can) go)(?= |$)"
+    rf"|{_IS_SO}|{_YOU}|{_GO}|{_I_AGREE}|{_BARE}|(?:it|that|they|those|that one|this one) (?:may"
+    rf"|can) go)(?= |$)"
 )
 """A yes by itself."""
 
 PRAISE = re.compile(
-    rf"(?:(?:(?:it|that|this) (?:is|would be) (?!all ){_QUITE}(?:{_WELL}|fine)|perfect)(?: (?:for|with|by) me)?)(?= |$)"
+    rf"(?:(?:(?:it|that|this) (?:is|would be) (?!all ){_QUITE}(?:{_WELL}|fine)|perfect)(?: (?:for"
+    rf"|with|by) me)?)(?= |$)"
 )
 """A yes, unless it thanks: "that's fine, thank you" also declines, and "perfect, thanks" ends a talk."""
 
@@ -141,7 +144,8 @@ COURTESY = re.compile(
     r"|(?:it|they|you|those|these|that|this|i) (?:is|are|do|does|am)(?: indeed)?"
     r"|that one|that|both|all good|all of (?:it|them)|(?:to|with|from|for|by) me|on my end|right away"
     r"|(?:to|about|on|with) that(?: one| question| statement)?|for sure|in fact|indeed|very much"
-    r"|no (?:issues?|problems?|changes?|mistakes|errors|complaints|worries|stress)|nothing (?:to change|wrong)"
+    r"|no (?:issues?|problems?|changes?|mistakes|errors|complaints|worries|stress)"
+    r"|nothing (?:to change|wrong)"
     r"|(?:you did )?(?:a )?(?:great|good|nice) (?:job|work)|well done)(?= |$)"
 )
 """What may stand beside a yes without saying anything else. Words that lead on must lead to something."""

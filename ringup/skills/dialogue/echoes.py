@@ -39,7 +39,10 @@ _WHOLE = ("everything", "whole", "entire", "lot", "all")
 _PAY = ("change", "switch", "card", "payment", "pay", "over")
 # fmt: on
 _NUMBERS = {1: (), 2: ("both", "two", "all"), 3: ("all", "three"), 4: ("all", "four"), 5: ("all", "five")}
-_AGREED = r"(?:(?:good|great|fine|okay|ok|perfect|all right|lovely|wonderful|awesome)[ ,.!]+)+(?:please |then |just )*"
+_AGREED = (
+    r"(?:(?:good|great|fine|okay|ok|perfect|all right|lovely|wonderful|awesome)[ ,.!]+)+"
+    r"(?:please |then |just )*"
+)
 _THEM = r"(?:it|that|this|them|em|those|these|the order|everything|both)"
 _DEEDS = {
     CancelOrder: re.compile(rf"{_AGREED}cancel {_THEM}"),
@@ -144,8 +147,12 @@ def _heads(line: Line, said: set[str]) -> Iterator[str]:
     for word in (*_words(line.name), *_words(line.plural)):
         yield word
         yield f"{word}s"
-        ends = (word, f"{word}s", f"{word}es")
-        yield from (part for part in said if len(part) >= SHORTEST_PART and any(e.endswith(part) for e in ends))
+        forms = (word, f"{word}s", f"{word}es")
+        yield from (part for part in said if len(part) >= SHORTEST_PART and _ends_any(forms, part))
+
+
+def _ends_any(words: tuple[str, ...], part: str) -> bool:
+    return any(word.endswith(part) for word in words)
 
 
 def _paid(payment: PaymentMethod) -> Iterable[str]:

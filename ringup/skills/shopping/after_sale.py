@@ -20,16 +20,18 @@ from ringup.skills.dialogue.expectations import Detail, Digits, Expectation
 from ringup.skills.dialogue.prompts import Key, Value
 from ringup.skills.dialogue.proposals import CHANGES, CancelOrder, ReturnItems
 from ringup.skills.dialogue.state import State, Step
+from ringup.skills.handovers import Why
 from ringup.skills.intent import Name
 from ringup.skills.policy import CallerIdFor, Change
 from ringup.skills.shop import ChangeReceipt, PaymentMethod
-from ringup.skills.shopping import identify
+from ringup.skills.shopping import handover, identify
 from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.reading_back import Handling, read_back
 from ringup.skills.shopping.requests import Missing, Outcome, Ready, Refused, Unknown, outcome
 from ringup.skills.shopping.stages import (
     Committing,
     Confirming,
+    Idle,
     Request,
     Requesting,
     Researching,
@@ -103,7 +105,8 @@ _ASKS_TO_BUY = re.compile(
     r"|where|when|track\w*|status)\b"
 )
 _MORE = re.compile(
-    r"^(?:(?:and|okay|ok|um|uh|so|oh|right) )*(?:next|then|now|also|second|third|another|the other|and|plus|last"
+    r"^(?:(?:and|okay|ok|um|uh|so|oh|right) )*(?:next|then|now|also|second|third|another|the other"
+    r"|and|plus|last"
     r"|finally|lastly)\b|\b(?:same|other|second|too|as well|also)\b"
 )
 
@@ -144,7 +147,7 @@ def _go_on(step: Step, request: Request) -> Step:
             request = replace(request, looked_up=(*request.looked_up, *products))
             return step.do(FindProducts(products)).go(Researching(request))
         case Refused(key, values):
-            return finish(step.say(key, **dict(values)))
+            return handover.offer(step.say(key, **dict(values)).go(Idle()), Why.NOT_ALLOWED)
         case Ready():
             return _read_back(step, request, found)
 
@@ -193,7 +196,7 @@ def _is_missing(found: Outcome, slot: str) -> bool:
 
 def _ask_again(step: Step, stage: Requesting, found: Outcome) -> Step:
     if stage.misses + 1 >= MOST_MISSES or not isinstance(found, Missing):
-        return finish(step.say(Key.NO_PERSON, phone=step.state.shop.phone))
+        return handover.offer(step.go(Idle()), Why.NOT_UNDERSTOOD)
     step = step.ask(found.again, _expects(found.slot, step.state), **dict(found.values))
     return step.go(replace(stage, misses=stage.misses + 1))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ringup.skills.basket import Basket
 from ringup.skills.dialogue import repair
 from ringup.skills.dialogue.actions import StopRecording
 from ringup.skills.dialogue.events import UtteranceHeard
@@ -47,12 +48,12 @@ def explain(step: Step) -> Step:
 def abilities(state: State) -> tuple[str, ...]:
     """What can be done in this shop, as the wording knows it."""
     after_sale = ("changes",) if state.policy.rules else ()
-    return ("orders", "status", *after_sale, "questions", "person")
+    return ("orders", "status", *after_sale, "bookings", "questions", "person")
 
 
 def start_over(step: Step) -> Step:
     """Let go of everything that is open; nothing of it is written."""
-    step = step.note(paused=(), order=None, misses=0).say(Key.STARTED_OVER)
+    step = step.note(paused=(), order=None, misses=0, basket=Basket()).say(Key.STARTED_OVER)
     return step.ask(Key.HOW_CAN_I_HELP, Anything()).go(Idle())
 
 

@@ -454,7 +454,8 @@ def _address_of_another(case: _Case, text: str, order: Order | None) -> str | No
 
 
 _WHERE_ANOTHER_GOES = re.compile(
-    r"\bsame (?:\w+ )?(?:address )?as\b|\b(?:where|the one|the place|the address) (?:\w+ ){1,4}(?:is going|goes|went|is on)\b"
+    r"\bsame (?:\w+ )?(?:address )?as\b|\b(?:where|the one|the place"
+    r"|the address) (?:\w+ ){1,4}(?:is going|goes|went|is on)\b"
     r"|\b(?:it's|it is|find it|that's) on the (?:order|one)\b|\bon my other order\b"
 )
 

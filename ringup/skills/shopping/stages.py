@@ -291,7 +291,7 @@ class PuttingThrough:
 
 @dataclass(frozen=True, slots=True)
 class LookingAtRefunds:
-    """The customer's orders are being looked up to say what money comes back; `text` is what the caller said."""
+    """The customer's orders are being looked up to say what money comes back; `text` is what was said."""
 
     text: str
 

@@ -31,12 +31,20 @@ _METHOD = (
 )
 _CHANGE = r"(?:chang\w+|modif\w+|switch\w*|upgrad\w+|swap\w*|exchang\w+|replac\w+|convert\w*|turn\w*)"
 
+_MINE = r"(?:my|the|that|this|it|them|those|these)"
+_BUYS = re.compile(
+    r"\b(?:buy|purchase|looking for|do you (?:have|sell|carry)|add|basket|cart|to order"
+    r"|order (?:an?|some|NUM|the|me|another))\b"
+)
+"""Words of somebody who buys, not of somebody who changes what was bought."""
+
 _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         (
             Name.CHANGE_PROFILE,
-            r"\baddress\b.*\b(?:account|profile|default|on file)\b|\b(?:account|profile|default)\b.*\baddress\b",
+            r"\baddress\b.*\b(?:account|profile|default|on file)\b"
+            r"|\b(?:account|profile|default)\b.*\baddress\b",
         ),
         (
             Name.CHANGE_ADDRESS,
@@ -51,7 +59,8 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
         ),
         (
             Name.RETURN_ITEMS,
-            r"\breturn(?:ing|ed|s)?\b|\b(?:send|sending|give|giving|bring|ship|shipping|take|taking) (?:\w+ ){0,8}?back\b"
+            r"\breturn(?:ing|ed|s)?\b"
+            r"|\b(?:send|sending|give|giving|bring|ship|shipping|take|taking) (?:\w+ ){0,8}?back\b"
             r"|\btake back\b|\b(?:want|get|have|like) (?:my|the) money back\b|\bgoes? back\b",
         ),
         (Name.CANCEL_ORDER, r"\bcancel\w*\b|\bcall off\b"),
@@ -62,11 +71,14 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
         ),
         (
             Name.CHANGE_ITEMS,
-            rf"\b{_CHANGE}\b|\bmake (?:it|that|them|mine)\b|\binstead\b|\bdifferent\b|\btoo (?:big|small|large|tight"
-            r"|weak|bright|dark|heavy|light|hard|slow|short|long|loud|expensive)\b|\bone size (?:smaller|bigger|larger|up|down)\b"
-            r"|\b(?:would like|want|need|prefer|rather have) (?:\w+ ){0,4}(?:PRODUCT )?in (?!the|my|a|an|that|one|there)\w+\b"
-            r"|\bPRODUCT in (?!the|my|a|an|that|one|there|it|stock|this|your)\w+\b"
-            r"|\b(?:should|has to|needs? to|have to) be\b|\b(?:priciest|cheapest|most expensive|higher|lower|larger|smaller|bigger)\b",
+            rf"\b{_CHANGE}\b|\bmake (?:it|that|them|mine)\b|\binstead\b|\bdifferent\b"
+            r"|\btoo (?:big|small|large|tight|weak|bright|dark|heavy|light|hard|slow|short|long"
+            r"|loud|expensive)\b"
+            r"|\bone size (?:smaller|bigger|larger|up|down)\b"
+            rf"|\b{_MINE} (?:\w+ ){{0,2}}(?:PRODUCT )?in (?!the|my|a|an|that|one|there|it|stock"
+            rf"|this|your)\w+\b"
+            r"|\b(?:should|has to|needs? to|have to) be\b"
+            r"|\b(?:priciest|cheapest|most expensive|higher|lower|larger|smaller|bigger)\b",
         ),
     )
 )
@@ -77,7 +89,8 @@ def about(plain: Outline) -> Name | None:
     text = plain.text
     if not _THING.search(text) or (_NOT_OURS.search(text) and not plain.of("PRODUCT")):
         return None
-    return next((name for name, cue in _CUES if _meant(cue, text)), None)
+    found = next((name for name, cue in _CUES if _meant(cue, text)), None)
+    return None if found is Name.CHANGE_ITEMS and _BUYS.search(text) else found
 
 
 def _meant(cue: re.Pattern[str], text: str) -> bool:

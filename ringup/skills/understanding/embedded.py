@@ -136,12 +136,12 @@ class EmbeddedUnderstander:
         words = utterance.text.lower().split()
         sure = intent.confidence >= SURER_THAN_CUES * max(0.01, min(1.0, utterance.confidence))
         mistaken = intent.name in _MISTAKEN and len(words) >= A_STORY and _ASKS_WHERE.isdisjoint(words)
-        if intent.name in _MAY_BE_A_CHANGE and (not sure or mistaken):
-            if (name := self._rules.about(utterance.text)) is not None:
-                heard = max(0.0, min(1.0, utterance.confidence))
-                slots = self._rules.slots(name, utterance.text)
-                return Intent(name, slots, confidence=heard * cues.CERTAINTY)
-        return intent
+        if intent.name not in _MAY_BE_A_CHANGE or (sure and not mistaken):
+            return intent
+        if (name := self._rules.about(utterance.text)) is None:
+            return intent
+        heard = max(0.0, min(1.0, utterance.confidence))
+        return Intent(name, self._rules.slots(name, utterance.text), confidence=heard * cues.CERTAINTY)
 
     async def _answered(self, guess: Guess, utterance: Utterance, now: datetime) -> Intent:
         """An answer although none was asked for; which one, the rules know better."""

@@ -49,7 +49,6 @@ EVERYTHING: dict[str, Value] = {
     "can": ("orders", "status", "changes", "bookings", "questions", "person"),
     "on": date(2026, 3, 3),
     "text": "We open at 9:30. A parcel costs $4.95; over 2.5 kg it is $12!",
-    "left": 3,
     "tracking": "1Z93AB",
     "service": "haircut",
     "services": ("haircut", "lamp repair"),

@@ -43,9 +43,7 @@ class Address:
         return ", ".join(part for part in parts if part)
 
 
-def address(
-    text: str, known: Sequence[str], country: str = "USA", current: str | None = None
-) -> str | None:
+def address(text: str, known: Sequence[str], country: str = "USA", current: str | None = None) -> str | None:
     """An address in one line. One of `known`, the first being the account's, when the words point at it;
     else what was read out, if street, town, state and postcode were all there. `current` is where it goes
     now, which nobody asks for. None otherwise."""

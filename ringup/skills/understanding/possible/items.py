@@ -9,7 +9,8 @@ from ringup.skills.shop import Line
 from ringup.skills.understanding.possible.words import Words, clauses, words
 
 _ALL = re.compile(
-    r"\b(?:all(?! i)|everything|anything(?= but| except)|every (?:item|thing|single)|entire|whole|the lot|complete(?:ly)?|each of)\b"
+    r"\b(?:all(?! i)|everything|anything(?= but| except)|every (?:item|thing|single)|entire|whole"
+    r"|the lot|complete(?:ly)?|each of)\b"
 )
 _KEPT = re.compile(
     r"\b(?:not|except|excluding|without|apart from|other than|besides|minus|keep(?:ing)?|leave|forget"
@@ -17,7 +18,8 @@ _KEPT = re.compile(
 )
 _STAYS = re.compile(r"\b(?:stays?|is(?:n't| not) going|remains?|i'?ll keep|i'?m keeping|i am keeping)\b")
 _NOTHING_ELSE = re.compile(
-    r"\b(?:not(?:hing)? (?:anything )?(?:else|more|other)|keep the rest|leave the rest|not the rest|no others?)\b"
+    r"\b(?:not(?:hing)? (?:anything )?(?:else|more|other)|keep the rest|leave the rest|not the rest"
+    r"|no others?)\b"
 )
 _ONLY = re.compile(r"\b(?:just|only)\b")
 _TAKEN_BACK = re.compile(

@@ -12,7 +12,8 @@ from ringup.skills.values import PaymentId
 
 _ORIGINAL = re.compile(
     r"\b(?:original(?:ly)?|same (?:card|way|method|one|account|thing)|(?:i|was|it was|i'd|i had) paid"
-    r"|paid (?:with|for|on)|i used|it came from|came from|on file|used (?:for|originally)|as before|first paid)\b"
+    r"|paid (?:with|for|on)|i used|it came from|came from|on file|used (?:for|originally)|as before"
+    r"|first paid)\b"
 )
 _KINDS = {
     PaymentKind.PAYPAL: re.compile(r"\bpay ?pal\b"),
