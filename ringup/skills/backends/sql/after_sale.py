@@ -43,6 +43,9 @@ from ringup.skills.policy import Change, Policy
 from ringup.skills.shop import ChangeReceipt, Line, OrderStatus, PaymentKind
 from ringup.skills.values import CustomerId, Money, OrderNumber, PaymentId
 
+ATTEMPTS = 5
+"""How often a change is tried that clashes with others."""
+
 
 class SqlAfterSaleDesk:
     """The AfterSaleDesk. The policy is asked again within the transaction."""
@@ -53,33 +56,41 @@ class SqlAfterSaleDesk:
         self._clock = clock
 
     async def apply(self, confirmed: Confirmed[AfterSale]) -> ChangeReceipt:
-        sure = proven(confirmed, AfterSale)
+        key = proven(confirmed, AfterSale).key
         policy = await self._catalog.policy()
-        try:
-            async with writing(self._database) as session:
-                if (made := await session.get(ChangeRow, sure.key)) is None:
-                    made = await self._make(session, confirmed.proposal, sure.key, policy)
-                return ChangeReceipt(sure.key, made.number, made.made_at)
-        except IntegrityError as error:
-            raise DeskUnavailable("somebody changed the same just then") from error
+        for _ in range(ATTEMPTS):
+            try:
+                return await self._try(key, confirmed.proposal, policy)
+            except IntegrityError as error:
+                clash = error
+        raise DeskUnavailable("the change clashed with others again and again") from clash
 
-    async def _make(self, session: AsyncSession, proposal: AfterSale, key: str, policy: Policy) -> ChangeRow:
-        rule = policy.rule(CHANGES[type(proposal)])
-        if rule is None:
-            raise NotAllowed("the shop's policy has no rule for this")
-        number = ""
-        if isinstance(proposal, ChangeProfile):
-            await _set_address(session, proposal)
-        else:
-            number = proposal.order
-            order = await _order(session, proposal.customer, proposal.order)
-            if OrderStatus(order.status) not in rule.statuses or (rule.once and order.items_changed):
-                raise NotAllowed("the order is no longer in a state in which this can be done")
-            await _change(session, order, proposal, policy)
-        made = ChangeRow(key=key, number=number, made_at=self._clock())
-        session.add(made)
-        await session.flush()
-        return made
+    async def _try(self, key: str, proposal: AfterSale, policy: Policy) -> ChangeReceipt:
+        """One transaction; it is done exactly if this returns.
+
+        The key is written first, so that whoever brings the same one at the same moment waits for it.
+        """
+        async with writing(self._database) as session:
+            if (made := await session.get(ChangeRow, key)) is None:
+                number = "" if isinstance(proposal, ChangeProfile) else proposal.order
+                made = ChangeRow(key=key, number=number, made_at=self._clock())
+                session.add(made)
+                await session.flush()
+                await _make(session, proposal, policy)
+            return ChangeReceipt(key, made.number, made.made_at)
+
+
+async def _make(session: AsyncSession, proposal: AfterSale, policy: Policy) -> None:
+    rule = policy.rule(CHANGES[type(proposal)])
+    if rule is None:
+        raise NotAllowed("the shop's policy has no rule for this")
+    if isinstance(proposal, ChangeProfile):
+        await _set_address(session, proposal)
+        return
+    order = await _order(session, proposal.customer, proposal.order)
+    if OrderStatus(order.status) not in rule.statuses or (rule.once and order.items_changed):
+        raise NotAllowed("the order is no longer in a state in which this can be done")
+    await _change(session, order, proposal, policy)
 
 
 async def _order(session: AsyncSession, customer: CustomerId, number: OrderNumber) -> OrderRow:
@@ -124,12 +135,15 @@ async def _change(
 
 
 async def _cancel(session: AsyncSession, order: OrderRow, proposal: CancelOrder) -> None:
-    """Everything that was paid goes back the way it came."""
+    """What was paid and has not gone back yet goes back the way it came, and no more than was read back."""
     if order.total_minor != proposal.refund.minor:
         raise NotAllowed("the order costs something else now")
-    for paid in [payment for payment in order.payments if payment.kind == "payment"]:
-        _note(order, "refund", paid.amount_minor, PaymentId(paid.payment_id))
-        await _move(session, order.customer_id, PaymentId(paid.payment_id), paid.amount_minor)
+    left = order.total_minor
+    for payment, paid in _paid(order).items():
+        if (amount := min(paid, left)) > 0:
+            _note(order, "refund", amount, payment)
+            await _move(session, order.customer_id, payment, amount)
+            left -= amount
     order.status = OrderStatus.CANCELLED.value
     order.after_sale = {"change": Change.CANCEL.value, "reason": proposal.reason}
     for line in order.lines:
@@ -209,9 +223,10 @@ async def _check_swaps(
     _check_pieces(order, tuple(swap.old for swap in swaps))
     if sum(swap.difference.minor for swap in swaps) != difference.minor:
         raise NotAllowed("the difference is not what was read back")
+    wanted = Counter(swap.new.sku for swap in swaps)
     for swap in swaps:
         variant = await session.get(VariantRow, swap.new.sku)
-        if variant is None or variant.stock < 1:
+        if variant is None or variant.stock < wanted[swap.new.sku]:
             raise OutOfStock("a variant is gone")
         if variant.product_id != swap.old.product or variant.price_minor != swap.new.unit_price.minor:
             raise NotAllowed("the variant is not what was read back")
@@ -247,7 +262,7 @@ async def _restock(session: AsyncSession, swap: Swap) -> None:
 
 
 async def _method(session: AsyncSession, customer: str, payment: PaymentId, needed: int) -> PaymentMethodRow:
-    method = await session.get(PaymentMethodRow, payment)
+    method = await session.get(PaymentMethodRow, payment, with_for_update=True)
     if method is None or method.customer_id != customer:
         raise NotAllowed("the customer has no such way of paying")
     if method.balance_minor is not None and method.balance_minor < needed:
@@ -267,6 +282,14 @@ async def _settle(session: AsyncSession, order: OrderRow, payment: PaymentId, di
     kind = "payment" if difference.minor > 0 else "refund"
     if difference.minor:
         _note(order, kind, abs(difference.minor), payment)
+
+
+def _paid(order: OrderRow) -> dict[PaymentId, int]:
+    """What each way of paying has paid for it, what it got back taken off."""
+    paid: Counter[PaymentId] = Counter()
+    for row in order.payments:
+        paid[PaymentId(row.payment_id)] += row.amount_minor * (1 if row.kind == "payment" else -1)
+    return paid
 
 
 def _note(order: OrderRow, kind: str, amount: int, payment: PaymentId) -> None:
