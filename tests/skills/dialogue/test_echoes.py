@@ -1,0 +1,184 @@
+"""A yes that says again what was read back, and one that says anything else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ringup.skills.dialogue.consent import explicit_yes
+from ringup.skills.dialogue.echoes import consents, echoes
+from ringup.skills.dialogue.proposals import (
+    AfterSale,
+    CancelOrder,
+    ChangeAddress,
+    ChangeItems,
+    ChangePayment,
+    ChangeProfile,
+    ExchangeItems,
+    PlaceOrder,
+    ReturnItems,
+    Swap,
+)
+from ringup.skills.shop import Line
+from ringup.skills.values import CustomerId, OrderNumber, Sku
+from tests.skills.after_sale_sample import BLUE, CLOCK, GLASS, PAYPAL, RED, STEEL, VISA, usd
+
+WHO, ORDER = CustomerId("kit"), OrderNumber("810004")
+HOME = "8 Quay Street, Boston, MA 02111, USA"
+
+
+def shirt(size: str) -> Line:
+    options = (("size", size), ("color", "blue"))
+    return Line(Sku(f"shirt-{size}"), "t-shirt", "t-shirts", "", "", 1, usd(20_00), "shirt", options)
+
+
+CANCEL = CancelOrder(WHO, ORDER, "no longer needed", usd(64_00))
+RETURN_ONE = ReturnItems(WHO, ORDER, (GLASS,), VISA, usd(46_00))
+RETURN_TWO = ReturnItems(WHO, ORDER, (RED, GLASS), VISA, usd(58_00))
+RETURN_ALL = replace(RETURN_TWO, whole=True)
+CHANGE = ChangeItems(WHO, ORDER, (Swap(RED, BLUE), Swap(STEEL, GLASS)), PAYPAL, usd(6_00))
+EXCHANGE = ExchangeItems(WHO, ORDER, (Swap(shirt("M"), shirt("XXL")),), VISA, usd(0))
+ADDRESS = ChangeAddress(WHO, ORDER, HOME)
+PROFILE = ChangeProfile(WHO, HOME)
+PAYMENT = ChangePayment(WHO, ORDER, PAYPAL, usd(64_00))
+PLACE = PlaceOrder(WHO, (RED, CLOCK), usd(4_95), usd(41_95), date(2026, 3, 4), HOME)
+EACH_KIND: tuple[AfterSale, ...] = (CANCEL, RETURN_TWO, CHANGE, EXCHANGE, ADDRESS, PROFILE, PAYMENT)
+
+
+@pytest.mark.parametrize("proposal", [*EACH_KIND, PLACE])
+@pytest.mark.parametrize("text", ["yes", "yes please", "that's right", "go ahead", "Yes. Do it, thanks!"])
+def test_a_plain_yes_is_a_yes_to_all(text: str, proposal: AfterSale | PlaceOrder) -> None:
+    assert consents(text, proposal)
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("yes, cancel it", CANCEL),
+        ("yes please cancel the whole order", CANCEL),
+        ("yes, return it", RETURN_ONE),
+        ("yes, take the kettle back", RETURN_ONE),
+        ("yes, the glass one, to my visa", RETURN_ONE),
+        ("yes, both of those", RETURN_TWO),
+        ("yes, the mug and the kettle", RETURN_TWO),
+        ("yes that's right, both, refund it to the visa card", RETURN_TWO),
+        ("yes, everything", RETURN_ALL),
+        ("yes, both of them", CHANGE),
+        ("yes, the blue mug and the glass kettle", CHANGE),
+        ("yes, change them, on paypal", CHANGE),
+        ("yes, the xxl", EXCHANGE),
+        ("yes, the double x l, blue", EXCHANGE),
+        ("yes, change the address to eight quay street", ADDRESS),
+        ("yes, ship it to 8 quay street, boston, 02111", ADDRESS),
+        ("yes, make it my default address", PROFILE),
+        ("yes, put it on my paypal", PAYMENT),
+        ("yes, switch it over to paypal", PAYMENT),
+    ],
+)  # fmt: skip
+def test_a_yes_may_repeat_what_was_read_back(text: str, proposal: AfterSale) -> None:
+    assert not explicit_yes(text)
+    assert consents(text, proposal)
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        # only some of it
+        ("yes, the mug", RETURN_TWO),
+        ("yes, just the kettle", RETURN_TWO),
+        ("yes, only one", RETURN_TWO),
+        ("yes, just one of them", RETURN_TWO),
+        ("yes, the glass kettle", CHANGE),
+        # more than it
+        ("yes, everything", RETURN_TWO),
+        ("yes, and the clock", RETURN_TWO),
+        ("yes, all three", RETURN_TWO),
+        # something else
+        ("yes, the steel one", RETURN_ONE),
+        ("yes, the red mug and the steel kettle", CHANGE),
+        ("yes, the xl", EXCHANGE),
+        ("yes, the medium", EXCHANGE),
+        ("yes, to my gift", RETURN_ONE),
+        ("yes, to my mastercard", RETURN_ONE),
+        ("yes, to paypal", RETURN_ONE),
+        ("yes, to nine quay street", ADDRESS),
+        ("yes, to 8 quay street, boston, 02112", ADDRESS),
+        ("yes, 810005", CANCEL),
+        ("yes, return it", CANCEL),
+        ("yes, cancel it", RETURN_ONE),
+        ("yes, on the visa", PAYMENT),
+        # not yet
+        ("yes, cancel it tomorrow", CANCEL),
+        ("yes, but cancel it", CANCEL),
+        ("no, cancel it", CANCEL),
+        ("yes, cancel it?", CANCEL),
+        ("yes, if it's the visa", RETURN_ONE),
+    ],
+)  # fmt: skip
+def test_a_yes_with_anything_else_is_none(text: str, proposal: AfterSale) -> None:
+    assert not consents(text, proposal)
+
+
+AGREED = ("good", "okay", "great then", "perfect, please", "fine,")
+DEEDS = [
+    ("cancel it", CANCEL), ("return them", RETURN_TWO), ("return it", RETURN_ONE), ("swap it", EXCHANGE),
+    ("exchange it", EXCHANGE), ("change them", CHANGE), ("change it", ADDRESS), ("update it", PROFILE),
+    ("switch it", PAYMENT),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("deed", "proposal"), DEEDS)
+def test_to_agree_and_tell_us_to_do_it_is_a_yes(deed: str, proposal: AfterSale) -> None:
+    assert all(consents(f"{agreed} {deed}", proposal) for agreed in AGREED)
+
+
+@pytest.mark.parametrize(("deed", "proposal"), DEEDS)
+@pytest.mark.parametrize("before", ["", "wait", "no", "um", "please", "actually", "can you", "and"])
+def test_only_to_tell_us_to_do_it_could_mean_the_proposal(
+    before: str, deed: str, proposal: AfterSale
+) -> None:
+    assert not consents(f"{before} {deed}".strip(), proposal)
+
+
+@pytest.mark.parametrize("proposal", EACH_KIND)
+@pytest.mark.parametrize("text", ["okay", "it", "the order", "the card", "both", "", "thank you", "maybe"])
+def test_words_of_the_read_back_alone_are_no_yes(text: str, proposal: AfterSale) -> None:
+    assert not consents(text, proposal)
+
+
+def test_what_is_ordered_is_never_repeated_in_part() -> None:
+    assert echoes(PLACE, "yes the mug") == frozenset()
+    assert not consents("yes, the mug", PLACE)
+    assert not consents("good, order it tomorrow", PLACE)
+
+
+STRANGE = (
+    "but not no never maybe perhaps unless wait actually instead tomorrow later red steel clock lamp xl gift "
+    "mastercard eleven 77 chicago denver almost nearly someone if why which except without half another"
+)
+
+
+@given(
+    proposal=st.sampled_from(EACH_KIND),
+    word=st.sampled_from(STRANGE.split()),
+    before=st.sampled_from(["yes", "yes please", "that's right", "good, change it", "yes, cancel it"]),
+    at_front=st.booleans(),
+    echoed=st.lists(st.sampled_from(["it", "the", "order", "card", "both", "to", "on"]), max_size=3),
+)
+def test_one_word_from_elsewhere_is_no_yes(
+    proposal: AfterSale, word: str, before: str, at_front: bool, echoed: list[str]
+) -> None:
+    if word in echoes(proposal, word):
+        return
+    rest = " ".join(echoed)
+    text = f"{word} {before} {rest}" if at_front else f"{before} {rest} {word}"
+    assert not consents(text, proposal)
+
+
+@given(st.text(max_size=200), st.sampled_from(EACH_KIND))
+def test_any_text_is_judged(text: str, proposal: AfterSale) -> None:
+    consents(text, proposal)
