@@ -14,7 +14,7 @@ _ALL = re.compile(
 )
 _KEPT = re.compile(
     r"\b(?:not|except|excluding|without|apart from|other than|besides|minus|keep(?:ing)?|leave|forget"
-    r"|anything but|don't|do not|never mind|skip|no longer)\b"
+    r"|(?:any|every)thing but|all but|don't|do not|never mind|skip|no longer)\b"
 )
 _STAYS = re.compile(r"\b(?:stays?|is(?:n't| not) going|remains?|i'?ll keep|i'?m keeping|i am keeping)\b")
 _NOTHING_ELSE = re.compile(
@@ -33,6 +33,7 @@ _CONTEXT = re.compile(
     r"|the (?:order|one|delivery|box|package|parcel) with\b"
     r"|there(?:'s| is| was| were)? (?:an?|the|some) .* in (?:it|there)\b)"
 )
+_ONE_OF = re.compile(r"\b(?:one of|just one|only one|a single)\b")
 _BOTH = re.compile(r"\b(?:both|two|all|three|four|every|pair)\b")
 _DEAR = re.compile(r"\b(?:(?:more|most) expensive|pric(?:ier|iest)|dear(?:er|est)|expensive one)\b")
 _CHEAP = re.compile(r"\b(?:cheap(?:er|est)?|less expensive|least expensive)\b")
@@ -163,11 +164,18 @@ def _picked(part: str, said: Words, places: list[int], lines: Sequence[Line]) ->
         return {max(places, key=lambda place: lines[place].unit_price.minor)}
     if _CHEAP.search(part):
         return {min(places, key=lambda place: lines[place].unit_price.minor)}
-    if most > 0 and len(best) < len(places):
-        return set(best) if len(best) == 1 or _BOTH.search(part) else None
+    if most > 0:
+        places = best
+    if _ONE_OF.search(part) and (one := _any_of(places, lines)):
+        return one
     if _BOTH.search(part) or _ALL.search(part) or _plural(part, lines[places[0]]):
         return set(places)
-    return None
+    return _any_of(places, lines)
+
+
+def _any_of(places: list[int], lines: Sequence[Line]) -> set[int] | None:
+    """One of them where they are all alike; None where it matters which."""
+    return {places[0]} if len({lines[place].sku for place in places}) == 1 else None
 
 
 def _fit(said: Words, line: Line) -> int:
