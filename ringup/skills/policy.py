@@ -57,7 +57,7 @@ class Policy:
     names is not done by the assistant: a person is offered.
     """
 
-    identify_by: tuple[tuple[str, ...], ...] = (("email",), ("name", "postcode"))
+    identify_by: tuple[tuple[str, ...], ...] = (("name", "postcode"), ("email",))
     caller_id_for: tuple[CallerIdFor, ...] = ()
     rules: tuple[ChangeRule, ...] = ()
     refund_other_to: tuple[PaymentKind, ...] = ()

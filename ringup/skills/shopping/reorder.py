@@ -42,16 +42,26 @@ def start(step: Step, wanted: Wanted) -> Step:
 def wish_of(intent: Intent) -> Wish:
     quantity = intent.value("quantity")
     last = intent.value("order") == "last"
-    return Wish(_things_named(intent), int(quantity) if quantity else None, last)
+    things = _things_named(intent)
+    counts = tuple(_count_of(intent, start) for start, _ in things)
+    return Wish(tuple(things.values()), int(quantity) if quantity else None, last, counts)
 
 
-def _things_named(intent: Intent) -> tuple[tuple[str, ...], ...]:
-    """Products that fit the same words are one thing; other words name another."""
-    named: dict[tuple[int, int], list[str]] = {}
+def _things_named(intent: Intent) -> dict[tuple[int, int], tuple[str, ...]]:
+    """What each stretch of words can mean: products that fit the same words are one thing."""
+    named: dict[tuple[int, int], tuple[str, ...]] = {}
     for slot in intent.slots:
         if slot.name == "product":
-            named.setdefault((slot.start, slot.end), []).append(slot.value)
-    return tuple(tuple(values) for values in named.values())
+            place = (slot.start, slot.end)
+            named[place] = (*named.get(place, ()), slot.value)
+    return named
+
+
+def _count_of(intent: Intent, start: int) -> int | None:
+    """The number that was said last before a thing, unless another thing stands between."""
+    before = [slot for slot in intent.slots if slot.name in ("product", "quantity") and slot.start < start]
+    nearest = max(before, key=lambda slot: slot.start, default=None)
+    return int(nearest.value) if nearest is not None and nearest.name == "quantity" else None
 
 
 def advance(step: Step, stage: Task, event: Event) -> Step | None:
@@ -89,6 +99,9 @@ def _recall(step: Step, wish: Wish, text: str, at: datetime) -> Step:
         return finish(step.say(Key.NEVER_BOUGHT))
     if wish.quantity is not None and len(lines) == 1:
         lines = (replace(lines[0], quantity=wish.quantity),)
+    elif len(lines) == len(wish.quantities):
+        counted = zip(lines, wish.quantities, strict=True)
+        lines = tuple(replace(line, quantity=count or line.quantity) for line, count in counted)
     return ask_price(step, tuple(line.item for line in lines), pin_passed=False)
 
 

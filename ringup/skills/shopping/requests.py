@@ -418,7 +418,7 @@ def _address_said(case: _Case, order: Order | None = None) -> str | None:
     """The address that was said last, with what was corrected since. An address may also be that of
     another order."""
     known = (case.customer.address, *(o.address for o in case.state.orders))
-    country = case.customer.address.rpartition(",")[2].strip() or "USA"
+    country = _country(case.customer.address)
     current: str | None = None
     for said in case.request.said:
         if said.asked not in ("", "confirm", "address"):
@@ -431,6 +431,15 @@ def _address_said(case: _Case, order: Order | None = None) -> str | None:
         current = new or current
     return current
 
+
+def _country(line: str) -> str:
+    """What an address in one line ends with after its postcode; "" where it ends with that."""
+    last = line.rpartition(",")[2].strip()
+    return "" if line.count(",") < FULL_ADDRESS or any(sign.isdigit() for sign in last) else last
+
+
+FULL_ADDRESS = 3
+"""Commas of an address that names its country."""
 
 _SAME_ADDRESS = re.compile(r"\bsame (?:new )?(?:address|place)\b|\bthe (?:new|same) (?:home|house|address)\b")
 

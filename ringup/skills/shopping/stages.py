@@ -60,12 +60,14 @@ class Resuming:
 class Wish:
     """What the caller asked to have again. No products: the usual, or with `last` the newest order.
 
-    Each of `products` is one thing that was named, as the ids and skus it could mean.
+    Each of `products` is one thing that was named, as the ids and skus it could mean, and `quantities` how
+    many of each were said.
     """
 
     products: tuple[tuple[str, ...], ...] = ()
     quantity: int | None = None
     last: bool = False
+    quantities: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ the many other ways to say it, and readers for the details of bookings.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +22,7 @@ from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
 from ringup.skills.shop import Product
 from ringup.skills.understanding import booking_slots, cues, particulars
 from ringup.skills.understanding.classifier import Guess, IntentModel, embedded_model
+from ringup.skills.understanding.prices import price_bounds
 from ringup.skills.understanding.rules import RulesUnderstander
 
 SURE = 0.3
@@ -77,6 +79,8 @@ _MAY_BE_A_CHANGE = frozenset(
 )  # fmt: skip
 """What a winding request for a change is taken for."""
 
+_LOOKS_FOR = re.compile(r"\b(?:look(?:ing)? for|do you (?:have|sell|carry)|have you got|show me)\b")
+
 _MISTAKEN = frozenset(
     {
         Name.ORDER_STATUS, Name.REORDER, Name.CHANGE_QUANTITY, Name.ANSWER, Name.INFORM, Name.RETURN_ITEMS,
@@ -101,7 +105,7 @@ class EmbeddedUnderstander:
             return self._which_order(ruled, utterance)
         intent = await self._weighed(ruled, utterance, expects, now)
         if isinstance(expects, Anything):
-            intent = self._told_at_length(intent, utterance)
+            intent = self._told_at_length(self._looked_for(intent, utterance.text), utterance)
         return _with_details(intent, utterance, expects, now)
 
     def _which_order(self, ruled: Intent, utterance: Utterance) -> Intent:
@@ -130,6 +134,14 @@ class EmbeddedUnderstander:
             return await self._answered(guess, utterance, now)
         name, heard = Name(guess.label), max(0.0, min(1.0, utterance.confidence))
         return Intent(name, self._rules.slots(name, utterance.text), confidence=heard * guess.probability)
+
+    def _looked_for(self, intent: Intent, text: str) -> Intent:
+        """Who names a price or says that they look for something has not chosen yet."""
+        if intent.name not in (Name.ORDER, Name.REORDER):
+            return intent
+        if not price_bounds(text) and not _LOOKS_FOR.search(text.lower()):
+            return intent
+        return replace(intent, name=Name.SEARCH, slots=self._rules.slots(Name.SEARCH, text))
 
     def _told_at_length(self, intent: Intent, utterance: Utterance) -> Intent:
         """A change after a sale, where the words tell of one and nothing surer was found."""

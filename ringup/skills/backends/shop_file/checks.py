@@ -94,8 +94,18 @@ def _twice(file: ShopFile) -> Iterator[Problem]:
         for n, payment in enumerate(customer.payments)
     )
     yield from _repeated("payment", payments)
+    yield from _unknown_payments(file)
     numbers = (_Placed((*place, "number"), order.number) for place, order in all_orders(file))
     yield from _repeated("order number", numbers)
+
+
+def _unknown_payments(file: ShopFile) -> Iterator[Problem]:
+    for c, customer in enumerate(file.customers):
+        known = {payment.id for payment in customer.payments}
+        for o, order in enumerate(customer.orders):
+            if order.payment is not None and order.payment not in known:
+                place: Place = ("customers", c, "orders", o, "payment")
+                yield Problem(place, f"{order.payment} is no way of paying of this customer")
 
 
 def _repeated(what: str, values: Iterable[_Placed]) -> Iterator[Problem]:
