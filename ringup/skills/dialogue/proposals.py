@@ -1,7 +1,8 @@
 """Everything that could be written, as data. A proposal does nothing until the guard confirms it.
 
 Ways of paying stand in it without their balance. Every proposal has `attempt`: how many commits of this
-call the shop has refused so far, so that trying again is another proposal with a key of its own.
+call the shop has refused so far, so that trying again is another proposal with a key of its own. After the
+sale those that it carried out count as well: what is changed there and back and there again is three.
 """
 
 from __future__ import annotations

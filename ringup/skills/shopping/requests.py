@@ -88,6 +88,11 @@ class _Case:
     customer: Customer
     rules: tuple[ChangeRule, ...]
 
+    @property
+    def attempt(self) -> int:
+        """Commits of this call that the shop has answered: there and back and there again are three."""
+        return self.state.refused + len(self.state.placed)
+
     def was_asked(self, slot: str) -> bool:
         return any(said.asked == slot for said in self.request.said)
 
@@ -191,7 +196,7 @@ def _cancel(case: _Case, order: Order, rule: ChangeRule) -> Outcome:
             names = tuple(r.name for r in rule.reasons)
             return Missing("reason", Key.ASK_REASON, Key.ASK_REASON, (("reasons", names),))
         why = given.name
-    proposal = CancelOrder(case.customer.id, order.number, why, order.total, case.state.refused)
+    proposal = CancelOrder(case.customer.id, order.number, why, order.total, case.attempt)
     values = _values(
         number=order.number,
         lines=order.lines,
@@ -211,9 +216,7 @@ def _return(case: _Case, order: Order, _: ChangeRule) -> Outcome:
         return method
     refund = _total(lines)
     whole = len(lines) == len(_pieces(order))
-    proposal = ReturnItems(
-        case.customer.id, order.number, lines, _plain(method), refund, whole, case.state.refused
-    )
+    proposal = ReturnItems(case.customer.id, order.number, lines, _plain(method), refund, whole, case.attempt)
     values = _values(number=order.number, lines=lines, refund=refund, method=method)
     return Ready(proposal, Key.READ_RETURN, Key.CONFIRM_CHANGE, values)
 
@@ -228,12 +231,12 @@ def _swap(case: _Case, order: Order, rule: ChangeRule) -> Outcome:
         return method
     if method.balance is not None and method.balance < difference:
         return _other_payment(case, Key.BALANCE_TOO_LOW, case.customer.payments)
-    who, refused = case.customer.id, case.state.refused
+    who, attempt = case.customer.id, case.attempt
     values = _values(number=order.number, swaps=swaps, difference=difference, method=method)
     if rule.change is Change.EXCHANGE:
-        exchange = ExchangeItems(who, order.number, swaps, _plain(method), difference, refused)
+        exchange = ExchangeItems(who, order.number, swaps, _plain(method), difference, attempt)
         return Ready(exchange, Key.READ_EXCHANGE, Key.CONFIRM_ALL_ITEMS, values)
-    changed = ChangeItems(who, order.number, swaps, _plain(method), difference, refused)
+    changed = ChangeItems(who, order.number, swaps, _plain(method), difference, attempt)
     return Ready(changed, Key.READ_CHANGE_ITEMS, Key.CONFIRM_ALL_ITEMS, values)
 
 
@@ -241,7 +244,7 @@ def _address(case: _Case, order: Order, _: ChangeRule) -> Outcome:
     to = _address_said(case, order)
     if to is None:
         return Missing("address", Key.ASK_NEW_ADDRESS, Key.ADDRESS_AGAIN)
-    proposal = ChangeAddress(case.customer.id, order.number, to, case.state.refused)
+    proposal = ChangeAddress(case.customer.id, order.number, to, case.attempt)
     return Ready(proposal, Key.READ_ADDRESS, Key.CONFIRM_CHANGE, _values(number=order.number, address=to))
 
 
@@ -249,7 +252,7 @@ def _profile(case: _Case) -> Outcome:
     to = _address_said(case)
     if to is None:
         return Missing("address", Key.ASK_NEW_ADDRESS, Key.ADDRESS_AGAIN)
-    proposal = ChangeProfile(case.customer.id, to, case.state.refused)
+    proposal = ChangeProfile(case.customer.id, to, case.attempt)
     return Ready(proposal, Key.READ_PROFILE, Key.CONFIRM_CHANGE, _values(address=to))
 
 
@@ -265,7 +268,7 @@ def _payment(case: _Case, order: Order, _: ChangeRule) -> Outcome:
         return _other_payment(case, Key.SAME_PAYMENT, others)
     if method.balance is not None and method.balance < order.total:
         return _other_payment(case, Key.BALANCE_TOO_LOW, others)
-    proposal = ChangePayment(case.customer.id, order.number, _plain(method), order.total, case.state.refused)
+    proposal = ChangePayment(case.customer.id, order.number, _plain(method), order.total, case.attempt)
     values = _values(number=order.number, total=order.total, method=method)
     return Ready(proposal, Key.READ_PAYMENT, Key.CONFIRM_CHANGE, values)
 

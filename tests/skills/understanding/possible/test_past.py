@@ -29,8 +29,6 @@ def test_days_that_are_over(text: str, first: date, last: date) -> None:
     assert past_days(text, NOW) == (first, last)
 
 
-@pytest.mark.parametrize(
-    "text", ["the usual", "the same as last time", "three lamps", "may I have tea"]
-)
+@pytest.mark.parametrize("text", ["the usual", "the same as last time", "three lamps", "may I have tea"])
 def test_no_day_is_meant(text: str) -> None:
     assert past_days(text, NOW) is None
