@@ -355,7 +355,7 @@ def test_the_same_address_is_that_of_the_last_change() -> None:
 
 def test_what_the_shop_has_answered_makes_it_another_proposal() -> None:
     """So there and back and there again are three changes, and trying again is none of the first try."""
-    request = asked(Change.CHANGE_ADDRESS, f"send {NUMBER} to {READ_OUT}")
+    request = asked(Change.CHANGE_ADDRESS, f"send {NUMBER} elsewhere", ("address", READ_OUT))
     done = Placed(ChangeAddress(KIT.id, PENDING.number, HOME), ChangeReceipt("CA1:x", "", sample.NOW))
     again = [replace(state(), refused=1), replace(state(), placed=(done, done))]
     assert len({proposed(request, now) for now in (state(), *again)}) == 3
