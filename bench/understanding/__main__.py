@@ -13,7 +13,7 @@ from rich.table import Table
 
 from bench.understanding.table import Row
 
-SETS = ("clinc", "consent", "coffee_orders", "restaurants8k", "sgd_appointments", "evi")
+SETS = ("clinc", "consent", "coffee_orders", "restaurants8k", "sgd_appointments", "evi", "turns")
 """Modules with NAME, the folder's, and measure(folder)."""
 
 

@@ -103,6 +103,8 @@ class EmbeddedUnderstander:
         ruled = await self._rules.understand(utterance, expects, now)
         if isinstance(expects, Detail) and expects.slot == "order":
             return self._which_order(ruled, utterance)
+        if isinstance(expects, Detail) and _is_bare(ruled) and (told := _told(utterance, expects, now)):
+            return Intent(Name.INFORM, told, confidence=_certainty(expects) * _heard(utterance))
         intent = await self._weighed(ruled, utterance, expects, now)
         if isinstance(expects, Anything):
             intent = self._told_at_length(self._looked_for(intent, utterance.text), utterance)
@@ -113,7 +115,7 @@ class EmbeddedUnderstander:
         if ruled.name not in (Name.UNCLEAR, Name.ORDER_STATUS, Name.GIVE_NUMBER, Name.REORDER):
             return ruled
         slots = self._rules.slots(Name.ORDER_STATUS, utterance.text)
-        heard = max(0.0, min(1.0, utterance.confidence))
+        heard = _heard(utterance)
         return Intent(Name.INFORM, slots, confidence=heard) if slots else ruled
 
     async def _weighed(
@@ -132,7 +134,7 @@ class EmbeddedUnderstander:
             return ruled
         if guess.label in ANSWERS:
             return await self._answered(guess, utterance, now)
-        name, heard = Name(guess.label), max(0.0, min(1.0, utterance.confidence))
+        name, heard = Name(guess.label), _heard(utterance)
         return Intent(name, self._rules.slots(name, utterance.text), confidence=heard * guess.probability)
 
     def _looked_for(self, intent: Intent, text: str) -> Intent:
@@ -152,8 +154,8 @@ class EmbeddedUnderstander:
             return intent
         if (name := self._rules.about(utterance.text)) is None:
             return intent
-        heard = max(0.0, min(1.0, utterance.confidence))
-        return Intent(name, self._rules.slots(name, utterance.text), confidence=heard * cues.CERTAINTY)
+        slots = self._rules.slots(name, utterance.text)
+        return Intent(name, slots, confidence=_heard(utterance) * cues.CERTAINTY)
 
     async def _answered(self, guess: Guess, utterance: Utterance, now: datetime) -> Intent:
         """An answer although none was asked for; which one, the rules know better."""
@@ -161,7 +163,7 @@ class EmbeddedUnderstander:
             return UNCLEAR
         read = await self._rules.understand(replace(utterance, alternatives=()), YesNo(), now)
         answer = read.answer if read.answer in (Answer.NO, Answer.UNSURE) else ANSWERS[guess.label]
-        heard = max(0.0, min(1.0, utterance.confidence))
+        heard = _heard(utterance)
         return Intent(Name.ANSWER, (), answer, heard * guess.probability)
 
 
@@ -186,10 +188,33 @@ def _with_details(intent: Intent, utterance: Utterance, expects: Expectation, no
         return intent
     details = _details(utterance, expects, now)
     if intent.name is Name.UNCLEAR and details and isinstance(expects, Detail | Anything | YesNo):
-        heard = max(0.0, min(1.0, utterance.confidence))
+        heard = _heard(utterance)
         return Intent(Name.INFORM, details, confidence=heard * _certainty(expects))
     known = {slot.name for slot in intent.slots}
     return replace(intent, slots=(*intent.slots, *(slot for slot in details if slot.name not in known)))
+
+
+def _told(utterance: Utterance, expects: Detail, now: datetime) -> tuple[Slot, ...]:
+    """What was said of the caller when just that had been asked for; none where it was not in the words."""
+    wanted = ("name", "first_name", "last_name") if expects.slot == "name" else (expects.slot,)
+    if expects.slot not in _OF_THE_CALLER:
+        return ()
+    details = _details(utterance, expects, now)
+    return tuple(slot for slot in details if slot.name in wanted)
+
+
+def _is_bare(ruled: Intent) -> bool:
+    """Whether the rules found nothing but digits, or nothing."""
+    if ruled.name is Name.ORDER_STATUS:
+        return ruled.confidence < SURER_THAN_CUES and ruled.value("order") is not None
+    return ruled.name in (Name.UNCLEAR, Name.GIVE_NUMBER)
+
+
+_OF_THE_CALLER = frozenset({"name", "postcode", "email", "date_of_birth"})
+
+
+def _heard(utterance: Utterance) -> float:
+    return max(0.0, min(1.0, utterance.confidence))
 
 
 def _certainty(expects: Expectation) -> float:
