@@ -69,7 +69,7 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
         case Identifying(), UtteranceHeard(_, _, intent) if intent.name in _ANYWHERE:
             return None
         case Identifying(), UtteranceHeard(_, _, intent) if intent.name is Name.CANCEL:
-            return finish(step.say(Key.DROPPED))
+            return finish(step.say(Key.LEFT_AS_IT_IS))
         case Identifying(), UtteranceHeard():
             return _told(step, stage, event)
         case Judging(_, _, asked), CallerJudged(_, Identified(None, ask)):

@@ -230,7 +230,7 @@ def _swap(case: _Case, order: Order, rule: ChangeRule) -> Outcome:
     if not isinstance(method, PaymentMethod):
         return method
     if method.balance is not None and method.balance < difference:
-        return _other_payment(case, Key.BALANCE_TOO_LOW, case.customer.payments)
+        return _other_payment(case, Key.BALANCE_TOO_LOW, case.customer.payments, method)
     who, attempt = case.customer.id, case.attempt
     values = _values(number=order.number, swaps=swaps, difference=difference, method=method)
     if rule.change is Change.EXCHANGE:
@@ -267,7 +267,7 @@ def _payment(case: _Case, order: Order, _: ChangeRule) -> Outcome:
     if method.id == order.payment:
         return _other_payment(case, Key.SAME_PAYMENT, others)
     if method.balance is not None and method.balance < order.total:
-        return _other_payment(case, Key.BALANCE_TOO_LOW, others)
+        return _other_payment(case, Key.BALANCE_TOO_LOW, others, method)
     proposal = ChangePayment(case.customer.id, order.number, _plain(method), order.total, case.attempt)
     values = _values(number=order.number, total=order.total, method=method)
     return Ready(proposal, Key.READ_PAYMENT, Key.CONFIRM_CHANGE, values)
@@ -395,7 +395,11 @@ def _ask_payment(case: _Case, methods: tuple[PaymentMethod, ...]) -> Missing:
     return Missing("payment", Key.ASK_PAYMENT, Key.PAYMENT_AGAIN, values)
 
 
-def _other_payment(case: _Case, why: Key, methods: tuple[PaymentMethod, ...]) -> Missing:
+def _other_payment(
+    case: _Case, why: Key, methods: tuple[PaymentMethod, ...], unfit: PaymentMethod | None = None
+) -> Missing:
+    """`unfit` is named only where there is nothing else."""
+    methods = tuple(method for method in methods if method != unfit) or methods
     return Missing("payment", why, why, _values(methods=tuple(map(_label, methods))))
 
 

@@ -14,13 +14,13 @@ from ringup.skills.values import Money
 from ringup.skills.wording import spoken
 
 _TO_DO = {
-    Change.CANCEL: "cancel",
-    Change.CHANGE_ITEMS: "change",
-    Change.CHANGE_ADDRESS: "send somewhere else",
-    Change.CHANGE_PAYMENT: "pay differently",
-    Change.CHANGE_PROFILE: "change",
-    Change.RETURN: "return",
-    Change.EXCHANGE: "exchange",
+    Change.CANCEL: "cancel {}",
+    Change.CHANGE_ITEMS: "change {}",
+    Change.CHANGE_ADDRESS: "send {} somewhere else",
+    Change.CHANGE_PAYMENT: "pay {} differently",
+    Change.CHANGE_PROFILE: "change {}",
+    Change.RETURN: "return {}",
+    Change.EXCHANGE: "exchange {}",
 }
 _STATES = {
     OrderStatus.PLACED: "has not been sent yet",
@@ -118,8 +118,12 @@ def _change(prompt: Prompt) -> Change:
     return Change(str(prompt.value("change")))
 
 
+def _to_do(prompt: Prompt, what: str = "") -> str:
+    return " ".join(_TO_DO[_change(prompt)].format(what).split())
+
+
 def _ask_order(prompt: Prompt, _: date) -> str:
-    return f"Which order do you want to {_TO_DO[_change(prompt)]}? Say its number, or what is in it."
+    return f"Which order do you want to {_to_do(prompt)}? Say its number, or what is in it."
 
 
 def _order_again(prompt: Prompt, _: date) -> str:
@@ -129,7 +133,7 @@ def _order_again(prompt: Prompt, _: date) -> str:
 
 
 def _ask_items(prompt: Prompt, _: date) -> str:
-    return f"What of it do you want to {_TO_DO[_change(prompt)]}? There is {spoken.list_of(_lines(prompt))}."
+    return f"What of it do you want to {_to_do(prompt)}? There is {spoken.list_of(_lines(prompt))}."
 
 
 def _items_again(prompt: Prompt, _: date) -> str:
@@ -147,7 +151,7 @@ def _ask_options(prompt: Prompt, _: date) -> str:
 
 
 def _options_again(prompt: Prompt, _: date) -> str:
-    choices = spoken.words_only("; ".join(_names(prompt, "choices")))
+    choices = spoken.words_only(", ".join(_names(prompt, "choices")))
     return f"Sorry, for the {_line(prompt).name} you can choose: {choices}. Which would you like?"
 
 
@@ -165,6 +169,12 @@ def _balance_too_low(prompt: Prompt, _: date) -> str:
     return f"There is not enough on that gift card. I can use {methods}. Which one?"
 
 
+def _same_payment(prompt: Prompt, _: date) -> str:
+    if not (methods := _names(prompt, "methods")):
+        return "It is paid with that already, and I see no other way of paying on your account."
+    return f"It is paid with that already. I can use {spoken.one_of(methods)}. Which one?"
+
+
 def _refund_not_there(prompt: Prompt, _: date) -> str:
     return (
         "The refund cannot go there. It can go back to what you paid with, or to a gift card that you have. "
@@ -179,7 +189,7 @@ def _ask_reason(prompt: Prompt, _: date) -> str:
 def _not_allowed(prompt: Prompt, _: date) -> str:
     status = prompt.value("status")
     assert isinstance(status, OrderStatus)
-    what = f"{_TO_DO[_change(prompt)]} order {_number(prompt)}"
+    what = _to_do(prompt, f"order {_number(prompt)}")
     return f"I am sorry, I cannot {what}, because it {_STATES[status]}."
 
 
@@ -241,7 +251,7 @@ def _changed_before(prompt: Prompt, _: date) -> str:
 
 
 def _no_rule(prompt: Prompt, _: date) -> str:
-    return f"I am sorry, I cannot {_TO_DO[_change(prompt)]} that for this shop."
+    return f"I am sorry, I cannot {_to_do(prompt, 'that')} for this shop."
 
 
 def _no_such_variant(prompt: Prompt, _: date) -> str:
@@ -275,6 +285,7 @@ TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     Key.ASK_PAYMENT: _ask_payment,
     Key.PAYMENT_AGAIN: _payment_again,
     Key.BALANCE_TOO_LOW: _balance_too_low,
+    Key.SAME_PAYMENT: _same_payment,
     Key.REFUND_NOT_THERE: _refund_not_there,
     Key.ASK_REASON: _ask_reason,
     Key.NOT_ALLOWED: _not_allowed,

@@ -77,7 +77,6 @@ FIXED: dict[Key, str] = {
         "I have noted that, but the shop's system is busy. It will be done as soon as it is back, once only."
     ),
     Key.CHANGE_FAILED: "I am sorry, that did not work. Nothing was changed.",
-    Key.SAME_PAYMENT: "It is paid with that already, and I see no other way of paying on your account.",
     **service.FIXED,
     **booking.FIXED,
     **ordering.FIXED,

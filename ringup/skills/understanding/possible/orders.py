@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from ringup.skills.shop import Order
-from ringup.skills.understanding.numbers import readings
+from ringup.skills.understanding.numbers import digit_strings, readings
 from ringup.skills.understanding.possible.words import Words, words
 from ringup.skills.values import OrderNumber
 
@@ -52,9 +52,11 @@ def numbers_said(text: str) -> bool:
 
 
 def _said_numbers(text: str) -> tuple[str, ...]:
-    """The whole as one number, then each part by itself, the last first: people correct themselves."""
+    """The whole as one number, then each part by itself, the last first: people correct themselves. Then
+    each stretch of digits, for another number may follow ("810004 for the glass one")."""
     parts = re.split(r"\b(?:no|sorry|wait|i mean|or|actually|let me)\b|,\s*(?:uh|um)\b", text.lower())
     ways = [*readings(text), *(way for part in reversed(parts) for way in readings(part))]
+    ways += [found.value for found in digit_strings(text)]
     return tuple(dict.fromkeys(way for way in ways if way))
 
 
