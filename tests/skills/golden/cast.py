@@ -6,6 +6,7 @@ from datetime import date
 
 from ringup.skills.shop import Customer, Order, OrderStatus, PaymentKind, PaymentMethod
 from ringup.skills.values import CustomerId, Money, PaymentId, PhoneNumber
+from tests.skills import after_sale_sample
 from tests.skills.sample import (
     BEANS,
     GROUND,
@@ -51,7 +52,7 @@ NORA = Customer(
 CUSTOMERS = (SAM, ROBIN, PAT, MAY, LOU, TESS, DEE, EVE, NORA)
 
 CALLERS: dict[str, PhoneNumber | None] = {
-    **{customer.id: customer.phone for customer in CUSTOMERS},
+    **{customer.id: customer.phone for customer in (*CUSTOMERS, *after_sale_sample.CUSTOMERS)},
     "a stranger": PhoneNumber("+12025550177"),
     "withheld": None,
 }

@@ -37,7 +37,8 @@ class Happening(StrEnum):
 class Cue:
     """What changes in the shop before a turn. `down` desks fail once; of `lost` ones only the answer
     fails. Prices are in cents. `booked` as in a story. `express`: there is another way of delivery.
-    `pages`: what the shop's pages say to a question. `reached`: a person can be put through to."""
+    `pages`: what the shop's pages say to a question. `reached`: a person can be put through to. `strict`: it
+    sells, knows and allows what `after_sale_sample` says, and whoever wants a change proves who they are."""
 
     down: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class Cue:
     pages: dict[str, str] = field(default_factory=dict)
     reached: bool = False
     booked: tuple[str, ...] = ()
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Story:
     """`pending`: how many orders were confirmed and wait to be placed by the next settling.
 
     `booked`: the bookings that stand in the end, see `booked`; `waiting`: who waits for what.
-    `handed_over`: why, each time the staff were told.
+    `handed_over`: why, each time the staff were told. `changed`: what was done after the sale, and to which
+    order: "cancel 810001".
     """
 
     about: str
@@ -90,6 +93,7 @@ class Story:
     booked: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     handed_over: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 class _Loader(yaml.SafeLoader):

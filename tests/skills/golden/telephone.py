@@ -24,7 +24,7 @@ from ringup.skills.intent import Utterance
 from ringup.skills.knowledge import PageAnswer
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
 from ringup.skills.values import CallId, Money, PhoneNumber, Span
-from tests.skills import sample
+from tests.skills import after_sale_sample, sample
 from tests.skills.desks import desks as desks_of
 from tests.skills.fake_bookings import FakeBookings
 from tests.skills.fakes import FakeShop
@@ -124,6 +124,8 @@ class Telephone:
 
     def cue(self, cue: Cue) -> None:
         """Change the shop."""
+        if cue.strict:
+            self._open_the_strict_shop()
         for method in cue.down:
             self.shop.fail(method)
         for method in cue.lost:
@@ -146,6 +148,16 @@ class Telephone:
             self.shop.arranged = Arranged(Reach.THROUGH)
         for booked in cue.booked:
             self.bookings.put(booking_read(booked))
+
+    def _open_the_strict_shop(self) -> None:
+        shop = self.shop
+        shop.shop_policy = after_sale_sample.STRICT
+        shop.customers = (*shop.customers, *after_sale_sample.CUSTOMERS)
+        shop.details_of = dict(after_sale_sample.DETAILS)
+        shop.product_list = (*shop.product_list, *after_sale_sample.PRODUCTS)
+        shop.stock |= after_sale_sample.STOCK
+        shop.orders |= after_sale_sample.ORDERS
+        self.conversation = self.journal.conversation = self.another(self.journal)
 
     def _reprice(self, sku: str, minor: int) -> None:
         self.shop.product_list = tuple(

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.dialogue.proposals import CHANGES, PlaceOrder
 from ringup.skills.shop import Line
 from tests.skills.golden.booked import bookings_written, waiting_written
 from tests.skills.golden.cast import CALLERS
@@ -31,6 +31,7 @@ async def test_the_story_goes_as_told(name: str) -> None:
     assert len(await telephone.shop.unsettled()) == story.pending
     assert bookings_written(telephone.bookings) == story.booked
     assert waiting_written(telephone.bookings) == story.waiting
+    assert _changed(telephone) == story.changed
     assert tuple(each.why for each in telephone.shop.handed_over.values()) == story.handed_over
 
 
@@ -60,6 +61,12 @@ def _placed(telephone: Telephone) -> Counter[str]:
     shop = telephone.shop
     proposals = (shop.recorded[key].proposal for key in shop.placed)
     return Counter(_basket(proposal.lines) for proposal in proposals if isinstance(proposal, PlaceOrder))
+
+
+def _changed(telephone: Telephone) -> tuple[str, ...]:
+    shop = telephone.shop
+    made = ((shop.recorded[key].proposal, receipt.number) for key, receipt in shop.changed.items())
+    return tuple(f"{CHANGES[type(proposal)]} {number}".rstrip() for proposal, number in made)
 
 
 def _basket(lines: tuple[Line, ...]) -> str:
