@@ -37,6 +37,7 @@ from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import Ask, Commit, HangUp, Say
 from ringup.skills.dialogue.events import (
     AnswerFound,
+    CallerJudged,
     CallResumed,
     CommitFailed,
     CommitFailure,
@@ -64,7 +65,18 @@ from ringup.skills.dialogue.events import (
 )
 from ringup.skills.dialogue.guard import CONFIDENCE_BAR
 from ringup.skills.dialogue.prompts import Prompt
-from ringup.skills.dialogue.proposals import PlaceOrder, Proposal
+from ringup.skills.dialogue.proposals import (
+    AfterSale,
+    CancelOrder,
+    ChangeAddress,
+    ChangeItems,
+    ChangePayment,
+    ChangeProfile,
+    ExchangeItems,
+    PlaceOrder,
+    Proposal,
+    ReturnItems,
+)
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.finding import Hit, Wish
 from ringup.skills.handovers import Arranged, Reach
@@ -73,16 +85,20 @@ from ringup.skills.knowledge import PageAnswer
 from ringup.skills.recommendations import Companion
 from ringup.skills.shop import (
     BASKET_TERMS,
+    ChangeReceipt,
     DeliveryOffer,
+    Identified,
     Product,
     Quote,
     Receipt,
     Terms,
     VoucherProblem,
 )
-from ringup.skills.shopping.stages import Committing, Confirming
+from ringup.skills.shopping import after_sale
+from ringup.skills.shopping.stages import Committing, Confirming, Identifying
 from ringup.skills.values import OrderNumber, PaymentId, PromptId, Span
 from tests.skills.booking_sample import ANN, HAIRCUT, HOURS, SERVICES, STAFF, period
+from tests.skills.dialogue.changeable import ALLOWING, CHANGEABLE, PAYING_SAM, VARIANTS, to_be_said
 from tests.skills.scenes import COFFEE, LAMP, NOW, SAM, order, quote, said, started, usd, yes
 
 SENTENCES = (
@@ -143,8 +159,27 @@ SENTENCES = (
     said("mumble", Name.UNCLEAR),
     said("yes and put a lamp in too", Name.ANSWER, answer=Answer.YES),
     said("okay", Name.ANSWER, answer=Answer.YES),
+    said("cancel my order with the lamp", Name.CANCEL_ORDER),
+    said("return the lamp to my visa", Name.RETURN_ITEMS),
+    said("exchange the coffee of order 471300 for ground, visa", Name.EXCHANGE_ITEMS),
+    said("in order 471400 I want the coffee ground instead, on paypal", Name.CHANGE_ITEMS),
+    said("send order 471400 to my home address", Name.CHANGE_ADDRESS),
+    said("pay order 471400 with paypal", Name.CHANGE_PAYMENT),
+    said("I moved", Name.CHANGE_PROFILE),
+    said("8 Quay Street Boston Massachusetts 02111", Name.INFORM),
+    said("the visa", Name.INFORM),
+    said("both of them", Name.INFORM),
+    said("yes, cancel it", Name.ANSWER, answer=Answer.YES),
+    said("yes, both of them, on paypal", Name.ANSWER, answer=Answer.YES),
+    said("cancel it", Name.CANCEL_ORDER),
 )
 YESES = ("yes", "yes please", "Yes!", "that's right", "go ahead")
+REPEATING = {
+    "yes, cancel it": (CancelOrder,),
+    "yes, both of them, on paypal": (ChangeItems, ExchangeItems, ReturnItems),
+}
+"""A yes that says again what was read back is one only to such a proposal."""
+
 WAYS = (
     DeliveryOffer("", "standard delivery", usd(495), date(2026, 11, 22)),
     DeliveryOffer("express", "express", usd(1200), date(2026, 11, 21)),
@@ -173,6 +208,7 @@ HISTORIES = (
     (),
     (order("471203", COFFEE),),
     (order("471203", COFFEE, days_ago=0), order("471300", LAMP), order("480001", COFFEE)),
+    CHANGEABLE,
 )
 
 
@@ -207,7 +243,7 @@ class Adversary(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.step: Step = manager.begin(started())
+        self.step: Step = manager.begin(replace(started(), policy=ALLOWING))
         self.ms = 0
         self.prompts: list[Prompt] = []
         self.heard: Heard | None = None
@@ -242,12 +278,9 @@ class Adversary(RuleBasedStateMachine):
         if not isinstance(stage, Confirming) or stage.read.prompt != prompt.id:
             return
         self.heard = Heard(stage.proposal, prompt.id)
-        if isinstance(stage.proposal, PlaceOrder):
-            values = dict(prompt.values)
-            assert values["lines"] == stage.proposal.lines
-            assert values["total"] == stage.proposal.total
-            assert values["delivery"] == stage.proposal.delivery
-            assert values["address"] == stage.proposal.address
+        values = dict(prompt.values)
+        for name, value in to_be_said(stage.proposal).items():
+            assert values[name] == value, f"the read-back does not say the {name}"
 
     def judge(self, commit: Commit, event: Event | None) -> None:
         heard, confirmed = self.heard, commit.confirmed
@@ -260,7 +293,8 @@ class Adversary(RuleBasedStateMachine):
             case KeyPressed(key="1", span=span):
                 assert span is None or span.start_ms >= heard.ended_ms
             case UtteranceHeard(_, utterance, _):
-                assert utterance.text in YESES
+                repeats = REPEATING.get(utterance.text, ())
+                assert utterance.text in YESES or isinstance(confirmed.proposal, repeats)
                 assert not utterance.echo
                 assert utterance.confidence >= CONFIDENCE_BAR
                 assert utterance.span is None or utterance.span.start_ms >= heard.ended_ms
@@ -328,7 +362,15 @@ class Adversary(RuleBasedStateMachine):
 
     @rule(known=st.booleans())
     def customer_is_looked_up(self, known: bool) -> None:
-        self.happen(CustomerFound(NOW, SAM if known else None))
+        self.happen(CustomerFound(NOW, PAYING_SAM if known else None))
+
+    @rule(identified=st.sampled_from((Identified(PAYING_SAM), Identified(None, "name"), Identified(None))))
+    def caller_is_judged(self, identified: Identified) -> None:
+        self.happen(CallerJudged(NOW, identified))
+
+    @rule()
+    def variants_are_found(self) -> None:
+        self.happen(ProductsFound(NOW, VARIANTS))
 
     @rule(history=st.sampled_from(HISTORIES))
     def orders_are_found(self, history: tuple[object, ...]) -> None:
@@ -397,6 +439,13 @@ class Adversary(RuleBasedStateMachine):
         self.happen(Committed(NOW, Receipt(key, number, usd(1), date(2026, 11, 22), NOW)))
 
     @rule()
+    def change_is_made(self) -> None:
+        task = self.state.task
+        if isinstance(task, Committing) and isinstance(task.proposal, AfterSale):
+            number = getattr(task.proposal, "order", "")
+            self.happen(Committed(NOW, ChangeReceipt(task.key, number, NOW)))
+
+    @rule()
     def booking_is_done(self) -> None:
         task = self.state.task
         if not isinstance(task, Committing):
@@ -463,6 +512,23 @@ class Adversary(RuleBasedStateMachine):
         self.caller_says_yes("yes", 0.99, 0, False)
         self.booking_is_done()
 
+    @rule(sentence=st.sampled_from([s for s in SENTENCES if s.intent.name in after_sale.INTENTS]))
+    def caller_changes_from_start_to_end(self, sentence: UtteranceHeard) -> None:
+        self.happen(sentence)
+        self.proves_who_they_are()
+        self.happen(OrdersFound(NOW, HISTORIES[3]))
+        self.happen(ProductsFound(NOW, VARIANTS))
+        if sentence.intent.name is Name.CHANGE_PROFILE:
+            self.happen(said("8 Quay Street Boston Massachusetts 02111", Name.INFORM))
+        self.last_prompts_are_heard()
+        self.caller_says_yes("yes", 0.99, 0, False)
+        self.change_is_made()
+
+    def proves_who_they_are(self) -> None:
+        if isinstance(self.state.task, Identifying):
+            self.happen(said("Sam Rivera", Name.INFORM))
+            self.happen(CallerJudged(NOW, Identified(PAYING_SAM)))
+
     @rule()
     def caller_hangs_up(self) -> None:
         self.happen(HungUp(NOW + timedelta(seconds=1)))
@@ -506,6 +572,28 @@ def test_the_adversary_does_reach_bookings(words: str) -> None:
     adversary.begin_somewhere(deep=False)
     adversary.happen(CustomerFound(NOW, SAM))
     adversary.caller_books_from_start_to_end(words)
+    assert len(adversary.keys) == 1
+
+
+CHANGES = {
+    "cancel my order with the lamp": CancelOrder,
+    "return the lamp to my visa": ReturnItems,
+    "exchange the coffee of order 471300 for ground, visa": ExchangeItems,
+    "in order 471400 I want the coffee ground instead, on paypal": ChangeItems,
+    "send order 471400 to my home address": ChangeAddress,
+    "pay order 471400 with paypal": ChangePayment,
+    "I moved": ChangeProfile,
+}
+
+
+@pytest.mark.parametrize("words", CHANGES)
+def test_the_adversary_does_reach_changes_after_the_sale(words: str) -> None:
+    adversary = Adversary()
+    adversary.begin_somewhere(deep=False)
+    adversary.happen(CustomerFound(NOW, PAYING_SAM))
+    adversary.caller_changes_from_start_to_end(next(s for s in SENTENCES if s.utterance.text == words))
+    assert [type(placed.proposal) for placed in adversary.state.placed] == [CHANGES[words]]
+    adversary.caller_says_yes("yes", 0.99, 0, False)
     assert len(adversary.keys) == 1
 
 
