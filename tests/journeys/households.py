@@ -40,5 +40,16 @@ def _copy(sam: dict[str, object], number: int) -> dict[str, object]:
     orders = sam["orders"]
     assert isinstance(orders, list)
     usual = [order for order in orders if order["lines"][0]["sku"] == "house-blend-whole"]
-    own = [{**order, "number": f"{100_000 + 10 * number + n}"} for n, order in enumerate(usual[:3])]
-    return {**sam, "id": f"household-{number}", "phone": household(number), "orders": own}
+    card = f"household-card-{number}"
+    own = [
+        {**order, "number": f"{100_000 + 10 * number + n}", "payment": card}
+        for n, order in enumerate(usual[:3])
+    ]
+    return {
+        **sam,
+        "id": f"household-{number}",
+        "phone": household(number),
+        "email": f"household-{number}@example.com",
+        "payments": [{"id": card, "kind": "credit_card", "brand": "Visa", "last_four": "2478"}],
+        "orders": own,
+    }

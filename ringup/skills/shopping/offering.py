@@ -164,7 +164,7 @@ def _not_told(step: Step, stage: AskingTerms, event: UtteranceHeard) -> Step | N
     intent = event.intent
     if intent.name is Name.CANCEL or (intent.name is Name.ANSWER and intent.answer is Answer.NO):
         return drop(step)
-    if intent.name in _OTHER_THINGS:
+    if intent.name in _OTHER_THINGS or (intent.name.writes and intent.name not in _OF_THE_ORDER):
         return None
     if stage.misses + 1 >= MOST_MISSES:
         return drop(step)
@@ -179,6 +179,9 @@ _OTHER_THINGS = frozenset(
     }
 )  # fmt: skip
 """What a caller may say instead of an answer."""
+
+_OF_THE_ORDER = frozenset({Name.ORDER, Name.REORDER, Name.CHECKOUT, Name.CHANGE_PAYMENT})
+"""Writes that the words of an answer are easily taken for."""
 
 
 def _no_voucher(step: Step, quote: Quote, problem: VoucherProblem, pin_passed: bool, at: datetime) -> Step:

@@ -309,7 +309,8 @@ def _more(step: Step, stage: Filling, event: UtteranceHeard) -> Step | None:
         case Name.CANCEL:
             return leave(step)
         case Name.NOTHING if step.state.basket.entries:
-            return leave(step) if stage.offered else ring_up(step, pin_passed=False)
+            declined = stage.offered and not _THAT_IS_ALL.search(wanted.text.lower())
+            return leave(step) if declined else ring_up(step, pin_passed=False)
         case Name.ANSWER if step.state.basket.entries:
             return _answered(step, stage, intent.answer)
         case Name.NOTHING:
