@@ -181,6 +181,8 @@ async def is_a_stranger(house: House, caller: str) -> Person:
     person = await house.ring(caller)
     await person.hears("how_can_i_help")
     await person.says("id-like-to-reorder-the-usual")
+    await person.hears("ask_name")
+    await person.says("never-mind")
     await person.hears("anything_else")
     await person.says("no")
     await person.is_hung_up_on()

@@ -8,11 +8,12 @@ from tests.journeys.everyone import Ends
 from tests.journeys.test_orders import GREETED, READ_BACK, SKIPPED, no_order
 
 
-def test_a_stranger_is_told_where_to_turn(ends: Ends) -> None:
+def test_a_stranger_is_asked_who_they_are_and_may_leave_it(ends: Ends) -> None:
     outcome = ends.of(callers.is_a_stranger)
     no_order(outcome)
-    asked = ["> i'd like to reorder the usual", "stranger", "anything_else", "> no", "goodbye"]
-    assert outcome.talk == [*GREETED, *asked]
+    asked = ["> i'd like to reorder the usual", "why_identify", "ask_name"]
+    left = ["> never mind", "left_as_it_is", "anything_else", "> no", "goodbye"]
+    assert outcome.talk == [*GREETED, *asked, *left]
     assert outcome.assistant_turns[0].text.startswith("Hello. ")
     assert outcome.call.ended_by is EndedBy.ASSISTANT
 
