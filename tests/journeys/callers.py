@@ -63,7 +63,7 @@ async def hears_the_question(house: House, caller: str) -> Person:
 async def orders(person: Person) -> None:
     """Having heard the question. The receipt is not heard out."""
     await person.says("yes-please")
-    await person.is_told("placed", 0.5)
+    await person.is_told("placed", 1.5)
     await person.hangs_up()
 
 
