@@ -24,8 +24,9 @@ ONE_LINE = tuple(journey for journey in RECORDED if journey not in TWO_LINES)
 OFF_BY_MS = 40
 """Two frames of the line: one to come, one to be played."""
 
-END_MS = 500
-"""What may be lacking, or too much, after the end of the call: nobody waits for the last of it."""
+END_MS = 1_000
+"""What may be lacking, or too much, after the end of the call: nobody waits for the last of it, and a busy
+machine is late to notice that the caller has hung up."""
 
 OFF_BY_SECOND_LINE_MS = 100
 """Its beginning is known from when it was taken, which a process that is held up does late."""

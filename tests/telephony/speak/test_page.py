@@ -72,7 +72,8 @@ async def test_the_greeting_is_heard_and_its_mark_comes_back_afterwards(browser:
         loud = await its.speaker.loud_times()
         assert loud[-1] - call.began_at > GREETING_SECONDS - 0.1
         assert loud[-1] <= call.marks["hello"] < loud[-1] + 0.5
-        assert abs((call.written_at - call.began_at) - GREETING_SECONDS) < 0.2
+        late = call.written_at - call.began_at - GREETING_SECONDS
+        assert -0.2 < late < 0.6, "after the greeting, however slow the machine; how soon is for a bench"
 
 
 async def test_the_caller_is_heard_and_stamped_by_media_time(browser: Browser) -> None:
