@@ -28,7 +28,7 @@ END_MS = 1_000
 """What may be lacking, or too much, after the end of the call: nobody waits for the last of it, and a busy
 machine is late to notice that the caller has hung up."""
 
-OFF_BY_SECOND_LINE_MS = 100
+OFF_BY_SECOND_LINE_MS = 300
 """Its beginning is known from when it was taken, which a process that is held up does late."""
 
 SHORT_MS = 300
