@@ -46,11 +46,6 @@ def by_number(text: str, orders: Sequence[Order]) -> Order | None:
     return None
 
 
-def numbers_said(text: str) -> bool:
-    """Whether a number long enough for an order was said at all."""
-    return any(len(digits) > SHORTEST + 1 for digits in _said_numbers(text))
-
-
 def _said_numbers(text: str) -> tuple[str, ...]:
     """The whole as one number, then each part by itself, the last first: people correct themselves. Then
     each stretch of digits, for another number may follow ("810004 for the glass one")."""

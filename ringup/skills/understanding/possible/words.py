@@ -19,13 +19,11 @@ _SAME = {
     "liter": "l", "litre": "l", "foot": "ft", "feet": "ft", "hours": "hour", "hrs": "hour", "hr": "hour",
     "kilo": "kg", "kilogram": "kg", "pound": "lb", "ounce": "oz", "grey": "gray", "colour": "color",
     "bike": "bicycle", "phone": "smartphone", "sneaker": "shoe", "trainer": "shoe", "telly": "tv",
-    "television": "tv", "fridge": "refrigerator", "xs": "xs", "medium": "m", "small": "s", "large": "l",
-    "xlarge": "xl", "wooden": "wood", "golden": "gold", "metallic": "metal", "percent": "%", "piece": "piece",
-    "pcs": "piece", "headphone": "headphone", "biggest": "largest", "zooming": "zoom",
+    "television": "tv", "fridge": "refrigerator", "medium": "m", "small": "s", "large": "l",
+    "xlarge": "xl", "wooden": "wood", "golden": "gold", "metallic": "metal", "percent": "%",
+    "pcs": "piece", "biggest": "largest", "zooming": "zoom",
 }
-_LETTERS = {"x", "l", "s", "m"}
 # fmt: on
-_PARTS = re.compile(r"[0-9]+|[^\W\d_]+")
 _CLAUSES = re.compile(
     r"[,.;:!?]+|(?<!anything )(?<!everything )(?<!all )(?<!nothing )\b(?:but|although|however|then)\b"
 )
@@ -36,7 +34,7 @@ LIKE_ENOUGH = 86.0
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The comparable words of some text, and the same without doubt as one string."""
+    """The comparable words of some text."""
 
     all: tuple[str, ...]
 
@@ -44,9 +42,6 @@ class Words:
         """Whether `word` is among them, maybe misheard, or the end of a longer one ("shelf" of a
         bookshelf)."""
         return any(alike(mine, word) for mine in self.all)
-
-    def hold_any(self, *wanted: str) -> bool:
-        return any(word in self.all for word in wanted)
 
 
 def words(text: str) -> Words:
