@@ -32,9 +32,13 @@ class Person:
         await self._until(lambda: any(self._take(key) for key in keys), f"{what!r} to be heard")
 
     async def is_told(self, key: str, seconds: float = 0.0) -> None:
-        """Until that long after the first sound that follows a prompt of that key being decided on."""
-        await self._until(lambda: self._decided(key), f"{key!r} to be said")
-        await self.call.heard_for(0.1)
+        """Until that long after the first sound of a prompt of that key.
+
+        What was said before it, a filler for one, has ended when its mark is back.
+        """
+        await self._until(lambda: self._is_next(key), f"the turn of {key!r}")
+        since = self.call.handset.frames
+        await self._until(lambda: self.call.handset.heard_since(since), f"the sound of {key!r}")
         await self.call.wait(seconds)
 
     async def says(self, what: str | Audio) -> None:
@@ -85,8 +89,14 @@ class Person:
         cleared = {event.at for event in self.call.happened(Kind.CLEAR)}
         return (e.detail for e in self.call.happened(Kind.MARK) if e.at not in cleared)
 
-    def _decided(self, key: str) -> bool:
-        return any(data.get("key") == key for data in self._actions())
+    def _is_next(self, key: str) -> bool:
+        """Whether it was decided on, and the prompt before it is not being played any more."""
+        prompts = [data for data in self._actions() if "prompt" in data]
+        place = next((n for n, data in enumerate(prompts) if data["key"] == key), None)
+        if not place:
+            return place == 0
+        marks = {event.detail for event in self.call.happened(Kind.MARK)}
+        return prompts[place - 1]["prompt"] in marks
 
     def _actions(self) -> list[dict[str, str]]:
         return [note["data"] for note in jsonlines.read(self._journal) if note["kind"] == "action"]
