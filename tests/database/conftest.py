@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ringup.database.engine import Database
+from tests.database import templates
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def database(path: Path) -> AsyncIterator[Database]:
+    await templates.place(path)
     database = Database(f"sqlite:///{path}", busy_timeout=0.05)
-    await database.migrate()
     yield database
     await database.close()

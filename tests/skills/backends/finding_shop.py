@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
-from ringup.database.engine import Database
-from ringup.skills.backends.shop_file import load_shop
 from tests.skills.backends import shops
-
-
-@asynccontextmanager
-async def opened(url: str, folder: Path) -> AsyncIterator[Database]:
-    database = Database(url)
-    try:
-        await database.migrate()
-        await load_shop(shops.written(folder / "finding.json", data()), database, shops.fixed_clock)
-        yield database
-    finally:
-        await database.close()
 
 
 def data() -> dict[str, Any]:

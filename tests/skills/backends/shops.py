@@ -14,7 +14,9 @@ from ringup.database.engine import Database
 from ringup.skills.backends.shop_file import load_shop
 from ringup.skills.shop import Customer, Line, Order, Product
 from ringup.skills.values import Money
+from tests.database import templates
 from tests.skills import sample
+from tests.skills.backends import postgres
 
 
 def fixed_clock() -> datetime:
@@ -24,13 +26,38 @@ def fixed_clock() -> datetime:
 @asynccontextmanager
 async def opened(folder: Path, busy_timeout: float = 5.0) -> AsyncIterator[Database]:
     """A database with the sample shop in it."""
+    await filled(folder, shop_data())
     database = Database(url(folder), busy_timeout=busy_timeout)
     try:
-        await database.migrate()
-        await load_shop(written(folder / "shop.json", shop_data()), database, fixed_clock)
         yield database
     finally:
         await database.close()
+
+
+async def filled(folder: Path, data: dict[str, Any] | None) -> None:
+    """Put the database of a shop file at `url(folder)`, an empty one for None."""
+    await templates.place(folder / "shop.db", *_content(folder, data))
+
+
+@asynccontextmanager
+async def lent(
+    kind: str, server: postgres.Server, folder: Path, data: dict[str, Any] | None = None
+) -> AsyncIterator[str]:
+    """The address of a "sqlite" or "postgresql" database of the test's own, with that shop file in it."""
+    if kind == "sqlite":
+        await filled(folder, data)
+        yield url(folder)
+        return
+    async with server.database(*_content(folder, data)) as address:
+        yield address
+
+
+def _content(folder: Path, data: dict[str, Any] | None) -> tuple[str, templates.Fill | None]:
+    """What it is known by, and what fills it in."""
+    if data is None:
+        return "", None
+    file = written(folder / "shop.json", data)
+    return file.read_text(), lambda database: load_shop(file, database, fixed_clock)
 
 
 def url(folder: Path) -> str:

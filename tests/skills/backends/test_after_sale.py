@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -132,14 +131,6 @@ class Shop:
         )
 
 
-@dataclass(frozen=True)
-class Filled:
-    """A SQLite file and a PostgreSQL database that hold the sample, and that nobody writes."""
-
-    file: Path
-    url: str
-
-
 @asynccontextmanager
 async def over(url: str) -> AsyncIterator[Shop]:
     database = Database(url, busy_timeout=20)
@@ -149,33 +140,11 @@ async def over(url: str) -> AsyncIterator[Shop]:
         await database.close()
 
 
-async def prepare(url: str, folder: Path) -> None:
-    database = Database(url)
-    await database.migrate()
-    await load_shop(shops.written(folder / "shop.json", shop_file()), database, shops.fixed_clock)
-    await database.close()
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, postgresql: postgres.Server) -> Filled:
-    """Made once and copied for each test: loading takes longer than any test."""
-    folder = tmp_path_factory.mktemp("filled")
-    url = asyncio.run(postgresql.new_database())
-    asyncio.run(prepare(url, folder))
-    asyncio.run(prepare(shops.url(folder), folder))
-    return Filled(folder / "shop.db", url)
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def shop(
-    request: pytest.FixtureRequest, tmp_path: Path, postgresql: postgres.Server, filled: Filled
+    request: pytest.FixtureRequest, tmp_path: Path, postgresql: postgres.Server
 ) -> AsyncIterator[Shop]:
-    if request.param == "sqlite":
-        shutil.copy(filled.file, tmp_path / "shop.db")
-        async with over(shops.url(tmp_path)) as shop:
-            yield shop
-        return
-    async with over(await postgresql.new_database(filled.url)) as shop:
+    async with shops.lent(request.param, postgresql, tmp_path, shop_file()) as url, over(url) as shop:
         yield shop
 
 

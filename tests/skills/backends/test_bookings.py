@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -15,7 +14,6 @@ from typing import Any
 import pytest
 
 from ringup.database.engine import Database
-from ringup.skills.backends.shop_file import load_shop
 from ringup.skills.backends.sql.booking_reminders import SqlReminderDesk
 from ringup.skills.backends.sql.bookings import SqlBookingDesk
 from ringup.skills.bookings.proposals import BookSlot, CancelBooking, MoveBooking
@@ -90,14 +88,6 @@ class Shop:
         return [(reminder.kind, reminder.due_at) for reminder in due]
 
 
-@dataclass(frozen=True)
-class Filled:
-    """A SQLite file and a PostgreSQL database that hold the sample desk, and that nobody writes."""
-
-    file: Path
-    url: str
-
-
 @asynccontextmanager
 async def over(url: str) -> AsyncIterator[Shop]:
     watch, database = Watch(), Database(url, busy_timeout=20)
@@ -107,41 +97,18 @@ async def over(url: str) -> AsyncIterator[Shop]:
         await database.close()
 
 
-async def prepare(url: str, folder: Path) -> None:
-    """Load the sample desk."""
-    database = Database(url)
-    data = shops.shop_data() | {"bookings": booking_sample.section()}
-    await database.migrate()
-    await load_shop(shops.written(folder / "shop.json", data), database, shops.fixed_clock)
-    await database.close()
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory, postgresql: postgres.Server) -> Filled:
-    """Made once and copied for each test: loading takes longer than any test."""
-    folder = tmp_path_factory.mktemp("filled")
-    url = asyncio.run(postgresql.new_database())
-    asyncio.run(prepare(url, folder))
-    asyncio.run(prepare(shops.url(folder), folder))
-    return Filled(folder / "shop.db", url)
-
-
 @pytest.fixture(params=["fake", "sqlite", "postgresql"])
 async def shop(
-    request: pytest.FixtureRequest, tmp_path: Path, postgresql: postgres.Server, filled: Filled
+    request: pytest.FixtureRequest, tmp_path: Path, postgresql: postgres.Server
 ) -> AsyncIterator[Shop]:
-    match request.param:
-        case "fake":
-            watch = Watch()
-            fake = FakeBookings(watch)
-            yield Shop(fake, fake, watch)
-        case "sqlite":
-            shutil.copy(filled.file, tmp_path / "shop.db")
-            async with over(shops.url(tmp_path)) as shop:
-                yield shop
-        case _:
-            async with over(await postgresql.new_database(filled.url)) as shop:
-                yield shop
+    if request.param == "fake":
+        watch = Watch()
+        fake = FakeBookings(watch)
+        yield Shop(fake, fake, watch)
+        return
+    data = shops.shop_data() | {"bookings": booking_sample.section()}
+    async with shops.lent(request.param, postgresql, tmp_path, data) as url, over(url) as shop:
+        yield shop
 
 
 def moved(booking: Booking, to: Opening, people: int | None = None) -> MoveBooking:

@@ -17,7 +17,7 @@ from ringup.skills.errors import OfferChanged
 from ringup.skills.shop import Item, Quote, Terms, VoucherProblem
 from ringup.skills.values import Money, PaymentId
 from tests.skills import sample
-from tests.skills.backends.shops import fixed_clock, shop_data, url, written
+from tests.skills.backends.shops import filled, fixed_clock, shop_data, url, written
 from tests.skills.sample import BEANS, LAMP, SAM
 
 LAMPS = (Item(LAMP.sku, 2),)
@@ -45,9 +45,8 @@ def data() -> dict[str, Any]:
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    await filled(tmp_path, data())
     opened = Database(url(tmp_path))
-    await opened.migrate()
-    await load_shop(written(tmp_path / "shop.json", data()), opened, fixed_clock)
     yield opened
     await opened.close()
 

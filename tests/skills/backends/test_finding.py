@@ -20,16 +20,17 @@ from ringup.skills.ports import CatalogDesk, KnowledgeDesk, RecommendationDesk
 from ringup.skills.recommendations import Companion
 from ringup.skills.shop import Modifier
 from ringup.skills.values import Money, Sku
-from tests.skills.backends import finding_shop, shops
+from tests.skills.backends import finding_shop, postgres, shops
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    url = shops.url(tmp_path)
-    if request.param == "postgresql":
-        url = await request.getfixturevalue("postgresql").new_database()
-    async with finding_shop.opened(url, tmp_path) as database:
+async def database(
+    request: pytest.FixtureRequest, tmp_path: Path, postgresql: postgres.Server
+) -> AsyncIterator[Database]:
+    async with shops.lent(request.param, postgresql, tmp_path, finding_shop.data()) as url:
+        database = Database(url)
         yield database
+        await database.close()
 
 
 @pytest.fixture

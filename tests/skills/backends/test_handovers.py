@@ -18,6 +18,7 @@ from ringup.skills.errors import DeskUnavailable
 from ringup.skills.handovers import Arranged, Handover, Reach, Why
 from ringup.skills.ports import StaffDesk
 from ringup.skills.values import CallId, PhoneNumber
+from tests.skills.backends import postgres, shops
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 """A Monday, noon in New York."""
@@ -28,14 +29,13 @@ WEEK = ((Hours(540, 1080),),) * 5 + ((), ())
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    url = f"sqlite:///{tmp_path / 'shop.db'}"
-    if request.param == "postgresql":
-        url = await request.getfixturevalue("postgresql").new_database()
-    database = Database(url, busy_timeout=0.2)
-    await database.migrate()
-    yield database
-    await database.close()
+async def database(
+    request: pytest.FixtureRequest, tmp_path: Path, postgresql: postgres.Server
+) -> AsyncIterator[Database]:
+    async with shops.lent(request.param, postgresql, tmp_path) as url:
+        database = Database(url, busy_timeout=0.2)
+        yield database
+        await database.close()
 
 
 def desk(database: Database, phone: PhoneNumber | None = STAFF) -> StaffDesk:

@@ -20,12 +20,12 @@ from tests.skills.backends import postgres
 
 @pytest.fixture
 async def database(postgresql: postgres.Server) -> AsyncIterator[Database]:
-    database = Database(await postgresql.new_database(), busy_timeout=0.1)
-    await database.migrate()
-    async with database.writing() as session:
-        session.add(StaffRow(id="ann", position=0, names=["Ann"], person=True, seats=1, hours=None))
-    yield database
-    await database.close()
+    async with postgresql.database() as url:
+        database = Database(url, busy_timeout=0.1)
+        async with database.writing() as session:
+            session.add(StaffRow(id="ann", position=0, names=["Ann"], person=True, seats=1, hours=None))
+        yield database
+        await database.close()
 
 
 async def test_migrations_and_models_agree(database: Database) -> None:

@@ -10,7 +10,6 @@ import pytest
 
 from ringup.database.engine import Database
 from ringup.skills.backends.proofs import Proof, identify
-from ringup.skills.backends.shop_file import load_shop
 from ringup.skills.backends.sql.customers import SqlCustomerDesk
 from ringup.skills.identification.directory import Candidate, Directory
 from ringup.skills.shop import Identified, Told
@@ -90,9 +89,8 @@ def test_a_shop_may_ask_for_the_date_of_birth() -> None:
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[SqlCustomerDesk]:
+    await shops.filled(tmp_path, shop_file())
     database = Database(shops.url(tmp_path))
-    await database.migrate()
-    await load_shop(shops.written(tmp_path / "shop.json", shop_file()), database, shops.fixed_clock)
     yield SqlCustomerDesk(database)
     await database.close()
 

@@ -20,6 +20,7 @@ from ringup.skills.shopping.reorder import usual
 from ringup.skills.understanding.wishes import WishReader
 from ringup.skills.values import PhoneNumber, Sku
 from ringup.skills.wording.spoken import money
+from tests.database import templates
 from tests.skills.backends import shops
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text())
@@ -27,9 +28,10 @@ QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text(
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    await templates.place(
+        tmp_path / "shop.db", str(SAMPLE_SHOP), lambda database: load_shop(SAMPLE_SHOP, database)
+    )
     database = Database(shops.url(tmp_path))
-    await database.migrate()
-    await load_shop(SAMPLE_SHOP, database)
     yield database
     await database.close()
 

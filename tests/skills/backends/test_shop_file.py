@@ -21,6 +21,7 @@ from ringup.skills.backends.shop_file.source import read
 from ringup.skills.backends.sql import SqlCatalogDesk, SqlCustomerDesk, SqlOrderDesk
 from ringup.skills.errors import DeskUnavailable, ShopFileInvalid
 from ringup.skills.shop import Item
+from tests.database import templates
 from tests.skills import sample
 from tests.skills.backends import shops
 
@@ -29,8 +30,8 @@ Data = dict[str, Any]
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    await templates.place(tmp_path / "shop.db")
     database = Database(shops.url(tmp_path), busy_timeout=0.05)
-    await database.migrate()
     yield database
     await database.close()
 

@@ -18,6 +18,7 @@ from ringup.skills.backends.sql.bookings import SqlBookingDesk
 from ringup.skills.bookings.values import Days, Hours, SpecialDay
 from ringup.skills.errors import ShopFileInvalid
 from ringup.skills.values import Money
+from tests.database import templates
 from tests.skills import booking_sample, sample
 from tests.skills.backends import shops
 
@@ -26,8 +27,8 @@ Data = dict[str, Any]
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    await templates.place(tmp_path / "shop.db")
     database = Database(shops.url(tmp_path))
-    await database.migrate()
     yield database
     await database.close()
 

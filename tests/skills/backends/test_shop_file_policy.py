@@ -19,6 +19,7 @@ from ringup.skills.backends.sql.orders import SqlOrderDesk
 from ringup.skills.errors import ShopFileInvalid
 from ringup.skills.policy import CallerIdFor, Change, Policy
 from ringup.skills.shop import OrderStatus, PaymentKind
+from tests.database import templates
 from tests.skills import sample
 from tests.skills.after_sale_sample import CUSTOMERS, KIT, ORDERS, STRICT, policy_part, shop_file
 from tests.skills.backends import shops
@@ -28,8 +29,8 @@ Data = dict[str, Any]
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    await templates.place(tmp_path / "shop.db")
     database = Database(shops.url(tmp_path))
-    await database.migrate()
     yield database
     await database.close()
 

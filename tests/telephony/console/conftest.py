@@ -16,6 +16,7 @@ from ringup.pipelines.archive import CallArchive
 from ringup.telephony.console.operators import Operators
 from ringup.telephony.console.router import console_router
 from ringup.telephony.server import bind, serving
+from tests.database import templates
 from tests.telephony.console import scene
 
 NAME, PASSWORD = "grace", "correct horse battery"
@@ -48,8 +49,8 @@ class Console:
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    await templates.place(tmp_path / "shop.db")
     database = Database(f"sqlite:///{tmp_path / 'shop.db'}", busy_timeout=0.2)
-    await database.migrate()
     yield database
     await database.close()
 
