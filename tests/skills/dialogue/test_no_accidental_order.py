@@ -7,6 +7,9 @@ An independent record of what the caller heard decides whether a commit was allo
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -550,20 +553,28 @@ class Adversary(RuleBasedStateMachine):
         assert from_data(to_data(self.state), State) == self.state
 
 
-def test_no_sequence_of_events_places_an_order_that_was_not_confirmed(
-    request: pytest.FixtureRequest,
-) -> None:
-    sequences = request.config.getoption("--sequences")
+def attack(sequences: int) -> None:
     run_state_machine_as_test(
         Adversary,
         settings=settings(
             max_examples=sequences,
             stateful_step_count=12,
+            derandomize=False,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             print_blob=True,
         ),
     )
+
+
+def test_no_sequence_of_events_places_an_order_that_was_not_confirmed(
+    request: pytest.FixtureRequest,
+) -> None:
+    """Each core takes a share of them: every process draws its own."""
+    sequences, cores = request.config.getoption("--sequences"), len(os.sched_getaffinity(0))
+    with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn")) as pool:
+        for attacked in [pool.submit(attack, -(-sequences // cores)) for _ in range(cores)]:
+            attacked.result()
 
 
 @pytest.mark.parametrize("words", ["book a haircut on monday at ten", "cancel my haircut"])
