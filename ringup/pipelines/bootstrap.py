@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ringup.pipelines.archive import CallArchive
 from ringup.pipelines.call import Engines
 from ringup.pipelines.calls import Calls
+from ringup.pipelines.detect import silero
 from ringup.pipelines.engines import load_recognizer, load_synthesizer
 from ringup.pipelines.errors import ArchiveError, CallUnknown
 from ringup.pipelines.logbook import Listener, Logbook, purchase_of
@@ -135,6 +136,7 @@ async def _cancelled(task: asyncio.Task[None]) -> None:
 
 
 async def _load_engines(settings: Settings, shop: Shop, stack: AsyncExitStack, progress: Progress) -> Engines:
+    await asyncio.to_thread(silero)
     products = await shop.desks.catalog.products()
     recognizer = await load_recognizer(settings, products, progress)
     stack.push_async_callback(recognizer.close)

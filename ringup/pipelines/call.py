@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 
-from pipecat.audio.vad.silero import SileroVADAnalyzer
 from pipecat.audio.vad.vad_analyzer import VADParams
 from pipecat.frames.frames import EndFrame
 from pipecat.pipeline.pipeline import Pipeline
@@ -16,6 +15,7 @@ from pipecat.transports.base_transport import BaseTransport
 from pipecat.workers.runner import WorkerRunner
 
 from ringup.pipelines.converse import Converse, Opening
+from ringup.pipelines.detect import Detector
 from ringup.pipelines.floor import Floor
 from ringup.pipelines.logbook import Logbook
 from ringup.pipelines.recognize import Recognize
@@ -84,7 +84,7 @@ class Leg:
         stages = [
             transport.input(),
             CallerTap(recorder),
-            VADProcessor(vad_analyzer=SileroVADAnalyzer(params=VAD)),
+            VADProcessor(vad_analyzer=Detector(VAD), enable_direct_mode=True),
             Recognize(engines.recognizer, floor, recorder),
             self._converse,
             Speak(engines.synthesizer),

@@ -1,26 +1,21 @@
 """Hearing without a download: pocketsphinx, decoding while the sound arrives.
 
-A decoder is lent to one utterance, not to a call; when all are lent, sound waits. pocketsphinx keeps
-the interpreter's lock while it works, so sound reaches it in small batches.
+A decoder is lent to one utterance, not to a call; when all are lent, sound waits. Decoders work in
+processes of their own, see `sphinx_process`, and are given sound in small batches, in turn.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
 
 from ringup.voice.asr.confidence import clarity, levels
 from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.asr.resampling import Resampler
-from ringup.voice.asr.sphinx_decoder import SphinxDecoder
+from ringup.voice.asr.sphinx_process import DecoderProcess, RemoteDecoder
 from ringup.voice.audio import WIDE_RATE, Audio
-from ringup.voice.errors import RecognitionFailed, VoiceError
+from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
 from ringup.voice.ports import Bias, Grammar, Transcript
-
-T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -47,19 +42,25 @@ class SphinxRecognizer:
         workers: int = 2,
         max_decoders: int = 8,
     ) -> None:
-        """Raises EngineUnavailable when the model cannot be loaded."""
-        self._model = language_model
-        self._executor = ThreadPoolExecutor(workers, thread_name_prefix="sphinx")
-        self._free: asyncio.LifoQueue[SphinxDecoder | None] = asyncio.LifoQueue()
-        for _ in range(max_decoders - 1):
-            self._free.put_nowait(None)  # loaded when first needed
-        self._free.put_nowait(SphinxDecoder(language_model))
+        """Blocks until a decoder of each of the `workers` processes is loaded. Raises EngineUnavailable."""
+        self._narrow = language_model is not None
+        self._processes = [DecoderProcess(language_model) for _ in range(min(workers, max_decoders))]
+        try:
+            for process in self._processes:
+                process.load(0)
+        except VoiceError as error:
+            self._end()
+            raise EngineUnavailable(str(error)) from error
+        self._free: asyncio.LifoQueue[RemoteDecoder] = asyncio.LifoQueue()
+        for number in reversed(range(max_decoders)):
+            place, process = divmod(number, len(self._processes))
+            self._free.put_nowait(RemoteDecoder(self._processes[process], place))
         self._live: set[SphinxRecognition] = set()
         self._closed = False
 
     @property
     def name(self) -> str:
-        words = "shop" if self._model else "generic"
+        words = "shop" if self._narrow else "generic"
         return f"pocketsphinx (embedded, en-us, {words} language model)"
 
     def begin(self, bias: Bias = Bias()) -> SphinxRecognition:  # noqa: B008 - frozen
@@ -73,22 +74,21 @@ class SphinxRecognizer:
     async def close(self) -> None:
         self._closed = True
         await asyncio.gather(*(recognition.abandon() for recognition in tuple(self._live)))
-        self._executor.shutdown()
+        await asyncio.to_thread(self._end)
 
-    async def lend(self) -> SphinxDecoder:
+    def _end(self) -> None:
+        for process in self._processes:
+            process.close()
+
+    async def lend(self) -> RemoteDecoder:
         """A decoder for one utterance, as soon as one is free."""
-        decoder = await self._free.get()
-        if decoder is not None:
-            return decoder
-        return await self.run(lambda: SphinxDecoder(self._model))
+        return await self._free.get()
 
-    def take_back(self, recognition: SphinxRecognition, decoder: SphinxDecoder | None) -> None:
-        """None in place of one that failed: another is loaded when needed."""
+    def take_back(self, recognition: SphinxRecognition, decoder: RemoteDecoder | None) -> None:
+        """None where the utterance never had one."""
         self._live.discard(recognition)
-        self._free.put_nowait(decoder)
-
-    async def run(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+        if decoder is not None:
+            self._free.put_nowait(decoder)
 
 
 class SphinxRecognition:
@@ -143,34 +143,30 @@ class SphinxRecognition:
 
     async def _hear(self) -> Transcript | None:
         """None when it was dropped or failed. Never raises: nobody may be waiting."""
-        decoder: SphinxDecoder | None = None
+        decoder: RemoteDecoder | None = None
         try:
             decoder = await self._recognizer.lend()
             return await self._decode(decoder)
         except VoiceError as error:
             self._failure = error
-        except RuntimeError as error:  # the only one that pocketsphinx raises
-            self._failure = RecognitionFailed(str(error))
-            decoder = None  # its state is unknown
         finally:
             self._recognizer.take_back(self, decoder)
         logger.error("an utterance was lost: %s", self._failure)
         return None
 
-    async def _decode(self, decoder: SphinxDecoder) -> Transcript | None:
-        run = self._recognizer.run
-        await run(lambda: decoder.start(self._grammar))
+    async def _decode(self, decoder: RemoteDecoder) -> Transcript | None:
+        await decoder.start(self._grammar)
         while not self._dropped and (self._pcm or not self._ended):
             batch = self._batch()
             if batch:
                 self._levels += levels(Audio.from_pcm(batch, WIDE_RATE).samples)
-                self._partial = await run(lambda pcm=batch: decoder.take(pcm))  # type: ignore[misc]
+                self._partial = await decoder.take(batch)
             else:
                 await self._news.wait()
         if self._dropped:
-            await run(decoder.stop)
+            await decoder.stop()
             return None
-        transcript = await run(lambda: decoder.finish(clarity(self._levels)))
+        transcript = await decoder.finish(clarity(self._levels))
         return transcript if max(self._levels, default=0.0) > QUIETEST else Transcript()
 
     def _batch(self) -> bytes:

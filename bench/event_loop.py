@@ -1,0 +1,192 @@
+"""What holds the server's event loop up, and what a call costs, at 1, 4 and 8 calls at once.
+
+    python -m bench.event_loop [--calls 1,4,8] [--against TREE]
+
+The stand-in carrier and its callers run here; the server runs in a process of its own, with a watch over
+its loop (`bench.watched_server`). `--against` names another source tree, whose server is measured in turn
+with this one's, so that both feel the same load of the machine.
+
+Lag is how late a beat of the loop came, while calls were on. "own" is as much of it as the server's own
+process worked meanwhile, whichever of its threads: what is left on a machine with nothing else to do.
+CPU without recognition leaves out the decoders' threads or processes. Memory is resident.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import signal
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bench.report import Report
+from bench.server import HERE, Server, running
+from bench.waveform import read_channels, stretches
+from ringup.cli.demo import CALLER, SHOP_NUMBER, converse
+from ringup.telephony.standin.carrier import StandInCarrier
+
+WATCHED = str(Path(__file__).with_name("watched_server.py"))
+RECOGNITION = "sphinx"
+"""What the threads of the embedded recogniser are called."""
+
+NOT_THE_CALLS = {"watch"}
+MOST_BLAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One server that carried so many calls. `seen` is what its watch wrote down; `call_seconds` are those
+    of all calls together, `greetings` the milliseconds from each pick-up to the first sound."""
+
+    calls: int
+    completed: int
+    call_seconds: float
+    ready_after: float
+    megabytes: float
+    idle_megabytes: float
+    recognition: float
+    greetings: list[int]
+    seen: dict[str, Any]
+
+
+async def measure(calls: int, tree: Path) -> Watched:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        result = data / "seen.json"
+        async with StandInCarrier() as carrier:
+            async with running(carrier, data, calls, tree, (WATCHED, str(result))) as server:
+                idle = server.megabytes
+                server.process.send_signal(signal.SIGUSR1)
+                children = _children_cpu(server)
+                watching = asyncio.create_task(_peak(server))
+                ended = await asyncio.gather(*(_call(carrier, server, n) for n in range(calls)))
+                watching.cancel()
+                peak = max(idle, *await asyncio.gather(watching))
+                recognition = _children_cpu(server) - children
+                server.process.send_signal(signal.SIGTERM)
+            seen = json.loads(result.read_text())
+        greetings = [_greeting(path) for path in sorted((data / "calls").glob("*/recording.wav"))]
+    return Watched(
+        calls,
+        sum(went for went, _ in ended),
+        sum(seconds for _, seconds in ended),
+        server.ready_after,
+        peak,
+        idle,
+        recognition + _by_name(seen, RECOGNITION),
+        greetings,
+        seen,
+    )
+
+
+async def _call(carrier: StandInCarrier, server: Server, number: int) -> tuple[bool, float]:
+    """Whether it went to its goodbye, and how long it took."""
+    await asyncio.sleep(0.37 * number)
+    call = await carrier.dial(server.webhook, CALLER, SHOP_NUMBER)
+    try:
+        await converse(call)
+    except Exception as error:  # a failed call is a result here, not a crash
+        print(f"a call failed: {error}", file=sys.stderr)
+        await call.hang_up()
+        return False, call.now
+    return True, call.now
+
+
+async def _peak(server: Server) -> float:
+    most = 0.0
+    try:
+        while True:
+            most = max(most, server.megabytes)
+            await asyncio.sleep(0.5)
+    except asyncio.CancelledError:
+        return most
+
+
+def _children_cpu(server: Server) -> float:
+    return server.cpu - sum(server.process.cpu_times()[:2])
+
+
+def _by_name(seen: dict[str, Any], name: str) -> float:
+    used: dict[str, float] = seen["thread_cpu"]
+    return sum(seconds for thread, seconds in used.items() if thread.startswith(name))
+
+
+def _greeting(recording: Path) -> int:
+    _, assistant, rate = read_channels(recording)
+    return next((stretch.start_ms for stretch in stretches(assistant, rate)), -1)
+
+
+def _row(watched: Watched, tree: Path, alone: float) -> dict[str, str | float]:
+    beats = np.array(watched.seen["beats"]) * 1000
+    lag, own_lag = beats[:, 0], np.minimum(beats[:, 0], beats[:, 2])
+    watch = sum(_by_name(watched.seen, name) for name in NOT_THE_CALLS)
+    own = watched.seen["process_cpu"] - _by_name(watched.seen, RECOGNITION) - watch
+    further = (watched.megabytes - alone) / (watched.calls - 1) if watched.calls > 1 else 0.0
+    return {
+        "server": "this" if tree == HERE else "other",
+        "calls": watched.calls,
+        "completed": watched.completed,
+        "ready s": round(watched.ready_after, 2),
+        "greeting ms": max(watched.greetings, default=-1),
+        **{f"lag p{share}": _ms(lag, share) for share in (50, 95, 99, 100)},
+        **{f"own p{share}": _ms(own_lag, share) for share in (95, 99, 100)},
+        "cores a call": round(own / watched.call_seconds, 4),
+        "recognition": round(watched.recognition / watched.call_seconds, 4),
+        "MB": round(watched.megabytes),
+        "MB idle": round(watched.idle_megabytes),
+        "MB a further call": round(further, 1),
+    }
+
+
+def _ms(lags: npt.NDArray[np.float64], share: int) -> float:
+    return round(float(np.percentile(lags, share)), 1)
+
+
+def _blame(all_seen: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Who held the loop up: how often, the longest and all together, in milliseconds."""
+    stalls: defaultdict[str, list[float]] = defaultdict(list)
+    for seen in all_seen:
+        for who, lengths in seen["blamed"].items():
+            stalls[who] += lengths
+    most = Counter({who: sum(lengths) for who, lengths in stalls.items()}).most_common(MOST_BLAMED)
+    return {
+        f"held up by {who}": f"{len(stalls[who])} times, longest {max(stalls[who]) * 1000:.0f} ms, "
+        f"together {together * 1000:.0f} ms"
+        for who, together in most
+    }
+
+
+async def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--calls", default="1,4,8", help="calls at once, comma separated")
+    parser.add_argument("--against", type=Path, help="another source tree to measure in turn with this one")
+    options = parser.parse_args()
+    trees = (HERE, *((options.against.resolve(),) if options.against else ()))
+    rows: list[dict[str, str | float]] = []
+    seen: list[dict[str, Any]] = []
+    alone: dict[Path, float] = {}
+    for calls in (int(number) for number in options.calls.split(",")):
+        for tree in trees:
+            watched = await measure(calls, tree)
+            alone.setdefault(tree, watched.megabytes)
+            rows.append(_row(watched, tree, alone[tree]))
+            print(rows[-1], file=sys.stderr)
+            if tree == HERE:
+                seen.append(watched.seen)
+    report = Report("event_loop", "event loop, ms", _blame(seen))
+    for row in rows:
+        report.add(row)
+    report.print_and_save()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

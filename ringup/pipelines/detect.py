@@ -1,0 +1,98 @@
+"""Speech begins, speech ends: pipecat's Silero analyzer, with one loaded model for all calls.
+
+A window is looked at where its sound arrives: to hop to a thread and back, once for each 32 ms of every
+call, takes longer than the look, and waits for whatever else runs in Python.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from pipecat.audio.utils import exp_smoothing
+from pipecat.audio.vad.vad_analyzer import VADAnalyzer, VADParams, VADState
+from pipecat.audio.volume import AudioVolumeTracker
+
+from ringup.voice.vad.silero import WINDOWS, SileroModel
+
+SMOOTHING = 0.2
+"""Share that a window has in the volume."""
+
+_SAMPLE_BYTES = 2
+
+
+@cache
+def silero() -> SileroModel:
+    """The process's only one; takes a moment the first time."""
+    return SileroModel(Path(str(resources.files("pipecat.audio.vad.data") / "silero_vad.onnx")))
+
+
+class Detector(VADAnalyzer):
+    """One call's. Says what pipecat's `SileroVADAnalyzer` says of the same sound."""
+
+    def __init__(self, params: VADParams) -> None:
+        super().__init__(params=params)
+        self._waiting = b""
+        self._loudness = AudioVolumeTracker()
+        self._volume = 0.0
+
+    def set_sample_rate(self, sample_rate: int) -> None:
+        """8 or 16 kHz; called by pipecat before the first sound."""
+        super().set_sample_rate(sample_rate)
+        self._listener = silero().listener(sample_rate)
+
+    def set_params(self, params: VADParams) -> None:
+        super().set_params(params)
+        windows_a_second = self.sample_rate / self.num_frames_required()
+        self._to_start = round(params.start_secs * windows_a_second)
+        self._to_stop = round(params.stop_secs * windows_a_second)
+        self._state, self._count = VADState.QUIET, 0
+
+    def num_frames_required(self) -> int:
+        return WINDOWS[self.sample_rate]
+
+    def voice_confidence(self, buffer: bytes) -> float:
+        samples = np.frombuffer(buffer, dtype="<i2")
+        return self._listener.confidence(samples, quiet=self._state is VADState.QUIET)
+
+    async def analyze_audio(self, buffer: bytes) -> VADState:
+        self._waiting += buffer
+        size = self.num_frames_required() * _SAMPLE_BYTES
+        while len(self._waiting) >= size:
+            window, self._waiting = self._waiting[:size], self._waiting[size:]
+            self._hear(self._is_speech(window))
+        self._settle()
+        return self._state
+
+    def _is_speech(self, window: bytes) -> bool:
+        confidence = self.voice_confidence(window)
+        self._loudness.update(window, self.sample_rate)
+        self._volume = exp_smoothing(self._loudness.volume, self._volume, SMOOTHING)
+        return confidence >= self.params.confidence and self._volume >= self.params.min_volume
+
+    def _hear(self, speech: bool) -> None:
+        """`_count` windows have spoken for the state that is about to be."""
+        match self._state, speech:
+            case (VADState.QUIET, True):
+                self._state, self._count = VADState.STARTING, 1
+            case (VADState.SPEAKING, False):
+                self._state, self._count = VADState.STOPPING, 1
+            case (VADState.STARTING, True) | (VADState.STOPPING, False):
+                self._count += 1
+            case (VADState.STARTING, False):
+                self._state, self._count = VADState.QUIET, 0
+            case (VADState.STOPPING, True):
+                self._state, self._count = VADState.SPEAKING, 0
+            case _:
+                pass
+
+    def _settle(self) -> None:
+        match self._state:
+            case VADState.STARTING if self._count >= self._to_start:
+                self._state, self._count = VADState.SPEAKING, 0
+            case VADState.STOPPING if self._count >= self._to_stop:
+                self._state, self._count = VADState.QUIET, 0
+            case _:
+                pass

@@ -1,0 +1,145 @@
+"""pocketsphinx in processes of its own.
+
+It keeps the interpreter's lock while it works, some 50 ms at the end of an utterance, and would hold up
+every call of a process that it shared. A process also gives each core a decoder that really runs beside
+the others, and the death of one costs an utterance, not a call.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection, Pipe
+from typing import Any
+
+from ringup.voice.asr.language_model import LanguageModel
+from ringup.voice.asr.sphinx_decoder import SphinxDecoder
+from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
+from ringup.voice.ports import Grammar, Transcript
+
+ENDS_WITHIN = 5.0
+"""Seconds that a process has to end by itself."""
+
+Request = tuple[int, str, tuple[Any, ...]]
+"""Which decoder, the name of its method, and what that takes. A decoder is loaded when first asked."""
+
+
+class DecoderProcess:
+    """Holds decoders, and does one thing at a time. When it dies it is started again for the next."""
+
+    def __init__(self, model: LanguageModel | None) -> None:
+        self._model = model
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="sphinx")
+        self._start()
+
+    def load(self, decoder: int) -> None:
+        """Blocks until that decoder is there. Raises EngineUnavailable."""
+        self._ask((decoder, "ready", ()))
+
+    async def run(self, decoder: int, method: str, *arguments: object) -> Any:
+        """What the decoder's method gives. Raises EngineUnavailable and RecognitionFailed."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, self._ask, (decoder, method, arguments))
+
+    def close(self) -> None:
+        """Blocks until what was asked is done, and the process has ended."""
+        self._thread.shutdown()
+        self._connection.close()
+        self._end()
+
+    def _start(self) -> None:
+        self._connection, theirs = Pipe()
+        with theirs:
+            command = (sys.executable, "-m", __name__, str(theirs.fileno()))
+            self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),))  # noqa: S603 - ourselves
+        self._connection.send(self._model)
+
+    def _ask(self, request: Request) -> Any:
+        try:
+            self._connection.send(request)
+            answer = self._connection.recv()
+        except (EOFError, OSError) as error:
+            self._restart()
+            raise RecognitionFailed("a decoder's process died") from error
+        if isinstance(answer, VoiceError):
+            raise answer
+        return answer
+
+    def _restart(self) -> None:
+        self._connection.close()
+        self._end()
+        self._start()
+
+    def _end(self) -> None:
+        """It ends when its connection is closed."""
+        try:
+            self._process.wait(ENDS_WITHIN)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class RemoteDecoder:
+    """One of a process's decoders, with the methods of `SphinxDecoder`. Lent to one utterance at a time."""
+
+    def __init__(self, process: DecoderProcess, number: int) -> None:
+        self._process = process
+        self._number = number
+
+    async def start(self, grammar: Grammar) -> None:
+        await self._process.run(self._number, "start", grammar)
+
+    async def take(self, pcm: bytes) -> str:
+        words: str = await self._process.run(self._number, "take", pcm)
+        return words
+
+    async def stop(self) -> None:
+        await self._process.run(self._number, "stop")
+
+    async def finish(self, clarity: float) -> Transcript:
+        transcript: Transcript = await self._process.run(self._number, "finish", clarity)
+        return transcript
+
+
+class _Decoders:
+    """In the process itself."""
+
+    def __init__(self, model: LanguageModel | None) -> None:
+        self._model = model
+        self._loaded: dict[int, SphinxDecoder] = {}
+
+    def answer(self, request: Request) -> Any:
+        """What the method gave, or the error that it raised."""
+        number, method, arguments = request
+        try:
+            decoder = self._loaded.get(number) or self._load(number)
+            return None if method == "ready" else getattr(decoder, method)(*arguments)
+        except EngineUnavailable as error:
+            return error
+        except RuntimeError as error:  # the only one that pocketsphinx raises
+            self._loaded.pop(number, None)  # its state is unknown
+            return RecognitionFailed(str(error))
+
+    def _load(self, number: int) -> SphinxDecoder:
+        self._loaded[number] = SphinxDecoder(self._model)
+        return self._loaded[number]
+
+
+def main(connection: Connection) -> None:
+    """Until the other side closes the connection, or is gone."""
+    for number in (signal.SIGINT, signal.SIGTERM):  # they go to a whole group: the server decides
+        signal.signal(number, signal.SIG_IGN)
+    try:
+        decoders = _Decoders(connection.recv())
+        while True:
+            connection.send(decoders.answer(connection.recv()))
+    except (EOFError, OSError):
+        os._exit(0)  # what is loaded need not be taken down piece by piece
+
+
+if __name__ == "__main__":
+    main(Connection(int(sys.argv[1])))
