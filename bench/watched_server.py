@@ -33,7 +33,7 @@ from ringup.pipelines.settings import load_settings
 from ringup.telephony.app import create_app
 from ringup.telephony.server import bind, serve_until_stopped
 
-BEAT = 0.005
+BEAT = 0.010
 """Seconds."""
 
 OVERDUE = 0.010
