@@ -35,7 +35,7 @@ class Detector(VADAnalyzer):
     def __init__(self, params: VADParams) -> None:
         super().__init__(params=params)
         self._waiting = b""
-        self._loudness = AudioVolumeTracker()
+        self._loudness = AudioVolumeTracker()  # type: ignore[no-untyped-call]
         self._volume = 0.0
 
     def set_sample_rate(self, sample_rate: int) -> None:

@@ -55,7 +55,7 @@ def test_each_line_is_answered_before_the_next_is_written(started: Callable[...,
         answers.append(json.loads(chat.stdout.readline()))
     assert [answer["expects"] for answer in answers[:3]] == ["yes_no", "yes_no", "anything"]
     assert [answer["ended"] for answer in answers] == [False, False, False, True]
-    assert chat.wait(10) == 0
+    assert chat.wait(60) == 0
     assert chat.stdout.read() == ""
 
 

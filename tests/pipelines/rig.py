@@ -13,7 +13,7 @@ from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from pipecat.tests.utils import QueuedFrameProcessor
 from pipecat.workers.runner import WorkerRunner
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 """Seconds after which a frame that a test waits for counts as lost."""
 
 F = TypeVar("F", bound=Frame)

@@ -47,7 +47,7 @@ async def test_it_says_what_pipecats_own_says(rate: int, seconds: float) -> None
     sound = a_call(rate)
     theirs = SileroVADAnalyzer(params=VAD)
     expected = await states(theirs, sound, seconds)
-    await theirs.cleanup()
+    await theirs.cleanup()  # type: ignore[no-untyped-call]
     assert await states(Detector(VAD), sound, seconds) == expected
     assert {VADState.QUIET, VADState.SPEAKING} < set(expected)
 

@@ -53,8 +53,8 @@ class SphinxRecognizer:
             raise EngineUnavailable(str(error)) from error
         self._free: asyncio.LifoQueue[RemoteDecoder] = asyncio.LifoQueue()
         for number in reversed(range(max_decoders)):
-            place, process = divmod(number, len(self._processes))
-            self._free.put_nowait(RemoteDecoder(self._processes[process], place))
+            place, which = divmod(number, len(self._processes))
+            self._free.put_nowait(RemoteDecoder(self._processes[which], place))
         self._live: set[SphinxRecognition] = set()
         self._closed = False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import onnxruntime
 
 from ringup.voice.audio import PHONE_RATE, WIDE_RATE, Samples
@@ -18,6 +19,8 @@ WINDOWS = {PHONE_RATE: 256, WIDE_RATE: 512}
 
 _CONTEXT = {PHONE_RATE: 32, WIDE_RATE: 64}
 """Samples of the window before that are looked at again."""
+
+_Floats = npt.NDArray[np.float32]
 
 FORGETS_AFTER = 2.0
 """Seconds of sound."""
@@ -51,9 +54,8 @@ class SileroListener:
         self._session = session
         self._rate = rate
         self._sr = np.array(rate, dtype=np.int64)
-        self._windows = 0
-        self._clear = 0
-        self._forget()
+        self._windows = self._clear = 0
+        self._state, self._context = _fresh(rate)
 
     def confidence(self, window: Samples, *, quiet: bool) -> float:
         """How surely the next window is speech, from 0 to 1: a fifth of a millisecond of work. `quiet`:
@@ -71,9 +73,10 @@ class SileroListener:
         self._clear = self._clear + 1 if confidence < CLEARLY_NOT else 0
         old = self._windows * WINDOWS[self._rate] >= FORGETS_AFTER * self._rate
         if old and quiet and self._clear >= CLEAR_WINDOWS:
-            self._forget()
+            self._state, self._context = _fresh(self._rate)
             self._windows = 0
 
-    def _forget(self) -> None:
-        self._state = np.zeros((2, 1, 128), np.float32)
-        self._context = np.zeros(_CONTEXT[self._rate], np.float32)
+
+def _fresh(rate: int) -> tuple[_Floats, _Floats]:
+    """The model's state, and the sound before the first."""
+    return np.zeros((2, 1, 128), np.float32), np.zeros(_CONTEXT[rate], np.float32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -76,10 +77,10 @@ async def test_a_call_is_played_with_its_transcript(call: Page) -> None:
     await expect(call.get_by_role("button", name="Pause")).to_be_visible()
     current, position = call.locator(".turn[aria-current]"), call.locator("#position")
     await expect(current).to_contain_text("Hello Ada")
-    await expect(position).to_have_text("00:01")
+    await expect(position).to_have_text(re.compile("00:0[1-9]"))
     await call.get_by_label("Speed").select_option("2")
     await expect(current).to_contain_text("The usual, please.")
-    await expect(position).to_have_text("00:04", timeout=4000)
+    await expect(position).to_have_text(re.compile("00:0[4-9]"))
     await call.locator("h1").click()
     await call.keyboard.press("Space")
     await expect(call.get_by_role("button", name="Play", exact=True)).to_be_visible()

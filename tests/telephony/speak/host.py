@@ -28,18 +28,24 @@ from ringup.pipelines.frames import mark_after, mark_name
 from ringup.skills.values import CallId, PromptId
 from ringup.voice.audio import Audio
 
+SOON = 30.0
+"""Seconds that something may take which is bound to happen."""
+
 
 @dataclass
 class HostedCall:
-    """What happened on one line. Times are `time.time()` seconds."""
+    """What happened on one line. `began_at` and `marks` are `time.time()` seconds, `written` the seconds of
+    sound that were sent."""
 
     line: Line
     heard: list[Audio] = field(default_factory=list)
     stamps: list[int] = field(default_factory=list)
     began_at: float = 0.0
-    written_at: float = 0.0
+    written: float = 0.0
     marks: dict[str, float] = field(default_factory=dict)
     marked: asyncio.Event = field(default_factory=asyncio.Event)
+    more: asyncio.Event = field(default_factory=asyncio.Event)
+    """Wakes who waits for more sound to be heard."""
     over: asyncio.Event = field(default_factory=asyncio.Event)
     worker: PipelineWorker | None = None
 
@@ -50,12 +56,10 @@ class HostedCall:
             whole += piece
         return whole
 
-    async def interrupt(self) -> float:
-        """As when the caller barges in. Returns when it began."""
+    async def interrupt(self) -> None:
+        """As when the caller barges in."""
         assert self.worker is not None
-        at = time.time()
         await self.worker.queue_frame(InterruptionFrame())
-        return at
 
     async def hang_up(self) -> None:
         """As the assistant does it: the line first, then the pipeline."""
@@ -81,6 +85,8 @@ class Speaker(FrameProcessor):
             case InputAudioRawFrame():
                 self._call.heard.append(Audio.from_pcm(frame.audio, frame.sample_rate))
                 self._call.stamps.append(frame.pts or 0)
+                self._call.more.set()
+                self._call.more.clear()
             case InputTransportMessageFrame() if direction is FrameDirection.DOWNSTREAM:
                 if name := mark_name(frame.message):
                     self._call.marks[name] = time.time()
@@ -95,7 +101,7 @@ class Speaker(FrameProcessor):
 
 
 class Sent(FrameProcessor):
-    """Behind the output: when the first and the last sound was written."""
+    """Behind the output: when the first sound was written, and how much."""
 
     def __init__(self, call: HostedCall) -> None:
         super().__init__(enable_direct_mode=True)
@@ -105,7 +111,7 @@ class Sent(FrameProcessor):
         await super().process_frame(frame, direction)
         if isinstance(frame, OutputAudioRawFrame):
             self._call.began_at = self._call.began_at or time.time()
-            self._call.written_at = time.time()
+            self._call.written += len(frame.audio) / 2 / frame.sample_rate
         await self.push_frame(frame, direction)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.async_api import Browser, Page
 
 from tests.browser import chromium
+from tests.telephony.speak.host import SOON
 
 # Loopback: where a machine has no network at all, Chromium would find no address to talk from.
 FLAGS = ("--use-fake-device-for-media-stream", "--allow-loopback-in-peer-connection")
@@ -58,7 +59,7 @@ class SpeakPage:
     async def hang_up(self) -> None:
         await self.page.get_by_role("button", name="Hang up").click()
 
-    async def until(self, *states: str, seconds: float = 10.0) -> None:
+    async def until(self, *states: str, seconds: float = SOON) -> None:
         """Wait until the page is in one of these states."""
         selector = ", ".join(f'body[data-state="{state}"]' for state in states)
         await self.page.wait_for_selector(selector, timeout=1000 * seconds)

@@ -14,7 +14,7 @@ from aiortc import RTCConfiguration, RTCPeerConnection
 from ringup.telephony.speak.offer import LARGEST
 from ringup.telephony.speak.router import ALL_BUSY, STATIC
 from ringup.voice.audio import WIDE_RATE, Audio
-from tests.telephony.speak.host import ToneHost
+from tests.telephony.speak.host import SOON, ToneHost
 from tests.telephony.speak.serving import app_over
 
 HERE = "http://localhost:8080"
@@ -107,7 +107,7 @@ async def test_an_offer_without_a_line_it_needs_keeps_no_line(sdp: str, line: st
     door = Door(connects_within=0.05)
     with nothing_kept(door):
         response = await door.offer(json.dumps({"type": "offer", "sdp": kept}))
-        await asyncio.wait_for(door.host.released.get(), 5)
+        await asyncio.wait_for(door.host.released.get(), SOON)
     assert response.status_code in (200, 400)
 
 
@@ -125,7 +125,7 @@ async def test_a_browser_that_does_not_come_frees_its_line(sdp: str) -> None:
         response = await door.offer(json.dumps({"type": "offer", "sdp": sdp}))
         assert response.status_code == 200
         assert len(door.host.expected) == 1
-        await asyncio.wait_for(door.host.released.get(), 5)
+        await asyncio.wait_for(door.host.released.get(), SOON)
 
 
 async def test_busy_lines_answer_503(sdp: str) -> None:
@@ -141,7 +141,7 @@ async def test_only_loopback_is_offered_to_the_browser(sdp: str) -> None:
     candidates = {row for row in answer["sdp"].splitlines() if row.startswith("a=candidate")}
     assert candidates
     assert all(" 127.0.0.1 " in row for row in candidates)
-    await asyncio.wait_for(door.host.released.get(), 5)
+    await asyncio.wait_for(door.host.released.get(), SOON)
 
 
 @pytest.mark.parametrize("path", ["/speak", "/speak/static/speak.js"])

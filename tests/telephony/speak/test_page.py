@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 import pytest_asyncio
@@ -14,7 +15,7 @@ from playwright.async_api import Browser
 from ringup.skills.dialogue.events import Channel
 from ringup.telephony.speak.router import ALL_BUSY
 from ringup.voice.audio import WIDE_RATE, Audio
-from tests.telephony.speak.host import HostedCall, ToneHost
+from tests.telephony.speak.host import SOON, HostedCall, ToneHost
 from tests.telephony.speak.pages import SpeakPage, browser_with, speak_page
 from tests.telephony.speak.serving import CUSTOMER, app_over, served
 from tests.telephony.speak.sounds import (
@@ -28,13 +29,15 @@ from tests.telephony.speak.sounds import (
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 GREETING_SECONDS = 1.0
+LONG = 30.0
+"""A greeting that is never heard to its end."""
 SPOKEN_HZ = 1_000.0
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browser]:
     """Its microphone hums for two seconds whenever a page begins to listen."""
-    hum = tone(SPOKEN_HZ, 2.0, MICROPHONE_RATE) + Audio.silence(1.0, MICROPHONE_RATE)
+    hum = tone(SPOKEN_HZ, 6.0, MICROPHONE_RATE) + Audio.silence(1.0, MICROPHONE_RATE)
     microphone = microphone_file(tmp_path_factory.mktemp("sound") / "microphone.wav", hum)
     async with browser_with(microphone) as started:
         yield started
@@ -48,7 +51,7 @@ class Scene:
     async def call(self) -> HostedCall:
         """Press Talk, and wait until the host has the call and the page knows it."""
         await self.speaker.talk()
-        call = await asyncio.wait_for(self.host.calls.get(), 10)
+        call = await asyncio.wait_for(self.host.calls.get(), SOON)
         await self.speaker.until("listening", "speaking")
         return call
 
@@ -68,24 +71,27 @@ async def test_the_greeting_is_heard_and_its_mark_comes_back_afterwards(browser:
     async with scene(browser) as its:
         call = await its.call()
         await its.speaker.listen_in()
-        await asyncio.wait_for(call.marked.wait(), 10)
+        await asyncio.wait_for(call.marked.wait(), SOON)
         loud = await its.speaker.loud_times()
         assert loud[-1] - call.began_at > GREETING_SECONDS - 0.1
-        assert loud[-1] <= call.marks["hello"] < loud[-1] + 0.5
-        late = call.written_at - call.began_at - GREETING_SECONDS
-        assert -0.2 < late < 0.6, "after the greeting, however slow the machine; how soon is for a bench"
+        assert loud[-1] <= call.marks["hello"]
+        assert call.written == pytest.approx(GREETING_SECONDS, abs=0.02)
 
 
 async def test_the_caller_is_heard_and_stamped_by_media_time(browser: Browser) -> None:
     async with scene(browser) as its:
         call = await its.call()
-        await asyncio.wait_for(call.marked.wait(), 10)
+        async with asyncio.timeout(SOON):
+            while loud_seconds(call.sound) <= 1.0:
+                await call.more.wait()
         sound = call.sound
-        assert loud_seconds(sound) > 1.0
         assert abs(loudest_frequency(sound.between(0.2, 1.2)) - SPOKEN_HZ) < 10
-        heard_ms = 1000 * sum(piece.seconds for piece in call.heard[:-1])
         assert call.stamps[0] == 0
-        assert abs(call.stamps[-1] / 1_000_000 - heard_ms) < 5
+        lengths = [piece.seconds * 1000 for piece in call.heard]
+        steps = [(later - at) / 1_000_000 for at, later in pairwise(call.stamps)]
+        # What a busy machine loses on the way is a gap between stamps; most follow one another.
+        assert all(step > length - 1 for step, length in zip(steps, lengths, strict=False))
+        assert sorted(steps)[len(steps) // 2] == pytest.approx(lengths[0], abs=1)
 
 
 async def test_the_line_says_who_calls_and_how(browser: Browser) -> None:
@@ -99,17 +105,19 @@ async def test_the_line_says_who_calls_and_how(browser: Browser) -> None:
 
 
 async def test_an_interruption_stops_the_sound_at_once(browser: Browser) -> None:
-    async with scene(browser, greeting=4.0) as its:
+    async with scene(browser, greeting=LONG) as its:
         call = await its.call()
         await its.speaker.listen_in()
         await its.speaker.until("speaking")
-        interrupted_at = await call.interrupt()
+        await call.interrupt()
         await its.speaker.until("listening")
-        loud = await its.speaker.loud_times()
+        written, loud = call.written, await its.speaker.loud_times()
+        assert 0 < written < LONG, "what was not sent yet never is"
         assert loud
-        assert call.written_at - interrupted_at < 0.3
-        # What the browser still buffers depends on how busy the machine is.
-        assert loud[-1] - interrupted_at < 0.6
+        assert loud[-1] - call.began_at < LONG
+        await its.speaker.hang_up()
+        await asyncio.wait_for(call.over.wait(), SOON)
+        assert call.written == written
         assert call.marks == {}
 
 
@@ -117,8 +125,8 @@ async def test_the_caller_hangs_up(browser: Browser) -> None:
     async with scene(browser) as its:
         call = await its.call()
         await its.speaker.hang_up()
-        await asyncio.wait_for(call.over.wait(), 5)
-        assert await asyncio.wait_for(its.host.released.get(), 5) == call.line.call
+        await asyncio.wait_for(call.over.wait(), SOON)
+        assert await asyncio.wait_for(its.host.released.get(), SOON) == call.line.call
         assert "The call has ended." in await its.speaker.words()
 
 
@@ -126,8 +134,8 @@ async def test_the_assistant_hangs_up(browser: Browser) -> None:
     async with scene(browser) as its:
         call = await its.call()
         await call.hang_up()
-        await its.speaker.until("ended", seconds=3)
-        await asyncio.wait_for(call.over.wait(), 5)
+        await its.speaker.until("ended")
+        await asyncio.wait_for(call.over.wait(), SOON)
         assert "The call has ended." in await its.speaker.words()
 
 
@@ -135,9 +143,9 @@ async def test_one_call_after_the_other(browser: Browser) -> None:
     async with scene(browser) as its:
         first = await its.call()
         await its.speaker.hang_up()
-        await asyncio.wait_for(its.host.released.get(), 5)
+        await asyncio.wait_for(its.host.released.get(), SOON)
         second = await its.call()
-        await asyncio.wait_for(second.marked.wait(), 10)
+        await asyncio.wait_for(second.marked.wait(), SOON)
         assert second.line.call != first.line.call
 
 
@@ -146,10 +154,10 @@ async def test_the_keyboard_is_enough(browser: Browser) -> None:
         keyboard = its.speaker.page.keyboard
         await keyboard.press("Tab")
         await keyboard.press("Enter")
-        call = await asyncio.wait_for(its.host.calls.get(), 10)
+        call = await asyncio.wait_for(its.host.calls.get(), SOON)
         await its.speaker.until("listening", "speaking")
         await keyboard.press("Escape")
-        await asyncio.wait_for(call.over.wait(), 5)
+        await asyncio.wait_for(call.over.wait(), SOON)
         await its.speaker.until("ended")
 
 
@@ -157,7 +165,7 @@ async def test_closing_the_page_hangs_up(browser: Browser) -> None:
     async with scene(browser) as its:
         call = await its.call()
         await its.speaker.page.close()
-        await asyncio.wait_for(call.over.wait(), 5)
+        await asyncio.wait_for(call.over.wait(), SOON)
 
 
 async def test_a_server_that_stops_ends_its_calls(browser: Browser) -> None:

@@ -193,7 +193,7 @@ async def test_the_rate_may_not_change_on_the_way(sphinx: SphinxRecognizer) -> N
 async def test_closing_ends_utterances_that_wait(shop_model: LanguageModel) -> None:
     sphinx = SphinxRecognizer(shop_model, max_decoders=1)
     both = [sphinx.begin(), sphinx.begin()]
-    await asyncio.wait_for(sphinx.close(), 5)
+    await asyncio.wait_for(sphinx.close(), 30)
     for recognition in both:
         with pytest.raises(RecognitionFailed):
             await recognition.finish()
