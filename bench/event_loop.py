@@ -8,7 +8,8 @@ with this one's, so that both feel the same load of the machine.
 
 Lag is how late a beat of the loop came, while calls were on. "own" is as much of it as the server's own
 process worked meanwhile, whichever of its threads: what is left on a machine with nothing else to do.
-CPU without recognition leaves out the decoders' threads or processes. Memory is resident.
+CPU without recognition leaves out the decoders' threads or processes. Memory is resident, that of the
+decoders' processes apart.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class Watched:
     call_seconds: float
     ready_after: float
     megabytes: float
+    decoder_megabytes: float
     idle_megabytes: float
     recognition: float
     greetings: list[int]
@@ -64,13 +66,13 @@ async def measure(calls: int, tree: Path) -> Watched:
         result = data / "seen.json"
         async with StandInCarrier() as carrier:
             async with running(carrier, data, calls, tree, (WATCHED, str(result))) as server:
-                idle = server.megabytes
+                idle = server.own_megabytes
                 server.process.send_signal(signal.SIGUSR1)
                 children = _children_cpu(server)
                 watching = asyncio.create_task(_peak(server))
                 ended = await asyncio.gather(*(_call(carrier, server, n) for n in range(calls)))
                 watching.cancel()
-                peak = max(idle, *await asyncio.gather(watching))
+                peak, decoders = await watching
                 recognition = _children_cpu(server) - children
                 server.process.send_signal(signal.SIGTERM)
             seen = json.loads(result.read_text())
@@ -81,6 +83,7 @@ async def measure(calls: int, tree: Path) -> Watched:
         sum(seconds for _, seconds in ended),
         server.ready_after,
         peak,
+        decoders,
         idle,
         recognition + _by_name(seen, RECOGNITION),
         greetings,
@@ -101,14 +104,16 @@ async def _call(carrier: StandInCarrier, server: Server, number: int) -> tuple[b
     return True, call.now
 
 
-async def _peak(server: Server) -> float:
-    most = 0.0
+async def _peak(server: Server) -> tuple[float, float]:
+    """The most that the server and its decoders took, until this is cancelled."""
+    own = decoders = 0.0
     try:
         while True:
-            most = max(most, server.megabytes)
+            own = max(own, server.own_megabytes)
+            decoders = max(decoders, server.megabytes - server.own_megabytes)
             await asyncio.sleep(0.5)
     except asyncio.CancelledError:
-        return most
+        return own, decoders
 
 
 def _children_cpu(server: Server) -> float:
@@ -144,6 +149,7 @@ def _row(watched: Watched, tree: Path, alone: float) -> dict[str, str | float]:
         "MB": round(watched.megabytes),
         "MB idle": round(watched.idle_megabytes),
         "MB a further call": round(further, 1),
+        "MB of decoders": round(watched.decoder_megabytes),
     }
 
 

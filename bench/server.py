@@ -41,6 +41,11 @@ class Server:
         return sum(one.memory_info().rss for one in self._all()) / 2**20
 
     @property
+    def own_megabytes(self) -> float:
+        """That of the process alone."""
+        return float(self.process.memory_info().rss / 2**20)
+
+    @property
     def cpu(self) -> float:
         """Seconds that the process and its children have used."""
         return sum(sum(one.cpu_times()[:2]) for one in self._all())

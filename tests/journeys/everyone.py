@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ringup.telephony.server import keep_what_is_loaded
 from tests.journeys.callers import JOURNEYS, Journey
 from tests.journeys.crashes import one_crash_after_another
 from tests.journeys.faults import empty_shop, one_trouble_after_another
@@ -53,6 +54,7 @@ async def everyone(folder: Path) -> Ends:
         small = await enter(open_house(folder / "small", shop_file=shop_file, max_calls=1))
         bare = await enter(open_house(folder / "bare", shop_file=None))
         await starting
+        keep_what_is_loaded()
         places = asyncio.Semaphore(AT_ONCE)
         single: dict[Callable[..., Any], Awaitable[Any]] = {
             journey: _journey(large, journey, places, n) for n, journey in enumerate(JOURNEYS)
