@@ -130,12 +130,13 @@ def _greeting(recording: Path) -> int:
     return next((stretch.start_ms for stretch in stretches(assistant, rate)), -1)
 
 
-def _row(watched: Watched, tree: Path, alone: float) -> dict[str, str | float]:
+def _row(watched: Watched, tree: Path, fewest: Watched) -> dict[str, str | float]:
     beats = np.array(watched.seen["beats"]) * 1000
     lag, own_lag = beats[:, 0], np.minimum(beats[:, 0], beats[:, 2])
     watch = sum(_by_name(watched.seen, name) for name in NOT_THE_CALLS)
     own = watched.seen["process_cpu"] - _by_name(watched.seen, RECOGNITION) - watch
-    further = (watched.megabytes - alone) / (watched.calls - 1) if watched.calls > 1 else 0.0
+    more = watched.calls - fewest.calls
+    further = (watched.megabytes - fewest.megabytes) / more if more else 0.0
     return {
         "server": "this" if tree == HERE else "other",
         "calls": watched.calls,
@@ -177,20 +178,15 @@ async def main() -> None:
     parser.add_argument("--against", type=Path, help="another source tree to measure in turn with this one")
     options = parser.parse_args()
     trees = (HERE, *((options.against.resolve(),) if options.against else ()))
-    rows: list[dict[str, str | float]] = []
-    seen: list[dict[str, Any]] = []
-    alone: dict[Path, float] = {}
+    found: list[tuple[Path, Watched]] = []
     for calls in (int(number) for number in options.calls.split(",")):
         for tree in trees:
-            watched = await measure(calls, tree)
-            alone.setdefault(tree, watched.megabytes)
-            rows.append(_row(watched, tree, alone[tree]))
-            print(rows[-1], file=sys.stderr)
-            if tree == HERE:
-                seen.append(watched.seen)
-    report = Report("event_loop", "event loop, ms", _blame(seen))
-    for row in rows:
-        report.add(row)
+            found.append((tree, await measure(calls, tree)))
+    blame = _blame(watched.seen for tree, watched in found if tree == HERE)
+    report = Report("event_loop", "event loop, ms", blame)
+    for tree, watched in found:
+        fewest = min((other for at, other in found if at == tree), key=lambda other: other.calls)
+        report.add(_row(watched, tree, fewest))
     report.print_and_save()
 
 
