@@ -6,6 +6,7 @@ import atexit
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -13,8 +14,6 @@ from ringup.database.engine import Database
 
 Fill = Callable[[Database], Awaitable[object]]
 
-_FOLDER = Path(tempfile.mkdtemp(prefix="ringup-templates-"))
-atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 _numbers = count(1)
 _filled: dict[str, Path] = {}
 
@@ -25,10 +24,18 @@ async def place(path: Path, key: str = "", fill: Fill | None = None) -> None:
     What is filled in under one `key` is always the same: it is done once.
     """
     if key not in _filled:
-        _filled[key] = _FOLDER / f"{next(_numbers)}.db"
+        _filled[key] = _folder() / f"{next(_numbers)}.db"
         await make(f"sqlite:///{_filled[key]}", fill)
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(_filled[key], path)
+
+
+@cache
+def _folder() -> Path:
+    """Goes when the process ends."""
+    folder = Path(tempfile.mkdtemp(prefix="ringup-templates-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 async def make(url: str, fill: Fill | None = None) -> None:
