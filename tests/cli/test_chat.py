@@ -86,7 +86,7 @@ def test_an_empty_line_is_a_turn_of_a_script_too(ringup: Ringup) -> None:
 def test_a_pin_is_no_part_of_what_is_printed(ringup: Ringup) -> None:
     asked, checked = turns(ringup, "the usual", "4321", customer="+12025550106")
     assert asked["expects"] == "pin"
-    assert kinds(checked) == ["CheckPin"]
+    assert kinds(checked) == ["CheckSecret"]
     assert "4321" not in json.dumps(checked)
     assert checked["expects"] == "yes_no"
 

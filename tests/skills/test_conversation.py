@@ -16,8 +16,6 @@ from ringup.skills.conversation import (
     Output,
     Speech,
     Waiting,
-    masked,
-    transcript_text,
 )
 from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import Commit, HangUp, Lookup, Say
@@ -28,16 +26,17 @@ from ringup.skills.dialogue.events import (
     Event,
     HungUp,
     KeyPressed,
-    PinChecked,
     PromptInterrupted,
     PromptPlayed,
+    SecretChecked,
     UtteranceHeard,
 )
 from ringup.skills.dialogue.expectations import Anything, Digits
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State
 from ringup.skills.intent import Intent, Name, Slot, Utterance
-from ringup.skills.shopping.stages import AskingPin
+from ringup.skills.masking import masked, transcript_text
+from ringup.skills.shopping.stages import AskingSecret
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId
 from ringup.skills.wording import english
@@ -272,12 +271,12 @@ def through_json(event: Event) -> Event:
 async def test_a_pin_given_before_a_crash_is_asked_for_again_and_costs_no_try() -> None:
     telephone = await told(PIN_STORIES["pin_said"])
     events = telephone.journal.events
-    checking = next(i for i, x in enumerate(events) if isinstance(x, PinChecked))
+    checking = next(i for i, x in enumerate(events) if isinstance(x, SecretChecked))
     talk = telephone.another(Journal())
     said = await text_of(talk.recover(tuple(events[:checking])))
     assert said == [english.FIXED[Key.RESUMED], english.FIXED[Key.ASK_PIN]]
-    assert isinstance(talk.state.task, AskingPin)
-    assert talk.state.task.attempts == 0
+    assert isinstance(talk.state.task, AskingSecret)
+    assert talk.state.secrets_tried == 0
     said = await text_of(talk.hear(Utterance("four three two one")))
     assert said[0].startswith("That is a laptop")
 

@@ -54,12 +54,12 @@ from ringup.skills.dialogue.events import (
     OpeningsFound,
     OrderRead,
     OrdersFound,
-    PinChecked,
     ProductsFound,
     PromptInterrupted,
     PromptPlayed,
     PutThroughFailed,
     QuoteReady,
+    SecretChecked,
     SilencePassed,
     UtteranceHeard,
 )
@@ -86,8 +86,8 @@ from ringup.skills.recommendations import Companion
 from ringup.skills.shop import (
     BASKET_TERMS,
     ChangeReceipt,
+    Customer,
     DeliveryOffer,
-    Identified,
     Product,
     Quote,
     Receipt,
@@ -364,9 +364,9 @@ class Adversary(RuleBasedStateMachine):
     def customer_is_looked_up(self, known: bool) -> None:
         self.happen(CustomerFound(NOW, PAYING_SAM if known else None))
 
-    @rule(identified=st.sampled_from((Identified(PAYING_SAM), Identified(None, "name"), Identified(None))))
-    def caller_is_judged(self, identified: Identified) -> None:
-        self.happen(CallerJudged(NOW, identified))
+    @rule(customer=st.sampled_from((PAYING_SAM, None)))
+    def caller_is_judged(self, customer: Customer | None) -> None:
+        self.happen(CallerJudged(NOW, customer))
 
     @rule()
     def variants_are_found(self) -> None:
@@ -400,7 +400,7 @@ class Adversary(RuleBasedStateMachine):
 
     @rule(passed=st.booleans())
     def pin_is_checked(self, passed: bool) -> None:
-        self.happen(PinChecked(NOW, passed))
+        self.happen(SecretChecked(NOW, passed))
 
     @rule(known=st.booleans())
     def answer_is_found(self, known: bool) -> None:
@@ -527,7 +527,7 @@ class Adversary(RuleBasedStateMachine):
     def proves_who_they_are(self) -> None:
         if isinstance(self.state.task, Identifying):
             self.happen(said("Sam Rivera", Name.INFORM))
-            self.happen(CallerJudged(NOW, Identified(PAYING_SAM)))
+            self.happen(CallerJudged(NOW, PAYING_SAM))
 
     @rule()
     def caller_hangs_up(self) -> None:
