@@ -13,7 +13,8 @@ from tests.cli.conftest import Ringup
 SAM = "+12025550101"
 STRANGER = "+12025550177"
 
-FIELDS = {"say", "expects", "actions", "orders", "proposal", "ended"}
+FIELDS = {"say", "expects", "actions", "orders", "proposal", "texts", "ended"}
+POSTCODE = "04101"
 
 
 def turns(ringup: Ringup, *lines: str, customer: str | None = SAM) -> list[dict[str, Any]]:

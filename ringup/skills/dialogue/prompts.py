@@ -144,6 +144,7 @@ class Key(StrEnum):
     ASK_POSTCODE = "ask_postcode"
     AND_POSTCODE = "and_postcode"
     NOT_FOUND = "not_found"
+    AND_THEN = "and_then"
     POSTCODE_AGAIN = "postcode_again"
     ASK_EMAIL = "ask_email"
     EMAIL_AGAIN = "email_again"

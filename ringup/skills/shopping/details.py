@@ -11,6 +11,7 @@ from ringup.skills.intent import Answer, Name, Slot
 from ringup.skills.shop import Told
 from ringup.skills.understanding import particulars
 from ringup.skills.understanding.numbers import digit_strings
+from ringup.skills.understanding.numbers import readings as number_readings
 
 _CANNOT = re.compile(
     r"\b(?:(?:do|does|did|ca|has|have)n'?t|can't|cannot|not|no|none|nothing|forgot(?:ten)?|lost|without)\b"
@@ -57,8 +58,10 @@ _ITEMS = frozenset(Item) - {Item.CALLER_ID}
 
 
 def _is_postcode(event: UtteranceHeard, figures: int) -> bool:
-    """Enough figures, or one of another country."""
-    return len(digits_in(event)) >= figures or bool(particulars.postcodes(event.utterance.text))
+    """Enough figures in any of the readings, or a postcode of another country."""
+    heard = (event.utterance.text, *event.utterance.alternatives)
+    most = max(len(digits) for text in heard for digits in ("", *number_readings(text)))
+    return max(most, len(digits_in(event))) >= figures or bool(particulars.postcodes(heard[0]))
 
 
 def _postcode(text: str, figures: int | None) -> Slot | None:

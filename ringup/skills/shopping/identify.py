@@ -24,7 +24,7 @@ from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.handovers import Why
 from ringup.skills.identification.evidence import Item
-from ringup.skills.identification.plan import Way, details, next_item, next_way, secret_of
+from ringup.skills.identification.plan import Way, next_item, next_way, secret_of
 from ringup.skills.intent import Name
 from ringup.skills.policy import CALLER_ID, Secret
 from ringup.skills.regions import postcode_digits
@@ -165,9 +165,9 @@ def _claim(step: Step, wanted: Wanted, way: Way, secret: Secret) -> Step:
     """Whose secret it has to be: the number's owner's, or whomever the details of the way fit."""
     if secrets.spent(step):
         return _failed(step)
-    if not details(way):
+    claim = tuple(item for item in _with_all(step.state, way) if item != secret)
+    if claim == (CALLER_ID,):
         return secrets.ask(step, secret, wanted, step.state.customer)
-    claim = tuple(item for item in way if item != secret)
     return step.do(JudgeCaller(_all_told(step.state), (claim,))).go(Claiming(wanted, secret))
 
 
@@ -189,7 +189,7 @@ def _answered(step: Step, stage: Identifying, event: UtteranceHeard) -> Step | N
     if told := told_in(stage.asked, _figures(step.state), event):
         return _judge(step, stage, told)
     if digits := digits_in(event):
-        return _figures_told(step, stage, stage.keyed + digits)
+        return _and_then(_figures_told(step, stage, stage.keyed + digits))
     if stage.asked != Item.NAME and cannot_tell(event):
         return _without(step, stage.wanted, stage.asked)
     return None
@@ -212,6 +212,13 @@ def _figures_told(step: Step, stage: Identifying, figures: str) -> Step | None:
     return _judge(step, stage, (Told(stage.asked, (said,)),))
 
 
+def _and_then(step: Step | None) -> Step | None:
+    """Somebody who stops in the middle of a number is asked for the rest."""
+    if step is None or not secrets.is_begun(step.state.task):
+        return step
+    return step.say(Key.AND_THEN)
+
+
 def _judge(step: Step, stage: Identifying, told: tuple[Told, ...]) -> Step:
     """Over all that was told so far: the last answer may only make an earlier one good."""
     step = step.note(told=(*step.state.told, *told))
@@ -221,11 +228,12 @@ def _judge(step: Step, stage: Identifying, told: tuple[Told, ...]) -> Step:
 
 
 def _with_all(state: State, way: Way) -> Way:
-    """Where the number is half of a proof, whatever else was told has to fit as well: whoever says another
-    name is not its owner."""
+    """Where the number is part of a proof, a name that was told has to fit as well: whoever says another one
+    is not its owner."""
     if CALLER_ID not in way:
         return way
-    return (*way, *dict.fromkeys(told.item for told in state.told if told.item not in way))
+    told = {told.item for told in state.told} & {Item.NAME, Item.EMAIL}
+    return (*way, *sorted(told - set(way)))
 
 
 def _all_told(state: State) -> tuple[Told, ...]:

@@ -78,6 +78,11 @@ def spent(step: Step) -> bool:
     return step.state.secrets_tried >= MOST_TRIES
 
 
+def is_begun(task: Task) -> bool:
+    """Whether digits were given, and more have to follow."""
+    return isinstance(task, AskingSecret | Identifying) and task.keyed != ""
+
+
 def forgotten(step: Step) -> Step:
     """The step without digits that were given so far: what came before a dropped line counts no longer, and
     a journal does not hold a secret's."""
@@ -99,7 +104,8 @@ def _ask(step: Step, key: Key, stage: AskingSecret) -> Step:
 def _said(step: Step, stage: AskingSecret, digits: str) -> Step:
     """All of it at once, or the rest of what was begun."""
     complete = len(digits) == LENGTHS[stage.secret]
-    return _given(step, stage, digits if complete else stage.keyed + digits)
+    step = _given(step, stage, digits if complete else stage.keyed + digits)
+    return step.say(Key.AND_THEN) if is_begun(step.state.task) else step
 
 
 def _given(step: Step, stage: AskingSecret, digits: str) -> Step:

@@ -57,6 +57,7 @@ FIXED: dict[Key, str] = {
     Key.ASK_NAME: "What is your first and last name?",
     Key.SPELL_NAME: "I did not find that. Please say your name once more, and spell the last name.",
     Key.ASK_POSTCODE: "What is your postcode?",
+    Key.AND_THEN: "And then?",
     Key.NOT_FOUND: "I did not find that.",
     Key.AND_POSTCODE: "And what is your postcode?",
     Key.POSTCODE_AGAIN: "I did not find that. Please say your postcode again, one letter or digit at a time.",

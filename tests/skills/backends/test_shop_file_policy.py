@@ -109,7 +109,7 @@ def paying(**changes: object) -> Data:
         (rule(reasons=["no reason"]), "shop.policy.rules[0].reasons[0]", ""),
         (rule(once="yes"), "shop.policy.rules[0].once", ""),
         (rule(twice=True), "shop.policy.rules[0].twice", "means nothing here"),
-        (policy(identify_by=[["name", "shoe"]]), "shop.policy.identify_by[0][1]", "this is one of caller_id, "),
+        (policy(identify_by=[["name", "shoe"]]), "shop.policy.identify_by[0][1]", "this is one of caller_id"),
         (policy(identify_by=[["caller_id"]]), "shop.policy.identify_by[0]", "anybody can call from a number"),
         (policy(identify_by=[["pin"]]), "shop.policy.identify_by[0]", "before a PIN or a code"),
         (policy(identify_by=[["code", "name"]]), "shop.policy.identify_by[0]", "a PIN or a code comes last"),
