@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from ringup.skills.dialogue.events import Event, KeyPressed, UtteranceHeard
 from ringup.skills.dialogue.expectations import Anything, Digits, Expectation
-from ringup.skills.intent import Intent, Slot, Utterance
+from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
 from ringup.skills.policy import Secret
+from ringup.skills.shopping.details import cannot_tell
 from ringup.skills.understanding import particulars
 
 _SHORTEST = 4
@@ -35,11 +36,15 @@ def masked(event: Event, expects: Expectation) -> Event:
 
 
 def veiled(event: UtteranceHeard, expects: Expectation) -> UtteranceHeard:
-    """The same without the figures of a PIN that nobody asked for, which the intent has as the slot `pin`
-    and in no other."""
+    """The same with all that will be needed in the intent, since the words may be masked: that there is no
+    secret to tell, as a no; and a PIN that nobody asked for, as the slot `pin` and in no other, its figures
+    taken out of the words at once."""
     utterance = event.utterance
-    pin = None if _is_secret(expects) else _pin_in(utterance.text)
-    if pin is None:
+    if _is_secret(expects):
+        plain = event.intent.name is not Name.GIVE_NUMBER and event.intent.answer is Answer.NONE
+        no = plain and cannot_tell(event)
+        return replace(event, intent=replace(event.intent, answer=Answer.NO)) if no else event
+    if (pin := _pin_in(utterance.text)) is None:
         return event
     others = (slot for slot in event.intent.slots if slot.end <= pin.start or slot.start >= pin.end)
     intent = replace(event.intent, slots=(*others, pin))

@@ -86,7 +86,8 @@ def start(step: Step, wanted: Wanted) -> Step:
         return finish(step.say(Key.STRANGER, phone=state.shop.phone))
     if state.identity_failed:
         return finish(step.say(Key.IDENTITY_FAILED, phone=state.shop.phone))
-    return _go_on(replace(step, state=state), wanted, opening=True)
+    others = tuple(aside for aside in state.paused if not _is_same(aside.task, wanted))
+    return _go_on(replace(step, state=replace(state, paused=others)), wanted, opening=True)
 
 
 def advance(step: Step, stage: Task, event: Event) -> Step | None:
@@ -125,6 +126,15 @@ def is_over(step: Step, task: Task) -> Wanted | None:
             return wanted
         case _:
             return None
+
+
+def _is_same(task: Task, wanted: Wanted) -> bool:
+    """Whoever says again what they want, instead of an answer, wants it once."""
+    match task:
+        case Identifying(before) | AskingSecret(_, Wanted() as before):
+            return before.intent.name is wanted.intent.name
+        case _:
+            return False
 
 
 # what is asked

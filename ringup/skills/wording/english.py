@@ -67,7 +67,7 @@ FIXED: dict[Key, str] = {
     Key.BIRTH_DATE_AGAIN: "I did not find that. Please say your date of birth again: day, month and year.",
     Key.ASK_PIN_TO_IDENTIFY: "Please key in your four digit PIN, or say it digit by digit.",
     Key.ASK_CODE: (
-        "I am texting a code of six digits to the phone on your account. "
+        "A code of six digits is on its way to the phone on your account, by text. "
         "Please key it in, or say it digit by digit. If you get no text, say: no text."
     ),
     Key.WRONG_CODE: "That is not the code.",
