@@ -188,7 +188,7 @@ async def gets_a_text(house: House, caller: str) -> Person:
     person.presses("1")
     await person.hears("ask_postcode")
     await person.says("no")
-    await person.is_told("ask_code", 0.2)
+    await person.is_told("ask_code", 1.0)
     [text] = house.carrier.texts_to(caller)
     person.presses(text.split()[0])
     await person.hears("confirm")

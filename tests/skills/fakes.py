@@ -214,7 +214,7 @@ class FakeShop:
         await self._enter("send_code")
         found = next((c for c in self.customers if c.id == customer), None)
         if self.texting and found is not None and found.phone is not None:
-            self.codes[found.id] = f"{480_000 + len(self.texts):06}"
+            self.codes[found.id] = f"{615_243 + len(self.texts):06}"
             self.texts.append((found.phone, self.codes[found.id]))
         return self.texting
 

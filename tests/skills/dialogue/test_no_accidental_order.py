@@ -39,6 +39,7 @@ from ringup.skills.dialogue.events import (
     AnswerFound,
     CallerJudged,
     CallResumed,
+    CodeSent,
     CommitFailed,
     CommitFailure,
     Committed,
@@ -241,9 +242,11 @@ class Heard:
 class Adversary(RuleBasedStateMachine):
     """Everything that could happen on a line, in any order."""
 
+    policy = ALLOWING
+
     def __init__(self) -> None:
         super().__init__()
-        self.step: Step = manager.begin(replace(started(), policy=ALLOWING))
+        self.step: Step = manager.begin(replace(started(), policy=self.policy))
         self.ms = 0
         self.prompts: list[Prompt] = []
         self.heard: Heard | None = None
@@ -401,6 +404,10 @@ class Adversary(RuleBasedStateMachine):
     @rule(passed=st.booleans())
     def pin_is_checked(self, passed: bool) -> None:
         self.happen(SecretChecked(NOW, passed))
+
+    @rule(sent=st.booleans())
+    def code_is_sent(self, sent: bool) -> None:
+        self.happen(CodeSent(NOW, sent))
 
     @rule(known=st.booleans())
     def answer_is_found(self, known: bool) -> None:
