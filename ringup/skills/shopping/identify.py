@@ -119,6 +119,13 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
             return None
 
 
+def is_quick(state: State) -> bool:
+    """Whether the number is half of the proof: then it is asked for even where people need not be known, so
+    that a booking is their account's and not some stranger's."""
+    way = next_way(state.policy.identify_by, (), _unknown(state))
+    return not state.identity_failed and CALLER_ID in way
+
+
 def is_over(step: Step, task: Task) -> Wanted | None:
     """What the caller was asked to prove who they are for, where they have meanwhile."""
     match task:
