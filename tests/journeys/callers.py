@@ -66,7 +66,7 @@ async def skip_to_the_usual(person: Person, postcode: str = POSTCODE) -> None:
 
 
 async def keys_the_postcode(person: Person, postcode: str = POSTCODE) -> None:
-    await person.is_told("ask_postcode", 0.2)
+    await person.is_told("ask_postcode", 0.6)
     person.presses(postcode)
 
 
@@ -188,7 +188,7 @@ async def gets_a_text(house: House, caller: str) -> Person:
     person.presses("1")
     await person.hears("ask_postcode")
     await person.says("no")
-    await person.is_told("ask_code", 1.0)
+    await person.is_told("ask_code", 3.0)
     [text] = house.carrier.texts_to(caller)
     person.presses(text.split()[0])
     await person.hears("confirm")

@@ -100,6 +100,9 @@ class Person:
         return prompts[place - 1]["prompt"] in over
 
     def _cut_off(self) -> set[str]:
+        """Prompts that were, as far as the line knows: their sound goes on until it is told to be silent."""
+        if not self.call.happened(Kind.CLEAR):
+            return set()
         notes = (note["data"] for note in jsonlines.read(self._journal) if note["kind"] == "event")
         return {data["prompt"] for data in notes if data["type"] == "PromptInterrupted"}
 
