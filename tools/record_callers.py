@@ -36,6 +36,7 @@ SENTENCES = (
     "where is my order",
     "where is order four seven one two oh three",
     "four seven one two oh three",
+    "oh four one oh one",
     "wait a second",
     "can you repeat that",
     "never mind",
@@ -55,6 +56,7 @@ SHORT = (
     "maybe",
     "where is my order",
     "four seven one two oh three",
+    "oh four one oh one",
 )
 
 CALLERS = {"rms": SENTENCES, "slt": SHORT, "awb": SHORT}

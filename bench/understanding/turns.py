@@ -31,11 +31,11 @@ NAME = "."
 ROUNDS = 5
 
 CALLS = (
-    ("the usual", "make it three", "yes please", "where is order four seven one two oh three", "no thanks"),
+    ("the usual", "oh four one oh one", "make it three", "yes please", "where is 471203", "no thanks"),
     ("do you have a waterproof winter jacket under two hundred", "add it in a medium", "what's in my basket"),
     ("what time do you close on saturday", "how much is delivery", "can i return opened coffee"),
     ("a table for a tasting next friday at three for four people", "yes", "when is my booking"),
-    ("i want to send the lamp back", "sam rivera", "zero four one oh one", "my visa", "no leave it"),
+    ("i want to send the lamp back", "zero four one oh one", "my visa", "no leave it"),
     ("um so i was wondering whether maybe you could tell me something about the weather", "help", "bye"),
 )
 

@@ -40,20 +40,37 @@ def chat(
     asyncio.run(_by_json(number) if as_json else _by_hand(number))
 
 
+class ShownTexts:
+    """A TextSender for somebody at a keyboard: nothing is sent, and the texts are shown to them."""
+
+    def __init__(self) -> None:
+        self._new: list[tuple[PhoneNumber, str]] = []
+
+    async def send(self, to: PhoneNumber, text: str) -> None:
+        self._new.append((to, text))
+
+    def take(self) -> tuple[tuple[PhoneNumber, str], ...]:
+        """Those since the last time, oldest first."""
+        new, self._new = tuple(self._new), []
+        return new
+
+
 async def _by_hand(customer: PhoneNumber | None) -> None:
-    async with open_shop(load_settings()) as shop:
+    texts = ShownTexts()
+    async with open_shop(load_settings(), texts) as shop:
         if not await shop.desks.catalog.products():
             console.print("[yellow]The shop is empty. Load one: ringup shop load --sample[/]")
         call = TextCall(shop.desks, shop.understander, now)
         reply = await call.begin(_call_id(), customer)
-        _show(reply)
+        _show(reply, texts)
         while not reply.ended and (line := await asyncio.to_thread(_prompt)):
             reply = await call.type(line)
-            _show(reply)
+            _show(reply, texts)
 
 
 async def _by_json(customer: PhoneNumber | None) -> None:
-    async with open_shop(load_settings()) as shop:
+    texts = ShownTexts()
+    async with open_shop(load_settings(), texts) as shop:
         call = TextCall(shop.desks, shop.understander, now)
         greeting: Reply | None = await call.begin(_call_id(), customer)
         while line := await asyncio.to_thread(sys.stdin.readline):
@@ -63,7 +80,7 @@ async def _by_json(customer: PhoneNumber | None) -> None:
                 reply = greeting
             else:
                 reply = _joined(greeting, await call.type(line.strip()))
-            print(json.dumps(_as_data(reply)), flush=True)
+            print(json.dumps(_as_data(reply, texts)), flush=True)
             if reply.ended:
                 return
             greeting = None
@@ -75,18 +92,21 @@ def _joined(greeting: Reply, reply: Reply) -> Reply:
     return replace(reply, say=say, actions=actions)
 
 
-def _as_data(reply: Reply) -> dict[str, object]:
+def _as_data(reply: Reply, texts: ShownTexts) -> dict[str, object]:
     return {
         "say": " ".join(reply.say),
         "expects": reply.expects,
         "actions": list(reply.actions),
         "orders": [number for receipt in reply.receipts if (number := number_of(receipt))],
         "proposal": None if reply.proposal is None else to_data(reply.proposal, Proposal),
+        "texts": [{"to": to.e164, "text": text} for to, text in texts.take()],
         "ended": reply.ended,
     }
 
 
-def _show(reply: Reply) -> None:
+def _show(reply: Reply, texts: ShownTexts) -> None:
+    for to, text in texts.take():
+        console.print(f"[yellow]text to {to.e164}:[/] {text}", highlight=False)
     for sentence in reply.say:
         console.print(f"[bold cyan]ringup[/]  {sentence}", highlight=False)
     for receipt in reply.receipts:

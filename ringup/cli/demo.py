@@ -30,6 +30,7 @@ SHOP_NUMBER = "+12025550199"
 
 SCRIPT = (
     "id-like-to-reorder-the-usual",
+    "oh-four-one-oh-one",
     "make-it-three",
     "yes-please",
     "where-is-order-four-seven-one-two-oh-three",

@@ -11,6 +11,7 @@ from ringup.pipelines.bootstrap import Assistant, open_assistant
 from ringup.pipelines.settings import Settings, load_settings
 from ringup.telephony.app import create_app
 from ringup.telephony.server import bind, serve_until_stopped, url_of
+from ringup.telephony.texts import open_texts
 
 console = Console()
 
@@ -28,7 +29,10 @@ async def _serve(settings: Settings) -> None:
         def progress(what: str) -> None:
             status.update(f"Starting: {what} ...")
 
-        async with open_assistant(settings, progress=progress) as assistant:
+        async with (
+            open_texts(settings) as texts,
+            open_assistant(settings, progress=progress, texts=texts) as assistant,
+        ):
             status.stop()
             await _announce(assistant, settings, url_of(bound))
             await serve_until_stopped(create_app(assistant, settings), bound)
@@ -45,6 +49,8 @@ async def _announce(assistant: Assistant, settings: Settings, url: str) -> None:
         console.print(f"telephone  {settings.public_url}twilio/voice", highlight=False)
     else:
         console.print("telephone  off: set RINGUP_TWILIO_AUTH_TOKEN (see docs/twilio.md)")
+    if settings.twilio_texts_from:
+        console.print(f"texts      from {settings.twilio_texts_from}", highlight=False)
     if not settings.is_loopback:
         console.print(f"[yellow]Listening beyond this machine, on {settings.host}.[/]")
 

@@ -22,6 +22,7 @@ from ringup.skills.conversation import Conversation
 from ringup.skills.dialogue.events import AnyReceipt, CommitFailure
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.ports import TextSender
 
 log = logging.getLogger(__name__)
 
@@ -47,10 +48,11 @@ async def open_assistant(
     settings: Settings,
     listener: Listener | None = None,
     progress: Progress = lambda _: None,
+    texts: TextSender | None = None,
 ) -> AsyncIterator[Assistant]:
     """Everything loaded and warm; orders that a crash left open are settled first."""
     async with AsyncExitStack() as stack:
-        shop = await stack.enter_async_context(open_shop(settings))
+        shop = await stack.enter_async_context(open_shop(settings, texts))
         engines = await _load_engines(settings, shop, stack, progress)
         archive = CallArchive(settings.data_dir / "calls")
 

@@ -12,13 +12,14 @@ from ringup.pipelines.archive import CallFolder, Purchase, Speaker, Turn
 from ringup.pipelines.errors import ArchiveError
 from ringup.pipelines.floor import OnAir
 from ringup.skills.codec import to_data
-from ringup.skills.conversation import Clock, transcript_text
-from ringup.skills.dialogue.actions import Action, Ask, CheckPin, Commit, HangUp, Say, StopRecording
+from ringup.skills.conversation import Clock
+from ringup.skills.dialogue.actions import Action, Ask, CheckSecret, Commit, HangUp, Say, StopRecording
 from ringup.skills.dialogue.events import AnyReceipt, Committed, CustomerFound, Event, number_of
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.intent import Utterance
+from ringup.skills.masking import transcript_text
 from ringup.skills.values import PromptId, Span
 from ringup.skills.wording import evidence as evidence_of
 
@@ -196,7 +197,9 @@ def _action_data(action: Action, text: str | None) -> dict[str, object]:
             data["expects"] = expects.name
         case Commit(confirmed):
             data |= {"key": confirmed.key, "evidence": to_data(confirmed.evidence)}
-        case CheckPin() | HangUp():
+        case CheckSecret(secret):
+            data["secret"] = secret.value
+        case HangUp():
             pass
         case _:
             data |= to_data(action)

@@ -79,6 +79,10 @@ class Settings(BaseSettings):
         HttpUrl("https://api.twilio.com"), description="Base URL of the carrier's REST API."
     )
 
+    twilio_texts_from: str | None = Field(
+        None, description="Number of the carrier's that codes are texted from; without it none are."
+    )
+
     staff_phone: str | None = Field(
         None,
         description="Number that callers who need a person are put through to; else they are called back.",
@@ -96,7 +100,7 @@ class Settings(BaseSettings):
         description="Signs the operators' sessions; made and kept in the data folder if unset.",
     )
 
-    @field_validator("speaker_customer", "staff_phone")
+    @field_validator("speaker_customer", "staff_phone", "twilio_texts_from")
     @classmethod
     def _is_a_number(cls, value: str | None) -> str | None:
         return None if value is None else PhoneNumber(value).e164
@@ -112,6 +116,8 @@ class Settings(BaseSettings):
             raise ValueError(f"set {missing[0]} too: the carrier needs both")
         if not missing and self.public_url is None:
             raise ValueError("set RINGUP_PUBLIC_URL too: the carrier signs the address it calls")
+        if self.twilio_texts_from is not None and missing:
+            raise ValueError(f"set {' and '.join(missing)} too: RINGUP_TWILIO_TEXTS_FROM needs a carrier")
         return self
 
     @model_validator(mode="after")

@@ -27,7 +27,7 @@ from ringup.skills.backends.sql.bookings import SqlBookingDesk
 from ringup.skills.backends.till import DeskTill
 from ringup.skills.checkout import Checkout
 from ringup.skills.conversation import Desks
-from ringup.skills.ports import Understander
+from ringup.skills.ports import TextSender, Understander
 from ringup.skills.understanding import booking_slots
 from ringup.skills.understanding.counter import ReadingCounter
 from ringup.skills.values import PhoneNumber
@@ -48,8 +48,8 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def open_shop(settings: Settings) -> AsyncIterator[Shop]:
-    """The shop's database, migrated, and the desks over it.
+async def open_shop(settings: Settings, texts: TextSender | None = None) -> AsyncIterator[Shop]:
+    """The shop's database, migrated, and the desks over it. Without `texts` no code is texted to anybody.
 
     Raises SettingsInvalid for a data folder that cannot be made and an address that names no database,
     and DatabaseUnavailable.
@@ -65,7 +65,7 @@ async def open_shop(settings: Settings) -> AsyncIterator[Shop]:
         products = await catalog.products()
         desks = Desks(
             catalog=catalog,
-            customers=SqlCustomerDesk(database),
+            customers=SqlCustomerDesk(database, texts),
             orders=orders,
             checkout=checkout,
             knowledge=SqlKnowledgeDesk(database),

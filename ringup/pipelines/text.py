@@ -14,7 +14,7 @@ from ringup.skills.conversation import (
     Output,
     Speech,
 )
-from ringup.skills.dialogue.actions import Action, Ask, CheckPin, Commit, HangUp, Say
+from ringup.skills.dialogue.actions import Action, Ask, CheckSecret, Commit, HangUp, Say
 from ringup.skills.dialogue.events import AnyReceipt, Channel, Committed, Event, PromptPlayed
 from ringup.skills.dialogue.expectations import Anything, Expectation
 from ringup.skills.dialogue.proposals import Proposal
@@ -54,8 +54,8 @@ class _Notes:
                 return
             case Commit(confirmed):
                 data = {"key": confirmed.key, "proposal": to_data(confirmed.proposal, Proposal)}
-            case CheckPin(customer):
-                data = {"customer": customer}
+            case CheckSecret(secret, customer):
+                data = {"secret": secret.value, "customer": customer}
             case _:
                 data = to_data(action)
         self.actions.append({"type": type(action).__name__, **data})

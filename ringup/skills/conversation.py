@@ -22,7 +22,7 @@ from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import (
     Action,
     Ask,
-    CheckPin,
+    CheckSecret,
     Cite,
     Commit,
     FindAnswer,
@@ -42,6 +42,7 @@ from ringup.skills.dialogue.actions import (
     PutThrough,
     ReadOrder,
     Say,
+    SendCode,
     StopRecording,
 )
 from ringup.skills.dialogue.events import (
@@ -50,6 +51,7 @@ from ringup.skills.dialogue.events import (
     CallResumed,
     CallStarted,
     Channel,
+    CodeSent,
     CommitFailed,
     CommitFailure,
     Committed,
@@ -60,20 +62,20 @@ from ringup.skills.dialogue.events import (
     Event,
     GoodsFound,
     HandedOver,
-    KeyPressed,
     OpeningsFound,
     OrderRead,
     OrdersFound,
-    PinChecked,
     ProductsFound,
     QuoteReady,
+    SecretChecked,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Digits, Expectation
+from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.errors import DeskUnavailable
-from ringup.skills.intent import Intent, Slot, Utterance
+from ringup.skills.intent import Utterance
+from ringup.skills.masking import masked, veiled
 from ringup.skills.pace import AS_IT_COMES, Pace
 from ringup.skills.ports import (
     BookingDesk,
@@ -203,7 +205,8 @@ class Conversation:
         if self._state is None:
             return
         intent = await self._understander.understand(utterance, self.state.expects, self._local_time())
-        async for output in self.handle(UtteranceHeard(self._clock(), utterance, intent)):
+        heard = veiled(UtteranceHeard(self._clock(), utterance, intent), self.state.expects)
+        async for output in self.handle(heard):
             yield output
 
     async def handle(self, event: Event) -> AsyncIterator[Output]:
@@ -307,9 +310,11 @@ class Conversation:
             case HandOver(handover):
                 summed_up = replace(handover, summary=summary(self.state, handover.why))
                 return HandedOver(self._clock(), await desks.staff.hand_over(summed_up))
-            case CheckPin(customer, pin):
-                passed = await desks.customers.check_pin(customer, pin)
-                return PinChecked(self._clock(), passed)
+            case CheckSecret(secret, customer, digits):
+                passed = await desks.customers.check(secret, customer, digits)
+                return SecretChecked(self._clock(), passed)
+            case SendCode(customer):
+                return CodeSent(self._clock(), await desks.customers.send_code(customer))
 
     async def _read_order(self, action: ReadOrder) -> OrderRead:
         edits = self._desks.counter.order(action.text, action.basket, action.asked, action.about)
@@ -357,30 +362,3 @@ async def _diary(desk: BookingDesk, customer: CustomerId | None) -> Diary:
 
 def _work(step: Step) -> tuple[Action, ...]:
     return tuple(action for action in step.actions if isinstance(action, Lookup | Commit))
-
-
-def masked(event: Event, expects: Expectation) -> Event:
-    """The same event with secret digits blotted out, one for one, so that a replay still fits."""
-    if not (isinstance(expects, Digits) and expects.secret):
-        return event
-    match event:
-        case UtteranceHeard(_, utterance, intent):
-            hidden = replace(utterance, text="*" * len(utterance.text), alternatives=())
-            return replace(event, utterance=hidden, intent=_masked_intent(intent))
-        case KeyPressed():
-            return event if event.key in "*#" else replace(event, key="x")
-        case _:
-            return event
-
-
-def _masked_intent(intent: Intent) -> Intent:
-    def hide(slot: Slot) -> Slot:
-        return replace(slot, value="*" * len(slot.value))
-
-    return replace(intent, slots=tuple(hide(slot) for slot in intent.slots))
-
-
-def transcript_text(utterance: Utterance, expects: Expectation) -> str:
-    """What may be written down of an utterance."""
-    secret = isinstance(expects, Digits) and expects.secret
-    return "[secret digits]" if secret else utterance.text

@@ -7,6 +7,7 @@ SkillsError
  |    +-- SlotTaken          somebody else has booked that staff or table meanwhile
  |    +-- OfferChanged       price, delivery or product is no longer what was read back
  |    +-- NotAllowed         the order is no longer in a state in which this can be done
+ +-- TextNotSent             a text message could not be given to the carrier
  +-- NotConfirmed            something tried to write without the guard
  +-- ShopFileInvalid         a shop file was refused; nothing of it was loaded
 """
@@ -42,6 +43,10 @@ class OfferChanged(DeskError):
 
 class NotAllowed(DeskError):
     code = "not_allowed"
+
+
+class TextNotSent(SkillsError):
+    code = "text_not_sent"
 
 
 class NotConfirmed(SkillsError):

@@ -29,6 +29,18 @@ class CallerIdFor(StrEnum):
     BOOKINGS = "bookings"  # to hear about their bookings, to book, move and cancel
 
 
+CALLER_ID = "caller_id"
+"""The item of a proof that nobody is asked for: the number that the call comes from."""
+
+
+class Secret(StrEnum):
+    """What a customer proves who they are with that nobody else can look up. It is never written down, and
+    never compared with more than the one customer whom the rest of the proof claims."""
+
+    PIN = "pin"
+    CODE = "code"  # texted to the number on file, for this once
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A reason that is accepted, and the words that callers give it with."""
@@ -50,7 +62,8 @@ class ChangeRule:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`identify_by`: each entry is one set of details that together prove who calls.
+    """`identify_by`: each entry is one set of items that together prove who calls, the best liked first:
+    names of details (see `identification.evidence.Item`), CALLER_ID, and at the end perhaps a Secret.
 
     `refund_other_to`: what a return may be refunded to besides what was paid with. `refund_at_once`:
     kinds that are refunded immediately; all others within `refund_days` business days. What no rule

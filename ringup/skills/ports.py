@@ -33,13 +33,12 @@ from ringup.skills.finding import Hit, Wish
 from ringup.skills.handovers import Arranged, Handover, Waiting
 from ringup.skills.intent import Intent, Utterance
 from ringup.skills.knowledge import PageAnswer
-from ringup.skills.policy import Policy
+from ringup.skills.policy import Policy, Secret
 from ringup.skills.recommendations import Companion
 from ringup.skills.shop import (
     NO_TERMS,
     ChangeReceipt,
     Customer,
-    Identified,
     Item,
     Order,
     Product,
@@ -119,11 +118,26 @@ class StaffDesk(Protocol):
 class CustomerDesk(Protocol):
     async def find(self, phone: PhoneNumber) -> Customer | None: ...
 
-    async def identify(self, told: tuple[Told, ...], identify_by: tuple[tuple[str, ...], ...]) -> Identified:
-        """The one customer whom all of `told` fits, proven by one of `identify_by`; else what to ask for."""
+    async def identify(
+        self, told: tuple[Told, ...], identify_by: tuple[tuple[str, ...], ...]
+    ) -> Customer | None:
+        """The one customer whom all of `told` fits, proven by one of `identify_by`. An entry with an item
+        that is not told, or that this desk cannot compare, proves nothing."""
 
-    async def check_pin(self, customer: CustomerId, pin: str) -> bool:
-        """False for a wrong PIN, a customer without one, and an unknown customer alike."""
+    async def check(self, secret: Secret, customer: CustomerId | None, digits: str) -> bool:
+        """Whether it is that customer's PIN, or the code that was texted to them last: a code passes once,
+        and not after its time. False for nobody's, for a customer without one, and after too many wrong
+        tries alike, which are counted for each customer over all calls and both kinds."""
+
+    async def send_code(self, customer: CustomerId | None) -> bool:
+        """Text a fresh code to the customer's number on file, and to no other. False where no text can be
+        sent now, to anybody. True, though nothing is sent, for nobody, for a customer without a number, and
+        for one who had several lately: who asks must not notice."""
+
+
+class TextSender(Protocol):
+    async def send(self, to: PhoneNumber, text: str) -> None:
+        """Give a text message to whoever carries it. Raises TextNotSent."""
 
 
 class OrderDesk(Protocol):

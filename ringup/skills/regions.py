@@ -1,6 +1,11 @@
-"""The states of the USA, as they are said and as they are written in an address."""
+"""What depends on where a shop is: how postcodes look, and the states of the USA, as they are said and as
+they are written in an address."""
 
 from __future__ import annotations
+
+import phonenumbers
+
+from ringup.skills.values import PhoneNumber
 
 # fmt: off
 STATES = {
@@ -16,3 +21,20 @@ STATES = {
     "wisconsin": "WI", "wyoming": "WY", "district of columbia": "DC", "d c": "DC",
 }
 # fmt: on
+
+_POSTCODE_DIGITS = {
+    **dict.fromkeys(("AT", "AU", "BE", "BG", "CH", "DK", "HU", "LU", "NO", "NZ", "ZA"), 4),
+    **dict.fromkeys(("CZ", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IT", "MX", "SE", "SK", "TR", "US"), 5),
+    **dict.fromkeys(("CN", "IN", "RO", "SG"), 6),
+}
+
+
+def region_of(phone: PhoneNumber | None) -> str | None:
+    """The country of a number, such as "US"; None where that is not known."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(phone.e164)) if phone else None
+
+
+def postcode_digits(phone: PhoneNumber | None) -> int | None:
+    """How many figures the postcodes have where a shop of that number is; None where they have letters, or
+    that is not known. Polish and Portuguese ones are left out, for they are said in two parts."""
+    return _POSTCODE_DIGITS.get(region_of(phone) or "")

@@ -133,20 +133,11 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a caller told of themselves when asked for `item`, such as "name" or "postcode": the
-    recogniser's readings, best first."""
+    """What is known of a caller by `item`, such as "name" or "postcode": the recogniser's readings of what
+    they told, best first."""
 
     item: str
     readings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Identified:
-    """Whether what was told proves who calls. Without a customer, `ask` is the item to ask for next, or ""
-    when there is nothing left to ask."""
-
-    customer: Customer | None
-    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)

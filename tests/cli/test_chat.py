@@ -13,7 +13,8 @@ from tests.cli.conftest import Ringup
 SAM = "+12025550101"
 STRANGER = "+12025550177"
 
-FIELDS = {"say", "expects", "actions", "orders", "proposal", "ended"}
+FIELDS = {"say", "expects", "actions", "orders", "proposal", "texts", "ended"}
+POSTCODE = "04101"
 
 
 def turns(ringup: Ringup, *lines: str, customer: str | None = SAM) -> list[dict[str, Any]]:
@@ -29,12 +30,14 @@ def kinds(turn: dict[str, Any]) -> list[str]:
 
 @pytest.mark.usefixtures("shop")
 def test_the_usual_and_a_yes_are_one_order(ringup: Ringup) -> None:
-    asked, placed = turns(ringup, "the usual", "yes please")
-    assert asked.keys() == placed.keys() == FIELDS
-    assert asked["say"].startswith("Hello Sam. This is the automatic assistant of Harbour Street Store.")
+    first, asked, placed = turns(ringup, "the usual", POSTCODE, "yes please")
+    assert first.keys() == asked.keys() == placed.keys() == FIELDS
+    assert first["say"].startswith("Hello Sam. This is the automatic assistant of Harbour Street Store.")
+    assert first["say"].endswith("What is your postcode?")
+    assert (first["expects"], kinds(first)) == ("postcode", ["FindCustomer"])
     assert asked["say"].endswith("Shall I place this order?")
     assert asked["expects"] == "yes_no"
-    assert kinds(asked) == ["FindCustomer", "FindOrders", "PrepareQuote"]
+    assert kinds(asked) == ["JudgeCaller", "FindOrders", "PrepareQuote"]
     assert asked["orders"] == []
     assert placed["say"].startswith("Done.")
     assert kinds(placed) == ["Commit"]
@@ -49,12 +52,12 @@ def test_each_line_is_answered_before_the_next_is_written(started: Callable[...,
     assert chat.stdin is not None
     assert chat.stdout is not None
     answers = []
-    for line in ("the usual", "make it two", "yes", "goodbye"):
+    for line in ("the usual", POSTCODE, "make it two", "yes", "goodbye"):
         chat.stdin.write(f"{line}\n")
         chat.stdin.flush()
         answers.append(json.loads(chat.stdout.readline()))
-    assert [answer["expects"] for answer in answers[:3]] == ["yes_no", "yes_no", "anything"]
-    assert [answer["ended"] for answer in answers] == [False, False, False, True]
+    assert [answer["expects"] for answer in answers[:4]] == ["postcode", "yes_no", "yes_no", "anything"]
+    assert [answer["ended"] for answer in answers] == [False, False, False, False, True]
     assert chat.wait(60) == 0
     assert chat.stdout.read() == ""
 
@@ -79,14 +82,41 @@ def test_an_unknown_customer_is_told_why(ringup: Ringup, customer: str | None) -
 def test_an_empty_line_is_a_turn_of_a_script_too(ringup: Ringup) -> None:
     first, second = turns(ringup, "", "the usual")
     assert "I did not catch that" in first["say"]
-    assert second["expects"] == "yes_no"
+    assert second["expects"] == "postcode"
+
+
+@pytest.mark.usefixtures("shop")
+def test_a_code_is_shown_as_the_text_that_it_came_in(started: Callable[..., Popen[str]]) -> None:
+    chat = started("chat", "--json", "--customer", SAM)
+    assert chat.stdin is not None
+    assert chat.stdout is not None
+
+    def answer(line: str) -> dict[str, Any]:
+        assert chat.stdin is not None
+        assert chat.stdout is not None
+        chat.stdin.write(f"{line}\n")
+        chat.stdin.flush()
+        found: dict[str, Any] = json.loads(chat.stdout.readline())
+        return found
+
+    assert answer("the usual")["texts"] == []
+    texted = answer("I don't know my postcode")
+    assert (texted["expects"], kinds(texted)) == ("code", ["SendCode"])
+    [text] = texted["texts"]
+    assert text["to"] == SAM
+    code = text["text"].split()[0]
+    assert code not in texted["say"]
+    checked = answer(code)
+    assert kinds(checked) == ["CheckSecret", "FindOrders", "PrepareQuote"]
+    assert code not in json.dumps(checked)
+    assert checked["expects"] == "yes_no"
 
 
 @pytest.mark.usefixtures("shop")
 def test_a_pin_is_no_part_of_what_is_printed(ringup: Ringup) -> None:
-    asked, checked = turns(ringup, "the usual", "4321", customer="+12025550106")
+    _, asked, checked = turns(ringup, "the usual", "04103", "4321", customer="+12025550106")
     assert asked["expects"] == "pin"
-    assert kinds(checked) == ["CheckPin"]
+    assert kinds(checked) == ["CheckSecret"]
     assert "4321" not in json.dumps(checked)
     assert checked["expects"] == "yes_no"
 
@@ -99,11 +129,19 @@ def test_an_empty_shop_ends_the_conversation_at_its_first_line(ringup: Ringup) -
 
 @pytest.mark.usefixtures("shop")
 def test_by_hand_the_order_is_shown_and_an_empty_line_ends_it(ringup: Ringup) -> None:
-    result = ringup("chat", "--customer", "+1 202 555-0101", typed="the usual\nyes\n\nthe usual\n")
+    result = ringup(
+        "chat", "--customer", "+1 202 555-0101", typed=f"the usual\n{POSTCODE}\nyes\n\nthe usual\n"
+    )
     assert result.exit_code == 0
     assert result.stdout.count("Shall I place this order?") == 1
     assert "placed" in result.stdout
     assert "Can I do anything else for you?" in result.stdout
+
+
+@pytest.mark.usefixtures("shop")
+def test_by_hand_texts_are_shown_too(ringup: Ringup) -> None:
+    result = ringup("chat", "--customer", SAM, typed="the usual\nno\n")
+    assert f"text to {SAM}" in result.stdout
 
 
 @pytest.mark.usefixtures("shop")

@@ -9,7 +9,16 @@ from datetime import UTC, datetime
 from ringup.cli.demo import SCRIPT
 from ringup.telephony.errors import CallIsOver
 from tests.journeys.house import House
-from tests.journeys.households import DEAR, DEAR_PIN, NEWCOMER, SAM, STRANGER, household
+from tests.journeys.households import (
+    DEAR,
+    DEAR_PIN,
+    DEAR_POSTCODE,
+    NEWCOMER,
+    POSTCODE,
+    SAM,
+    STRANGER,
+    household,
+)
 from tests.journeys.person import Person
 from tests.journeys.sound import babble, bursts
 
@@ -30,27 +39,35 @@ GARBAGE = (
 )
 
 
-DEMO_QUESTIONS = ("how_can_i_help", "confirm", "confirm", "anything_else", "anything_else")
+DEMO_QUESTIONS = ("how_can_i_help", "ask_postcode", "confirm", "confirm", "anything_else", "anything_else")
 
 
 async def asks_for_the_usual(house: House, caller: str) -> Person:
-    """In words, when asked."""
+    """In words, when asked; and so who they are."""
     person = await house.ring(caller)
     await person.hears("how_can_i_help")
     await person.says("the-usual-please")
+    await person.hears("ask_postcode")
+    await person.says("oh-four-one-oh-one")
     return person
 
 
-async def knows_the_keys(house: House, caller: str) -> Person:
-    """1 is for the usual; nobody has to hear the greeting out."""
+async def knows_the_keys(house: House, caller: str, postcode: str = POSTCODE) -> Person:
+    """1 is for the usual; nobody has to hear the greeting out, or the question who they are."""
     person = await house.ring(caller)
-    await skip_to_the_usual(person)
+    await skip_to_the_usual(person, postcode)
     return person
 
 
-async def skip_to_the_usual(person: Person) -> None:
+async def skip_to_the_usual(person: Person, postcode: str = POSTCODE) -> None:
     await person.is_told("greeting", 0.3)
     person.presses("1")
+    await keys_the_postcode(person, postcode)
+
+
+async def keys_the_postcode(person: Person, postcode: str = POSTCODE) -> None:
+    await person.is_told("ask_postcode", 0.6)
+    person.presses(postcode)
 
 
 async def hears_the_question(house: House, caller: str) -> Person:
@@ -134,6 +151,7 @@ async def presses_one(house: House, caller: str) -> Person:
     person.call.send_garbage(*GARBAGE)
     await person.hears("how_can_i_help")
     await person.says("the-usual-please")
+    await keys_the_postcode(person)
     await person.is_told("read_back", 1.0)
     person.call.send_garbage(*GARBAGE)
     await person.hears("confirm")
@@ -155,9 +173,24 @@ async def presses_two(house: House, caller: str) -> Person:
 
 
 async def keys_the_pin(house: House, caller: str) -> Person:
-    person = await knows_the_keys(house, caller)
+    person = await knows_the_keys(house, caller, DEAR_POSTCODE)
     await person.hears("ask_pin")
     person.presses(DEAR_PIN)
+    await person.hears("confirm")
+    await orders(person)
+    return person
+
+
+async def gets_a_text(house: House, caller: str) -> Person:
+    """Does not want to tell the postcode, and keys in the code that is texted instead."""
+    person = await house.ring(caller)
+    await person.is_told("greeting", 0.3)
+    person.presses("1")
+    await person.hears("ask_postcode")
+    await person.says("no")
+    await person.is_told("ask_code", 3.0)
+    [text] = house.carrier.texts_to(caller)
+    person.presses(text.split()[0])
     await person.hears("confirm")
     await orders(person)
     return person
@@ -168,6 +201,7 @@ async def says_maybe(house: House, caller: str) -> Person:
     person = await house.ring(caller)
     await person.is_told("greeting", 0.5)
     await person.says("the-usual-please")
+    await keys_the_postcode(person)
     await person.hears("confirm")
     await person.says("maybe")
     await person.is_hung_up_on(LONG)
@@ -204,6 +238,7 @@ async def asks_for_an_unknown_order(house: House, caller: str) -> Person:
     person = await house.ring(caller)
     await person.hears("how_can_i_help")
     await person.says("where-is-order-four-seven-one-two-oh-three")
+    await keys_the_postcode(person)
     await person.hears("which_order")
     await person.hangs_up()
     return person
@@ -301,6 +336,8 @@ async def stalls(house: House, caller: str) -> Person:
     await person.hears("how_can_i_help")
     person.call.stall(1.0)
     await person.says("the-usual-please")
+    await person.hears("ask_postcode")
+    await person.says("oh-four-one-oh-one")
     await person.is_told("read_back", 2.0)
     person.call.stall(1.5)
     await person.hears("confirm")
@@ -329,6 +366,7 @@ JOURNEYS: dict[Journey, str] = {
     is_cut_off_in_the_read_back: household(13),
     comes_in_twice: household(17),
     keys_the_pin: DEAR,
+    gets_a_text: household(12),
     says_nothing: household(9),
     presses_two: household(7),
     stalls: household(18),

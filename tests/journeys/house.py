@@ -27,6 +27,7 @@ from ringup.telephony.standin.carrier import Faults, StandInCarrier
 from ringup.telephony.standin.line import Terms
 from ringup.telephony.standin.pace import RealPace, frames
 from ringup.telephony.standin.webhooks import CallFacts, Webhooks
+from ringup.telephony.texts import open_texts
 from tests.journeys.person import Person
 
 SHOP_NUMBER = "+12025550199"
@@ -95,6 +96,7 @@ def house_settings(data: Path, carrier: StandInCarrier, url: str, **more: object
         twilio_account_sid=carrier.account_sid,
         twilio_auth_token=carrier.auth_token,
         twilio_rest_url=carrier.rest_url,
+        twilio_texts_from=SHOP_NUMBER,
         **more,
     )
 
@@ -111,7 +113,8 @@ async def open_house(
         settings = house_settings(data, carrier, url_of(bound), **more)
         if shop_file is not None:
             await fill(settings, shop_file)
-        assistant = await stack.enter_async_context(open_assistant(settings))
+        texts = await stack.enter_async_context(open_texts(settings))
+        assistant = await stack.enter_async_context(open_assistant(settings, texts=texts))
         url = await stack.enter_async_context(serving(create_app(assistant, settings), bound))
         database, archive = assistant.shop.database, assistant.archive
         yield OpenHouse(carrier, http, settings, url, database, archive, assistant, opened_at)

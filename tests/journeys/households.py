@@ -16,6 +16,10 @@ DEAR = "+12025550106"
 """Their usual costs more than is sold on caller id alone; their PIN is DEAR_PIN."""
 
 DEAR_PIN = "4321"
+DEAR_POSTCODE = "04103"
+POSTCODE = "04101"
+"""Everybody else's."""
+
 STRANGER = "+12025550177"
 
 MOST = 40

@@ -15,7 +15,10 @@ from ringup.database.models import CommitmentRow, OrderRow
 from ringup.pipelines.archive import CallArchive, CallRecord, Purchase, Speaker, Turn
 from ringup.telephony.standin.caller import StandInCall
 from ringup.telephony.standin.events import Kind
+from ringup.voice.endpointing import digits_said
 from tests.journeys.house import eventually
+
+POSTCODE = "> (postcode)"
 
 FILLER = "filler"
 """Said on a busy machine only, so no part of what a conversation should be."""
@@ -54,10 +57,19 @@ class Outcome:
     def talk(self) -> list[str]:
         """The conversation: what the caller said after ">", what we said by its key.
 
-        A key that ends in "..." was cut off.
+        A key that ends in "..." was cut off. A postcode is only called one: of its readings, the first need
+        not be the right one.
         """
         keys = dict(self._keys())
-        return [_line(turn, keys) for turn in self.turns]
+        lines = [_line(turn, keys) for turn in self.turns]
+        asked = zip(["", *lines], lines, strict=False)
+        return [POSTCODE if one == "ask_postcode" and _has_digits(line) else line for one, line in asked]
+
+    @property
+    def spoken_keys(self) -> list[str]:
+        """Those of `assistant_turns`."""
+        keys = dict(self._keys())
+        return [keys[turn.prompt or ""] for turn in self.assistant_turns]
 
     @property
     def caller_said(self) -> list[str]:
@@ -88,6 +100,10 @@ class Outcome:
     def _keys(self) -> Iterator[tuple[str, str]]:
         for data in (*self.actions("Say"), *self.actions("Ask")):
             yield data["prompt"], data["key"]
+
+
+def _has_digits(line: str) -> bool:
+    return line.startswith("> ") and digits_said(line) >= 4
 
 
 def _line(turn: Turn, keys: dict[str, str]) -> str:

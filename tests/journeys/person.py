@@ -90,13 +90,21 @@ class Person:
         return (e.detail for e in self.call.happened(Kind.MARK) if e.at not in cleared)
 
     def _is_next(self, key: str) -> bool:
-        """Whether it was decided on, and the prompt before it is not being played any more."""
+        """Whether it was decided on, and the prompt before it is not being played any more: it was heard, or
+        cut off."""
         prompts = [data for data in self._actions() if "prompt" in data]
         place = next((n for n, data in enumerate(prompts) if data["key"] == key), None)
         if not place:
             return place == 0
-        marks = {event.detail for event in self.call.happened(Kind.MARK)}
-        return prompts[place - 1]["prompt"] in marks
+        over = {event.detail for event in self.call.happened(Kind.MARK)} | self._cut_off()
+        return prompts[place - 1]["prompt"] in over
+
+    def _cut_off(self) -> set[str]:
+        """Prompts that were, as far as the line knows: their sound goes on until it is told to be silent."""
+        if not self.call.happened(Kind.CLEAR):
+            return set()
+        notes = (note["data"] for note in jsonlines.read(self._journal) if note["kind"] == "event")
+        return {data["prompt"] for data in notes if data["type"] == "PromptInterrupted"}
 
     def _actions(self) -> list[dict[str, str]]:
         return [note["data"] for note in jsonlines.read(self._journal) if note["kind"] == "action"]

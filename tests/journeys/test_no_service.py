@@ -32,6 +32,16 @@ def test_nobody_hears_of_other_peoples_orders(ends: Ends) -> None:
     assert not any("lamp" in turn.text for turn in outcome.turns)
 
 
+def test_who_only_has_the_number_hears_no_more_than_a_name(ends: Ends) -> None:
+    """What is said to the owner of a number before they proved to be that."""
+    for journey in (callers.presses_one, callers.gets_a_text, callers.asks_for_an_unknown_order):
+        outcome = ends.of(journey)
+        before = outcome.assistant_turns[: outcome.spoken_keys.index("identified")]
+        said = " ".join(turn.text for turn in before).lower()
+        assert not any(word in said for word in ("rivera", "harbour street,", "coffee", "visa", "lamp"))
+        assert outcome.actions("JudgeCaller") or outcome.actions("CheckSecret")
+
+
 def test_an_empty_shop_says_so_and_hangs_up(ends: Ends) -> None:
     outcome = ends.what(faults.empty_shop)
     assert outcome.talk == ["shop_empty"]
@@ -48,7 +58,7 @@ def test_silence_is_asked_about_twice_and_then_let_go(ends: Ends) -> None:
 def test_noise_orders_nothing_and_is_answered(ends: Ends) -> None:
     outcome = ends.of(callers.is_only_noise)
     no_order(outcome)
-    assert outcome.talk[:3] == [*SKIPPED, *READ_BACK]
+    assert outcome.talk[:5] == [*SKIPPED, *READ_BACK]
     assert len(outcome.assistant_turns) > 3
 
 

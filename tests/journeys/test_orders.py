@@ -10,7 +10,7 @@ from tests.journeys import callers
 from tests.journeys.callers import Journey
 from tests.journeys.everyone import Ends
 from tests.journeys.households import DEAR_PIN
-from tests.journeys.outcome import Outcome
+from tests.journeys.outcome import POSTCODE, Outcome
 from tests.journeys.sound import last_loud_ms
 
 COFFEE = "house-blend-whole"
@@ -20,9 +20,11 @@ ONE, TWO, THREE = 17_45, 29_95, 42_45
 AT_ONCE_MS = 800
 
 GREETED = ["greeting", "how_can_i_help"]
+TOLD = ["ask_postcode", POSTCODE, "identified"]
+KEYED = ["ask_postcode...", "identified"]
 ASKED = [*GREETED, "> the usual please"]
-SKIPPED = ["greeting..."]
-"""With key 1."""
+SKIPPED = ["greeting...", *KEYED]
+"""With key 1, and with five more."""
 
 READ_BACK = ["read_back", "confirm"]
 ORDERED = [*READ_BACK, "> yes please", "placed..."]
@@ -50,6 +52,7 @@ def test_the_demo_orders_three_and_finds_a_parcel(ends: Ends) -> None:
     the_order(outcome, 3, THREE)
     assert [line for line in outcome.talk if not line.startswith(">")] == [
         *GREETED,
+        *("ask_postcode", "identified"),
         *("read_back", "confirm", "read_back", "confirm", "placed", "anything_else"),
         *("order_status", "anything_else", "goodbye"),
     ]
@@ -71,7 +74,7 @@ def test_an_interruption_stops_the_sound_at_once(ends: Ends) -> None:
     """How soon is measured in bench; here it is not to be missed."""
     outcome = ends.of(callers.interrupts_the_price)
     track = outcome.call.assistant_track.samples
-    began = round(outcome.call.happened(Kind.CALLER_BEGAN)[1].at * 1000)
+    began = round(outcome.call.happened(Kind.CALLER_BEGAN)[2].at * 1000)
     cleared = round(outcome.call.happened(Kind.CLEAR)[0].at * 1000)
     assert last_loud_ms(track, began - 500, began) > began - 500
     assert last_loud_ms(track, began, cleared + 500) <= cleared + 40
@@ -81,7 +84,7 @@ def test_an_interruption_stops_the_sound_at_once(ends: Ends) -> None:
 def test_a_yes_to_an_interrupted_price_orders_nothing(ends: Ends) -> None:
     outcome = ends.of(callers.interrupts_the_price)
     no_order(outcome)
-    assert outcome.talk[:4] == [*GREETED, "> the usual please", "read_back..."]
+    assert outcome.talk[:7] == [*ASKED, *TOLD, "read_back..."]
     assert outcome.caller_said[-1] == "yes please"
     assert outcome.talk[outcome.talk.index("> yes please") + 1] == "hear_me_out"
 
@@ -103,7 +106,7 @@ def test_a_yes_into_the_price_is_none(ends: Ends) -> None:
 def test_a_key_says_yes(ends: Ends) -> None:
     outcome = ends.of(callers.presses_one)
     the_order(outcome, 1, ONE)
-    assert outcome.talk == [*ASKED, *READ_BACK, "placed..."]
+    assert outcome.talk == [*ASKED, *KEYED, *READ_BACK, "placed..."]
     assert (outcome.purchase.answer, outcome.purchase.answered_by) == ("1", "key")
 
 
@@ -124,6 +127,17 @@ def test_a_dear_order_takes_the_pin_and_writes_it_down_nowhere(ends: Ends) -> No
         assert DEAR_PIN not in (outcome.folder / file).read_text().replace(outcome.call.call_sid, "")
 
 
+def test_a_texted_code_proves_who_calls_and_is_written_down_nowhere(ends: Ends) -> None:
+    outcome = ends.of(callers.gets_a_text)
+    the_order(outcome, 1, ONE)
+    told = ["greeting...", "ask_postcode", "> no", "ask_code...", "identified"]
+    assert outcome.talk == [*told, *ORDERED]
+    code = "".join(event.detail for event in outcome.call.happened(Kind.PRESSED))[1:]
+    assert len(code) == 6
+    for file in ("events.jsonl", "transcript.jsonl", "evidence.jsonl", "call.json"):
+        assert code not in (outcome.folder / file).read_text().replace(outcome.call.call_sid, "")
+
+
 def test_who_hangs_up_with_the_yes_on_their_lips_has_ordered_nothing(ends: Ends) -> None:
     outcome = ends.of(callers.hangs_up_with_the_yes)
     no_order(outcome)
@@ -133,7 +147,7 @@ def test_who_hangs_up_with_the_yes_on_their_lips_has_ordered_nothing(ends: Ends)
 def test_a_hang_up_does_not_undo_a_yes_that_was_heard(ends: Ends) -> None:
     outcome = ends.of(callers.hangs_up_at_the_commit)
     the_order(outcome, 1, ONE)
-    assert outcome.talk[:4] == [*SKIPPED, *READ_BACK, "> yes please"]
+    assert outcome.talk[:6] == [*SKIPPED, *READ_BACK, "> yes please"]
     assert outcome.call.ended_by is EndedBy.CALLER
 
 
@@ -145,6 +159,7 @@ def test_a_hang_up_does_not_undo_a_yes_that_was_heard(ends: Ends) -> None:
         callers.hangs_up_at_the_commit,
         callers.presses_one,
         callers.keys_the_pin,
+        callers.gets_a_text,
         callers.stalls,
         callers.is_cut_off_in_the_read_back,
         callers.is_cut_off_after_the_yes,
@@ -169,6 +184,6 @@ def test_maybe_is_no_yes_and_silence_even_less(ends: Ends) -> None:
     no_order(outcome)
     doubts = ["confirm_clearly", "still_there"] * 2
     end = ["confirm_clearly", "dropped", "silent_goodbye"]
-    assert outcome.talk[:2] == ["greeting...", "> the usual please"]
-    assert outcome.talk[2:] == [*READ_BACK, "> maybe", *doubts, *end]
+    assert outcome.talk[:4] == ["greeting...", "> the usual please", *KEYED]
+    assert outcome.talk[4:] == [*READ_BACK, "> maybe", *doubts, *end]
     assert outcome.call.ended_by is EndedBy.ASSISTANT

@@ -11,7 +11,17 @@ from tests.journeys.callers import Journey
 from tests.journeys.crashes import Crash
 from tests.journeys.everyone import Ends
 from tests.journeys.sound import at, level
-from tests.journeys.test_orders import ASKED, GREETED, ONE, ORDERED, READ_BACK, SKIPPED, no_order, the_order
+from tests.journeys.test_orders import (
+    ASKED,
+    GREETED,
+    ONE,
+    ORDERED,
+    READ_BACK,
+    SKIPPED,
+    TOLD,
+    no_order,
+    the_order,
+)
 
 
 @pytest.mark.parametrize("journey", [callers.is_cut_off_in_the_read_back, callers.comes_in_twice])
@@ -27,7 +37,7 @@ def test_the_receipt_is_told_to_a_caller_who_was_cut_off_before_it(ends: Ends) -
     outcome = ends.of(callers.is_cut_off_after_the_yes)
     the_order(outcome, 1, ONE)
     heard = [line for line in outcome.talk if not line.endswith("...")]
-    assert heard == [*READ_BACK, "> yes please", "resumed", "placed"]
+    assert heard == ["identified", *READ_BACK, "> yes please", "resumed", "placed"]
 
 
 def test_nobody_comes_back_to_a_silent_line(ends: Ends) -> None:
@@ -50,7 +60,7 @@ def test_a_call_outlives_garbage(ends: Ends) -> None:
 def test_late_sound_is_heard_all_the_same(ends: Ends) -> None:
     outcome = ends.of(callers.stalls)
     the_order(outcome, 1, ONE)
-    assert outcome.talk == [*ASKED, *ORDERED]
+    assert outcome.talk == [*ASKED, *TOLD, *ORDERED]
 
 
 def test_a_full_disk_costs_the_recording_and_nothing_else(ends: Ends) -> None:
@@ -85,7 +95,7 @@ def test_a_locked_database_places_nothing_and_says_so(ends: Ends) -> None:
 def test_what_could_not_be_placed_is_placed_later_and_once(ends: Ends) -> None:
     settling = ends.what(faults.out_of_reach_at_the_yes)
     at_the_end = settling.at_the_end
-    assert at_the_end.talk[:5] == [*SKIPPED, *READ_BACK, "> yes please", "placed_later"]
+    assert at_the_end.talk[:7] == [*SKIPPED, *READ_BACK, "> yes please", "placed_later"]
     assert (at_the_end.orders, at_the_end.ledger) == ((), (None,))
     the_order(settling.settled, 1, ONE)
     the_order(settling.settled_again, 1, ONE)
@@ -123,7 +133,7 @@ def test_the_yes_itself_survives_the_crash(ends: Ends, journey: crashes.Journey)
 def test_a_caller_comes_back_to_a_server_that_was_started_again(ends: Ends, journey: crashes.Journey) -> None:
     outcome = ends.what(journey).outcome
     heard = [line for line in outcome.talk if not line.endswith("...")]
-    assert heard == [*READ_BACK, "> yes please", "resumed", "placed"]
+    assert heard == ["identified", *READ_BACK, "> yes please", "resumed", "placed"]
     assert outcome.record.summary.outcome == "ended"
 
 

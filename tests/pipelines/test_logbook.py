@@ -10,10 +10,11 @@ from ringup.pipelines.archive import CallArchive, Purchase, Turn
 from ringup.pipelines.floor import OnAir
 from ringup.pipelines.logbook import Logbook, News, Response
 from ringup.skills.conversation import Speech
-from ringup.skills.dialogue.actions import CheckPin, Commit, FindOrders, HangUp
+from ringup.skills.dialogue.actions import CheckSecret, Commit, FindOrders, HangUp
 from ringup.skills.dialogue.events import Committed, CustomerFound, HungUp
 from ringup.skills.dialogue.expectations import Anything, Digits
 from ringup.skills.intent import Utterance
+from ringup.skills.policy import Secret
 from ringup.skills.shop import Receipt
 from ringup.skills.values import OrderNumber, PromptId, Span
 from tests.skills import sample
@@ -67,12 +68,12 @@ def test_typed_words_stand_where_the_call_is(book: Book) -> None:
 
 def test_secret_digits_are_in_no_transcript_and_no_news(book: Book) -> None:
     book.log.caller_said(Utterance("four three two one", span=Span(0, 900)), PIN)
-    book.log.action(CheckPin(sample.ROBIN.id, "4321"), None)
+    book.log.action(CheckSecret(Secret.PIN, sample.ROBIN.id, "4321"), None)
     written = "".join(path.read_text() for path in (book.folder.recording.parent).glob("*.json*"))
     assert "[secret digits]" in written
     assert "4321" not in written
     assert "four three" not in written + repr(book.news)
-    assert book.notes("action") == [{"type": "CheckPin"}]
+    assert book.notes("action") == [{"type": "CheckSecret", "secret": "pin"}]
 
 
 def test_a_sentence_of_which_nothing_was_sent_is_no_part_of_the_transcript(book: Book) -> None:

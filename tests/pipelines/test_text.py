@@ -41,7 +41,7 @@ async def test_a_pin_is_checked_and_not_repeated() -> None:
     call, _ = await begun(FakeShop(), sample.ROBIN.phone)
     assert (await call.type("the usual")).expects == "pin"
     checked = await call.type("4321")
-    assert checked.actions == ({"type": "CheckPin", "customer": "robin"},)
+    assert checked.actions == ({"type": "CheckSecret", "secret": "pin", "customer": "robin"},)
     assert checked.expects == "yes_no"
 
 

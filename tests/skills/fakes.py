@@ -34,13 +34,12 @@ from ringup.skills.errors import DeskUnavailable, NotAllowed, OfferChanged, OutO
 from ringup.skills.finding import Hit, Wish, fitting
 from ringup.skills.handovers import Arranged, Handover, Reach, Waiting
 from ringup.skills.knowledge import PageAnswer
-from ringup.skills.policy import Policy
+from ringup.skills.policy import CALLER_ID, Policy, Secret
 from ringup.skills.recommendations import Companion
 from ringup.skills.shop import (
     NO_TERMS,
     ChangeReceipt,
     Customer,
-    Identified,
     Item,
     Line,
     Order,
@@ -59,7 +58,7 @@ from tests.skills import sample
 
 METHODS = frozenset(
     {
-        "profile", "products", "find", "check_pin", "orders_of", "quote", "place",
+        "profile", "products", "find", "check", "send_code", "orders_of", "quote", "place",
         "record", "settle", "unsettled", "policy", "details", "identify", "apply",
         "search", "answer", "companions", "hand_over",
     }
@@ -101,6 +100,10 @@ class FakeShop:
         self.stock: dict[Sku, int] = dict(sample.STOCK)
         self.customers: tuple[Customer, ...] = sample.CUSTOMERS
         self.pins: dict[CustomerId, str] = dict(sample.PINS)
+        self.codes: dict[CustomerId, str] = {}
+        self.wrong: dict[CustomerId, int] = defaultdict(int)
+        self.texting = True
+        self.texts: list[tuple[PhoneNumber, str]] = []
         self.orders: dict[CustomerId, tuple[Order, ...]] = dict(sample.ORDERS)
         self.placed: dict[str, Receipt] = {}
         self.changed: dict[str, ChangeReceipt] = {}
@@ -191,21 +194,44 @@ class FakeShop:
         await self._enter("find")
         return next((c for c in self.customers if c.phone == phone), None)
 
-    async def check_pin(self, customer: CustomerId, pin: str) -> bool:
-        await self._enter("check_pin")
-        return self.pins.get(customer) == pin
+    async def check(self, secret: Secret, customer: CustomerId | None, digits: str) -> bool:
+        """A code passes once; after three wrong ones in a row, none does any more."""
+        lost = await self._enter("check")
+        kept = self.pins if secret is Secret.PIN else self.codes
+        if customer is None or customer not in kept or self.wrong[customer] >= 3:
+            return False
+        self.wrong[customer] += 1
+        if kept[customer] != digits:
+            return False
+        self.wrong[customer] = 0
+        self.codes.pop(customer, None) if secret is Secret.CODE else None
+        if lost is not None:
+            raise lost
+        return True
 
-    async def identify(self, told: tuple[Told, ...], identify_by: tuple[tuple[str, ...], ...]) -> Identified:
-        """By the exact details in `details_of`; three tries an item."""
+    async def send_code(self, customer: CustomerId | None) -> bool:
+        """Where `texting`; the text is the code alone."""
+        await self._enter("send_code")
+        found = next((c for c in self.customers if c.id == customer), None)
+        if self.texting and found is not None and found.phone is not None:
+            self.codes[found.id] = f"{615_243 + len(self.texts):06}"
+            self.texts.append((found.phone, self.codes[found.id]))
+        return self.texting
+
+    async def identify(
+        self, told: tuple[Told, ...], identify_by: tuple[tuple[str, ...], ...]
+    ) -> Customer | None:
+        """By the exact details in `details_of`, and by the number."""
         await self._enter("identify")
         given = {one.item: one.readings[0].lower() for one in told}
         for way in identify_by:
-            for who, known in self.details_of.items():
-                if all(known.get(item) == given.get(item) for item in way):
-                    return Identified(next(c for c in self.customers if c.id == who))
-        tries = [sum(one.item == item for one in told) for item in identify_by[0]]
-        fewest = min(tries)
-        return Identified(None, identify_by[0][tries.index(fewest)] if fewest < 3 else "")
+            for customer in self.customers:
+                known = self.details_of.get(customer.id, {}) | {
+                    CALLER_ID: customer.phone.e164 if customer.phone else ""
+                }
+                if way and all(item in given and known.get(item) == given[item] for item in way):
+                    return customer
+        return None
 
     # writing
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ringup.skills.identification.directory import Directory
-from ringup.skills.identification.evidence import Evidence, Found, GiveUp, Item, NotYet, Policy, hear
+from ringup.skills.identification.evidence import Evidence, Found, Item, Policy, hear
 from ringup.skills.identification.verdict import verdict
 from ringup.skills.shop import Told
 from ringup.skills.values import CustomerId
@@ -13,28 +11,20 @@ from ringup.skills.values import CustomerId
 _ITEMS = frozenset(item.value for item in Item)
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """The customer who is proven to call; else the item to ask for, or "" when it is no use to go on."""
-
-    customer: CustomerId | None
-    ask: str = ""
-
-
-def identify(told: tuple[Told, ...], identify_by: tuple[tuple[str, ...], ...], directory: Directory) -> Proof:
-    """`identify_by`: sets of details each of which is proof enough; names that are no Item are left out."""
+def identify(
+    told: tuple[Told, ...], identify_by: tuple[tuple[str, ...], ...], directory: Directory
+) -> CustomerId | None:
+    """The customer who is proven to call. `identify_by`: sets of details each of which is proof enough; one
+    with a name that is no Item proves nothing."""
     evidence = Evidence()
     for one in told:
         if one.item in _ITEMS:
             evidence = hear(evidence, Item(one.item), one.readings)
-    ways = tuple(tuple(Item(item) for item in way if item in _ITEMS) for way in identify_by)
-    policy = Policy(proofs=tuple(way for way in ways if way), day_first=False)
-    if not policy.proofs:
-        return Proof(None)
-    match verdict(evidence, directory, policy):
+    ways = tuple(tuple(map(Item, way)) for way in identify_by if way and _ITEMS.issuperset(way))
+    if not ways:
+        return None
+    match verdict(evidence, directory, Policy(proofs=ways, day_first=False)):
         case Found(customer):
-            return Proof(customer)
-        case NotYet(ask):
-            return Proof(None, ask.value)
-        case GiveUp():
-            return Proof(None)
+            return customer
+        case _:
+            return None

@@ -12,6 +12,7 @@ from ringup.skills.dialogue.prompts import Prompt
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.finding import Wish
 from ringup.skills.handovers import Handover
+from ringup.skills.policy import Secret
 from ringup.skills.shop import NO_TERMS, Item, Terms, Told
 from ringup.skills.values import CustomerId, PhoneNumber
 
@@ -25,7 +26,7 @@ class FindCustomer:
 
 @dataclass(frozen=True, slots=True)
 class JudgeCaller:
-    """Answered by CallerJudged or DeskFailed."""
+    """Who it is that all of `told` fits. Answered by CallerJudged or DeskFailed."""
 
     told: tuple[Told, ...] = field(repr=False)
     identify_by: tuple[tuple[str, ...], ...] = ()
@@ -110,11 +111,20 @@ class FindOpenings:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckPin:
-    """Answered by PinChecked or DeskFailed. The PIN is left out of every log and repr."""
+class CheckSecret:
+    """Answered by SecretChecked or DeskFailed. `customer`: whose it has to be; None for nobody's, so that it
+    is wrong. The digits are left out of every log and repr."""
 
-    customer: CustomerId
-    pin: str = field(repr=False)
+    secret: Secret
+    customer: CustomerId | None
+    digits: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SendCode:
+    """Text a fresh code to that customer's number on file. Answered by CodeSent or DeskFailed."""
+
+    customer: CustomerId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +188,8 @@ Lookup = (
     | FindGoods
     | ReadOrder
     | PrepareQuote
-    | CheckPin
+    | CheckSecret
+    | SendCode
     | FindDiary
     | FindOpenings
     | FindAnswer

@@ -19,7 +19,6 @@ from ringup.skills.recommendations import Companion
 from ringup.skills.shop import (
     ChangeReceipt,
     Customer,
-    Identified,
     Order,
     Product,
     Quote,
@@ -108,8 +107,10 @@ class CustomerFound:
 
 @dataclass(frozen=True, slots=True)
 class CallerJudged:
+    """None: what was told is no proof."""
+
     at: datetime
-    identified: Identified
+    customer: Customer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +169,17 @@ class OpeningsFound:
 
 
 @dataclass(frozen=True, slots=True)
-class PinChecked:
+class SecretChecked:
     at: datetime
     passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSent:
+    """`sent` False: no text can be sent now, to anybody."""
+
+    at: datetime
+    sent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +276,8 @@ Event = (
     | QuoteReady
     | DiaryFound
     | OpeningsFound
-    | PinChecked
+    | SecretChecked
+    | CodeSent
     | AnswerFound
     | CompanionsFound
     | HandedOver

@@ -21,6 +21,7 @@ from ringup.skills.dialogue.events import (
     Event,
     HungUp,
     KeyPressed,
+    SecretChecked,
     SilencePassed,
     UtteranceHeard,
 )
@@ -29,16 +30,16 @@ from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.handovers import Why
 from ringup.skills.intent import Answer, Intent, Name
-from ringup.skills.shop import Customer, Identified
+from ringup.skills.shop import Customer
 from ringup.skills.shopping import (
     after_sale,
     booking,
     browse,
     changes,
     confirmation,
+    dear_orders,
     handover,
     identify,
-    identity,
     knowledge,
     manners,
     offering,
@@ -48,6 +49,7 @@ from ringup.skills.shopping import (
     refunds,
     reorder,
     ringing_up,
+    secrets,
     temper,
 )
 from ringup.skills.shopping.basket_stages import Comparing, Filling, Searching, Taking
@@ -56,7 +58,8 @@ from ringup.skills.shopping.ending import offer_basket, pause
 from ringup.skills.shopping.stages import (
     Answering,
     Arriving,
-    CheckingPin,
+    CheckingSecret,
+    Claiming,
     Committing,
     Confirming,
     Ended,
@@ -73,6 +76,7 @@ from ringup.skills.shopping.stages import (
     Recommending,
     Researching,
     Resuming,
+    SendingCode,
     Suggested,
     Suggesting,
     Task,
@@ -83,7 +87,8 @@ Skill = Callable[[Step, Task, Event], Step | None]
 
 SKILLS: tuple[Skill, ...] = (
     reorder.advance,
-    identity.advance,
+    secrets.advance,
+    dear_orders.advance,
     changes.advance,
     confirmation.advance,
     order_status.advance,
@@ -108,10 +113,12 @@ BUSY = (
     Recognising,
     RecallingOrders,
     Quoting,
-    CheckingPin,
+    CheckingSecret,
+    SendingCode,
     Committing,
     FindingOrder,
     Judging,
+    Claiming,
     Researching,
     OpeningDiary,
     FindingOpenings,
@@ -198,8 +205,10 @@ def _advance(step: Step, event: Event) -> Step:
             return _recognised(step, state.task, customer)
         case DeskFailed() if isinstance(state.task, Recognising):
             return step.say(Key.DESK_DOWN).ask(Key.ANYTHING_ELSE, Anything()).go(Idle())
-        case CallerJudged(_, Identified(customer)) if isinstance(state.task, Judging) and customer:
-            return _identified(step, state.task, customer)
+        case CallerJudged(_, customer) if isinstance(state.task, Judging) and customer is not None:
+            return _identified(step, state.task.wanted, customer)
+        case SecretChecked(_, True) if isinstance(state.task, CheckingSecret):
+            return _of_skills(step, event) or _assured(step, state.task)
         case _:
             return _of_skills(step, event) or step
 
@@ -214,13 +223,19 @@ def _recognised(step: Step, stage: Recognising, customer: Customer | None) -> St
     return _wanted(step.note(customer=customer, unreached=False, task=Idle()), stage.wanted) or step
 
 
-def _identified(step: Step, stage: Judging, customer: Customer) -> Step:
+def _assured(step: Step, stage: CheckingSecret) -> Step:
+    if stage.claimed is None or not isinstance(stage.goal, Wanted):
+        return step
+    return _identified(step.note(assured=True), stage.goal, stage.claimed)
+
+
+def _identified(step: Step, wanted: Wanted, customer: Customer) -> Step:
     """Proven once, a caller stays that customer for the whole call. Orders of whoever it seemed to be
     before are forgotten."""
     if step.state.proven:
         return step
     step = step.note(customer=customer, proven=True, unreached=False, orders=(), order=None, task=Idle())
-    return _wanted(step.say(Key.IDENTIFIED, name=customer.first_name), stage.wanted) or step
+    return _wanted(step.say(Key.IDENTIFIED, name=customer.first_name), wanted) or step
 
 
 def _resumed(step: Step, at: datetime) -> Step:
@@ -229,6 +244,8 @@ def _resumed(step: Step, at: datetime) -> Step:
         return step
     *others, last = step.state.paused
     step = step.note(paused=tuple(others)).say(Key.BACK_TO_IT).go(last.task)
+    if (wanted := identify.is_over(step, last.task)) is not None:
+        return _wanted(step.go(Idle()), wanted) or step
     if isinstance(last.task, Confirming):
         return confirmation.again(step, last.task, at)
     if isinstance(last.task, Filling) and step.state.basket.entries:
@@ -246,7 +263,7 @@ def _resume(step: Step, at: datetime) -> Step:
     stage, said = step.state.task, step.state.said
     if isinstance(stage, PuttingThrough):
         return handover.came_back(step, stage)
-    back = step.say(Key.RESUMED).go(identity.forget_digits(stage))
+    back = secrets.forgotten(step.say(Key.RESUMED))
     if isinstance(back.state.task, BUSY):
         return back
     if isinstance(stage, Confirming):

@@ -142,12 +142,18 @@ class Key(StrEnum):
     ASK_NAME = "ask_name"
     SPELL_NAME = "spell_name"
     ASK_POSTCODE = "ask_postcode"
+    AND_POSTCODE = "and_postcode"
+    NOT_FOUND = "not_found"
+    AND_THEN = "and_then"
     POSTCODE_AGAIN = "postcode_again"
     ASK_EMAIL = "ask_email"
     EMAIL_AGAIN = "email_again"
     ASK_BIRTH_DATE = "ask_birth_date"
     BIRTH_DATE_AGAIN = "birth_date_again"
     ASK_PIN_TO_IDENTIFY = "ask_pin_to_identify"
+    ASK_CODE = "ask_code"
+    WRONG_CODE = "wrong_code"
+    CODE_AGAIN = "code_again"
     IDENTIFIED = "identified"  # name
     IDENTITY_FAILED = "identity_failed"  # phone?
 

@@ -7,17 +7,18 @@ from dataclasses import replace
 from ringup.skills.dialogue.expectations import Anything, YesNo
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.state import Step
+from ringup.skills.shop import Quote
 from ringup.skills.shopping.stages import (
-    AskingPin,
+    AskingSecret,
     AskingWhichItem,
     Changing,
     Confirming,
     Idle,
     Requesting,
+    Task,
 )
 
-BUYING = (AskingPin, AskingWhichItem, Changing, Confirming, Requesting)
-"""Stages in which the caller has asked for something that is not done yet."""
+_UNFINISHED = (AskingWhichItem, Changing, Confirming, Requesting)
 
 MOST_MISSES = 4
 """The caller is let go after so many turns in a row that meant nothing."""
@@ -73,9 +74,18 @@ def silence(step: Step) -> Step:
     return ask_again(step.say(Key.STILL_THERE))
 
 
+def is_unfinished(task: Task) -> bool:
+    """Whether the caller has asked for something in it that is not done yet."""
+    match task:
+        case AskingSecret(_, goal):
+            return isinstance(goal, Quote)
+        case _:
+            return isinstance(task, _UNFINISHED)
+
+
 def take_leave(step: Step, key: Key) -> Step:
     """Say goodbye; whoever was about to buy hears that nothing was ordered."""
     open_tasks = (step.state.task, *(aside.task for aside in step.state.paused))
-    if any(isinstance(task, BUYING) for task in open_tasks):
+    if any(map(is_unfinished, open_tasks)):
         step = step.say(Key.DROPPED)
     return step.say(key, phone=step.state.shop.phone).hang_up()

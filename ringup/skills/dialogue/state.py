@@ -43,10 +43,12 @@ class State:
 
     `asked` is the open question and `expects` what kind of answer it wants. `misses` and `silences` count
     in a row. `orders` are the customer's as last looked up, newest first. `unreached`: who calls could
-    not be looked up. `pin_failed`: too many wrong PINs; there is no further try in this call.
+    not be looked up.
 
-    `told` is what the caller told to prove who they are; `proven`: it did, and there is one customer a
-    call; `identity_failed`: it did not, and is not asked for again.
+    `told` is what the caller told to prove who they are, `lacking` what they could not tell; `proven`: it did
+    prove it, and there is one customer a call; `identity_failed`: it did not, and is not asked for again.
+    `secrets_tried` counts the PINs and codes that were given; `assured`: one of them was right, which is
+    enough for dear orders as well.
     `paused` are interrupted tasks, the last to be come back to first. `order` is the one talked of
     last, `change` what was last to be done after a sale.
 
@@ -75,10 +77,12 @@ class State:
     refused: int = 0
     placed: tuple[Placed, ...] = ()
     unreached: bool = False
-    pin_failed: bool = False
     policy: Policy = field(default_factory=Policy)
     told: tuple[Told, ...] = ()
+    lacking: tuple[str, ...] = ()
     proven: bool = False
+    secrets_tried: int = 0
+    assured: bool = False
     identity_failed: bool = False
     paused: tuple[Paused, ...] = ()
     order: OrderNumber | None = None

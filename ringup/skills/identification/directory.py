@@ -28,6 +28,7 @@ class Candidate:
     postcode: str = ""
     email: str = ""
     date_of_birth: date | None = None
+    phone: str = ""
 
 
 class Column:
@@ -67,6 +68,7 @@ class Directory:
         self.last = Column(folded(one.last_name) for one in self.candidates)
         self.postcode = Column(code(one.postcode) for one in self.candidates)
         self.email = Column(one.email.lower().strip() for one in self.candidates)
+        self.phones = tuple(one.phone for one in self.candidates)
         self.birthdays = Birthdays(one.date_of_birth for one in self.candidates)
         self.absent: frozenset[int] = frozenset()
         self.remembered: dict[tuple[object, ...], Costs] = {}

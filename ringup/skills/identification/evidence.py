@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ringup.skills import policy
 from ringup.skills.values import CustomerId
 
-MOST_ATTEMPTS = 3
 MOST_TEXTS = 5
 """Alternatives of one attempt that are kept; a recogniser's later ones add nothing."""
 
 
 class Item(StrEnum):
-    """What a caller can be asked about themselves. The value is what the question `expects`."""
+    """What tells customers apart. The value is what a question for it `expects`; nobody is asked for
+    CALLER_ID, the number that the call comes from."""
 
+    CALLER_ID = policy.CALLER_ID
     NAME = "name"
     POSTCODE = "postcode"
     EMAIL = "email"
@@ -54,14 +56,10 @@ Proof = tuple[Item, ...]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What proves who somebody is: any one of `proofs`, each the items that must fit together. The
-    items of the first are asked for, in their order; others are taken when callers offer them.
-
-    `attempts` per item. `day_first`: how dates in figures are read.
-    """
+    """What proves who somebody is: any one of `proofs`, each the items that must fit together; see `plan`
+    for what is asked. `day_first`: how dates in figures are read."""
 
     proofs: tuple[Proof, ...] = ((Item.NAME, Item.POSTCODE), (Item.EMAIL,))
-    attempts: int = MOST_ATTEMPTS
     day_first: bool = True
 
 

@@ -22,6 +22,7 @@ from ringup.skills.identification.evidence import (
     Verdict,
 )
 from ringup.skills.identification.matching import CAP, costs
+from ringup.skills.identification.plan import next_item, next_way
 
 AGAIN = 0.35
 """What an attempt adds to the lead beside a better one: the same slip is often heard twice."""
@@ -29,11 +30,15 @@ AGAIN = 0.35
 LEAD = 3.0
 """How far the best customer must be ahead of the next, in nats."""
 
-LEAST = {Item.NAME: 3.0, Item.POSTCODE: 4.5, Item.DATE_OF_BIRTH: 4.0, Item.EMAIL: 6.5}
+LEAST = {Item.CALLER_ID: CAP, Item.NAME: 3.0, Item.POSTCODE: 4.5, Item.DATE_OF_BIRTH: 4.0, Item.EMAIL: 6.5}
 """The least gain of a detail at its best attempt, in a proof of three or more; CAP is a perfect fit."""
 
 LEAST_OF_TWO = LEAST | {Item.NAME: 5.2, Item.DATE_OF_BIRTH: 5.0}
 """The same where fewer details are asked: half a name, right for a whole family, is not enough."""
+
+LEAST_OF_ONE = {Item.POSTCODE: 6.5, Item.DATE_OF_BIRTH: 6.5, Item.EMAIL: 6.5}
+"""The same where caller id leaves only one customer: whoever guesses is not found out by a lead over others,
+and the next village's postcode is one figure away, so no wrong sign is forgiven."""
 
 MEAN = 5.5
 """The least mean of these gains over the details of a proof."""
@@ -59,6 +64,7 @@ def _proven(evidence: Evidence, directory: Directory, policy: Policy, proof: Pro
     row = int(total.argmax())
     fits = [float(gain[0, row]) for gain in gains]
     least = LEAST if len(proof) > 2 else LEAST_OF_TWO
+    least = least | LEAST_OF_ONE if Item.CALLER_ID in proof else least
     if any(fit < least[item] for fit, item in zip(fits, proof, strict=True)) or sum(fits) < MEAN * len(proof):
         return None
     next_best = float(np.delete(total, row).max(initial=0.0))
@@ -78,7 +84,7 @@ def _all_attempts(gains: Costs) -> Costs:
 
 
 def _next(evidence: Evidence, policy: Policy) -> Verdict:
-    """The item of the first proof that was asked least, the earlier first."""
-    asked = policy.proofs[0]
-    item = min(asked, key=evidence.attempts)
-    return NotYet(item) if evidence.attempts(item) < policy.attempts else GiveUp()
+    asked = [heard.item.value for heard in evidence.heard]
+    ways = [tuple(item.value for item in proof) for proof in policy.proofs]
+    item = next_item(next_way(ways, asked), asked)
+    return NotYet(Item(item)) if item is not None else GiveUp()

@@ -70,7 +70,7 @@ INTENTS = {
 def start(step: Step, wanted: Wanted) -> Step:
     """Begin with whatever the caller said of it. Who calls has to be proven first."""
     if step.state.customer is None or not step.state.may(CallerIdFor.CHANGES):
-        return identify.start(step, wanted, CallerIdFor.CHANGES)
+        return identify.start(step, wanted)
     return _begin(step, INTENTS[wanted.intent.name], wanted)
 
 

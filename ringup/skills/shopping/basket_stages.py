@@ -38,8 +38,8 @@ class Comparing:
 class Taking:
     """What the caller said of the basket is being read. `asked`: the option that was asked for of entry
     `at`. `put`: something has just been put in, and the words may say more of it. `ringing`: the order was
-    being rung up, and is again afterwards; `pin_passed` as it was then. `before`: the basket that the
-    caller was last told of, None for the one there is. `guessed`: the words may mean nothing here."""
+    being rung up, and is again afterwards. `before`: the basket that the caller was last told of, None for
+    the one there is. `guessed`: the words may mean nothing here."""
 
     intent: Intent
     text: str
@@ -47,7 +47,6 @@ class Taking:
     at: int | None = None
     put: bool = False
     ringing: bool = False
-    pin_passed: bool = False
     misses: int = 0
     before: Basket | None = None
     guessed: bool = False
@@ -62,7 +61,6 @@ class AskingOption:
     name: str
     before: Basket
     ringing: bool = False
-    pin_passed: bool = False
     misses: int = 0
 
 
@@ -84,7 +82,6 @@ class AskingTerms:
 
     quote: Quote
     asked: str
-    pin_passed: bool = False
     misses: int = 0
 
 

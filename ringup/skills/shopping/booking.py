@@ -64,8 +64,9 @@ _PHONE_LENGTHS = tuple(range(7, 16))
 def start(step: Step, wanted: Wanted) -> Step:
     """Begin with whatever the caller said of it."""
     doing = INTENTS[wanted.intent.name]
-    if doing in OF_ONES_OWN and not step.state.may(CallerIdFor.BOOKINGS):
-        return identify.start(step, wanted, CallerIdFor.BOOKINGS)
+    to_know = doing in OF_ONES_OWN or identify.is_quick(step.state)
+    if to_know and not step.state.may(CallerIdFor.BOOKINGS):
+        return identify.start(step, wanted)
     return open_diary(step, OpeningDiary(BookingForm(doing), wanted.text, wanted.intent))
 
 

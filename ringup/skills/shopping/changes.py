@@ -20,7 +20,7 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
         case Changing(), UtteranceHeard(_, _, intent):
             return _to_change(step, stage, intent)
         case Changing(), KeyPressed(_, key) if key in "123456789":
-            return _set(step, stage.quote, int(key), None, (), stage.pin_passed)
+            return _set(step, stage.quote, int(key), None, ())
         case AskingWhichItem(), UtteranceHeard(_, _, intent):
             return _item_chosen(step, stage, intent)
         case _:
@@ -30,7 +30,7 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
 def _to_change(step: Step, stage: Changing, intent: Intent) -> Step | None:
     match intent.name:
         case Name.CHANGE_QUANTITY:
-            return change(step, stage.quote, intent, stage.pin_passed)
+            return change(step, stage.quote, intent)
         case Name.CANCEL | Name.NOTHING:
             return drop(step)
         case Name.ANSWER if intent.answer is Answer.NO:
@@ -41,12 +41,12 @@ def _to_change(step: Step, stage: Changing, intent: Intent) -> Step | None:
             return None
 
 
-def change(step: Step, quote: Quote, intent: Intent, pin_passed: bool) -> Step:
+def change(step: Step, quote: Quote, intent: Intent) -> Step:
     """Do what a CHANGE_QUANTITY asks for: a new price, or a question back."""
     quantity, delta = _number(intent, "quantity"), _number(intent, "delta")
     if quantity is None and delta is None:
-        return step.ask(Key.HOW_MANY, Quantity()).go(Changing(quote, pin_passed))
-    return _set(step, quote, quantity, delta, intent.values("product"), pin_passed)
+        return step.ask(Key.HOW_MANY, Quantity()).go(Changing(quote))
+    return _set(step, quote, quantity, delta, intent.values("product"))
 
 
 def _set(
@@ -55,14 +55,13 @@ def _set(
     quantity: int | None,
     delta: int | None,
     products: tuple[str, ...],
-    pin_passed: bool,
 ) -> Step:
     targets = _lines_meant(quote, products)
     if len(targets) == 1:
-        return _requote(step, quote, targets[0], _wanted(targets[0], quantity, delta), pin_passed)
+        return _requote(step, quote, targets[0], _wanted(targets[0], quantity, delta))
     names = tuple(line.name for line in quote.lines)
     step = step.ask(Key.WHICH_ITEM, Choice("product", names), lines=quote.lines)
-    return step.go(AskingWhichItem(quote, quantity, delta, pin_passed))
+    return step.go(AskingWhichItem(quote, quantity, delta))
 
 
 def _number(intent: Intent, slot: str) -> int | None:
@@ -91,10 +90,10 @@ def _item_chosen(step: Step, stage: AskingWhichItem, intent: Intent) -> Step | N
     if len(targets) != 1:
         return None
     wanted = _wanted(targets[0], stage.quantity, stage.delta)
-    return _requote(step, stage.quote, targets[0], wanted, stage.pin_passed)
+    return _requote(step, stage.quote, targets[0], wanted)
 
 
-def _requote(step: Step, quote: Quote, target: Line, quantity: int, pin_passed: bool) -> Step:
+def _requote(step: Step, quote: Quote, target: Line, quantity: int) -> Step:
     changed = (replace(x, quantity=quantity) if x == target else x for x in quote.lines)
     items = tuple(line.item for line in changed if line.quantity > 0)
-    return ask_price(step, items, pin_passed=pin_passed, terms=quote.terms) if items else drop(step)
+    return ask_price(step, items, terms=quote.terms) if items else drop(step)

@@ -18,21 +18,18 @@ from ringup.skills.dialogue.events import (
 )
 from ringup.skills.dialogue.expectations import Digits, YesNo
 from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.repair import is_unfinished
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.handovers import Arranged, Handover, Reach, Why
 from ringup.skills.intent import Answer, Name
+from ringup.skills.regions import region_of
 from ringup.skills.shopping.ending import finish, pause
 from ringup.skills.shopping.stages import (
     AskingNumber,
-    AskingPin,
-    AskingWhichItem,
-    Changing,
-    Confirming,
     HandingOver,
     Idle,
     OfferingPerson,
     PuttingThrough,
-    Requesting,
     Task,
     Wanted,
 )
@@ -44,7 +41,6 @@ LENGTHS = (7, 8, 9, 10, 11, 12)
 
 MOST_MISSES = 2
 
-_OPEN = (AskingPin, AskingWhichItem, Changing, Confirming, Requesting)
 _CALLED_OFF = (Name.CANCEL, Name.NOTHING, Name.GOODBYE)
 
 
@@ -158,7 +154,7 @@ def _offered(step: Step, stage: OfferingPerson, event: UtteranceHeard | KeyPress
 
 def _arranged(step: Step, handover: Handover, arranged: Arranged) -> Step:
     if arranged.reach is Reach.THROUGH:
-        if any(isinstance(aside.task, _OPEN) for aside in step.state.paused):
+        if any(is_unfinished(aside.task) for aside in step.state.paused):
             step = step.say(Key.DROPPED)
         return step.say(Key.PUTTING_THROUGH).do(PutThrough()).go(PuttingThrough(handover))
     if handover.phone is None:
@@ -213,6 +209,4 @@ def _phone(state: State, digits: str) -> PhoneNumber | None:
 
 
 def _region(state: State) -> str:
-    shop = state.shop.phone
-    known = phonenumbers.region_code_for_number(phonenumbers.parse(shop.e164)) if shop else None
-    return known or "US"
+    return region_of(state.shop.phone) or "US"

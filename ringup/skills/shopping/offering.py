@@ -21,8 +21,8 @@ from ringup.skills.shop import (
 )
 from ringup.skills.shopping.basket_lines import basket_of
 from ringup.skills.shopping.basket_stages import AskingTerms
+from ringup.skills.shopping.dear_orders import is_dear, prove
 from ringup.skills.shopping.ending import desk_down, finish
-from ringup.skills.shopping.identity import ask_pin
 from ringup.skills.shopping.purchases import read_back
 from ringup.skills.shopping.quoting import ask_price, drop
 from ringup.skills.shopping.stages import Quoting, Task
@@ -36,8 +36,8 @@ MOST_MISSES = 2
 def advance(step: Step, stage: Task, event: Event) -> Step | None:
     """The next step, or None when the event means nothing to this stage."""
     match stage, event:
-        case Quoting(pin_passed), QuoteReady(at, quote):
-            return offer(step, quote, pin_passed, at)
+        case Quoting(), QuoteReady(at, quote):
+            return offer(step, quote, at)
         case Quoting(), DeskFailed():
             return desk_down(step)
         case AskingTerms(), UtteranceHeard():
@@ -46,46 +46,46 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
             return None
 
 
-def offer(step: Step, quote: Quote, pin_passed: bool, at: datetime) -> Step:
+def offer(step: Step, quote: Quote, at: datetime) -> Step:
     """Read the offer back, once all of it is known. Of what there is too little, all that is left is
     offered."""
     for line in quote.missing:
         step = step.say(Key.NOT_ENOUGH, line=line)
     if left := tuple(line.item for line in quote.missing if line.quantity > 0):
         items = (*(line.item for line in quote.lines), *left)
-        return ask_price(step, items, pin_passed=pin_passed, terms=quote.terms)
+        return ask_price(step, items, terms=quote.terms)
     if quote.terms.from_basket:
         step = step.note(basket=basket_of(quote.lines), terms=quote.terms)
     if not quote.lines:
         step = step.note(basket=Basket(), terms=BASKET_TERMS) if quote.terms.from_basket else step
         return finish(step if quote.missing else step.say(Key.NO_LONGER_SOLD))
     if quote.problem is not None:
-        return _no_voucher(step, quote, quote.problem, pin_passed, at)
-    return _open_terms(step, quote, pin_passed) or _settled(step, quote, pin_passed, at)
+        return _no_voucher(step, quote, quote.problem, at)
+    return _open_terms(step, quote) or _settled(step, quote, at)
 
 
-def _settled(step: Step, quote: Quote, pin_passed: bool, at: datetime) -> Step:
+def _settled(step: Step, quote: Quote, at: datetime) -> Step:
     quote = _paid_by_the_only(step, quote)
     if quote.terms.from_basket:
         step = step.note(terms=quote.terms)
-    if quote.total > step.state.shop.caller_id_limit and not pin_passed:
-        return ask_pin(step, quote)
-    return read_back(step, quote, pin_passed, at)
+    if is_dear(step, quote):
+        return prove(step, quote)
+    return read_back(step, quote, at)
 
 
-def with_terms(step: Step, quote: Quote, terms: Terms, pin_passed: bool) -> Step:
+def with_terms(step: Step, quote: Quote, terms: Terms) -> Step:
     """Price the same again on other terms."""
     items = tuple(line.item for line in quote.lines)
-    return ask_price(step, items, pin_passed=pin_passed, terms=terms)
+    return ask_price(step, items, terms=terms)
 
 
 # what is asked
 
 
-def _open_terms(step: Step, quote: Quote, pin_passed: bool) -> Step | None:
+def _open_terms(step: Step, quote: Quote) -> Step | None:
     """The next question, or None when there is none."""
     if quote.terms.from_basket and quote.ways and quote.terms.way is None:
-        return _ask(step, AskingTerms(quote, "delivery", pin_passed), Key.ASK_DELIVERY)
+        return _ask(step, AskingTerms(quote, "delivery"), Key.ASK_DELIVERY)
     methods, chosen = _methods(step), quote.terms.payment
     method = next((method for method in methods if method.id == chosen), None)
     if method is not None and _too_light(method, quote):
@@ -93,9 +93,9 @@ def _open_terms(step: Step, quote: Quote, pin_passed: bool) -> Step | None:
         quote = replace(quote, terms=replace(quote.terms, payment=None))
         if len(methods) < 2:
             return finish(step.say(Key.DROPPED).note(basket=Basket(), terms=BASKET_TERMS))
-        return _ask(step, AskingTerms(quote, "payment", pin_passed), Key.ASK_PAY_WITH)
+        return _ask(step, AskingTerms(quote, "payment"), Key.ASK_PAY_WITH)
     if quote.terms.from_basket and method is None and len(methods) > 1:
-        return _ask(step, AskingTerms(quote, "payment", pin_passed), Key.ASK_PAY_WITH)
+        return _ask(step, AskingTerms(quote, "payment"), Key.ASK_PAY_WITH)
     return None
 
 
@@ -143,15 +143,15 @@ def _told(step: Step, stage: AskingTerms, event: UtteranceHeard) -> Step | None:
     match stage.asked:
         case "delivery" if (offer_ := way(text, quote.ways)) is not None:
             terms = replace(quote.terms, way=offer_.way)
-            return with_terms(step, quote, terms, stage.pin_passed)
+            return with_terms(step, quote, terms)
         case "payment" if (method := payment(text, _methods(step), None)) is not None:
             paid = replace(quote, terms=replace(quote.terms, payment=method.id))
-            return offer(step, paid, stage.pin_passed, event.at)
+            return offer(step, paid, event.at)
         case "voucher" if codes := voucher_codes(text, asked=_is_code(event)):
             terms = replace(quote.terms, vouchers=codes)
-            return with_terms(step, quote, terms, stage.pin_passed)
+            return with_terms(step, quote, terms)
         case "voucher" if event.intent.name in (Name.ANSWER, Name.NOTHING, Name.CANCEL):
-            return offer(step, quote, stage.pin_passed, event.at)
+            return offer(step, quote, event.at)
         case _:
             return _not_told(step, stage, event)
 
@@ -184,7 +184,7 @@ _OF_THE_ORDER = frozenset({Name.ORDER, Name.REORDER, Name.CHECKOUT, Name.CHANGE_
 """Writes that the words of an answer are easily taken for."""
 
 
-def _no_voucher(step: Step, quote: Quote, problem: VoucherProblem, pin_passed: bool, at: datetime) -> Step:
+def _no_voucher(step: Step, quote: Quote, problem: VoucherProblem, at: datetime) -> Step:
     """Say why, and go on without it; a code that nobody knows is asked for again, once."""
     tried = step.state.unknown_vouchers + (problem is VoucherProblem.UNKNOWN)
     step = step.note(unknown_vouchers=tried)
@@ -194,5 +194,5 @@ def _no_voucher(step: Step, quote: Quote, problem: VoucherProblem, pin_passed: b
     if quote.terms.from_basket:
         step = step.note(terms=terms)
     if problem is VoucherProblem.UNKNOWN and tried < MOST_MISSES:
-        return _ask(step, AskingTerms(plain, "voucher", pin_passed), Key.VOUCHER_AGAIN)
-    return offer(step, plain, pin_passed, at)
+        return _ask(step, AskingTerms(plain, "voucher"), Key.VOUCHER_AGAIN)
+    return offer(step, plain, at)

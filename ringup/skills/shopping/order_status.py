@@ -41,7 +41,7 @@ def start(step: Step, wanted: Wanted) -> Step:
     """Begin with whatever the caller said of the order."""
     customer, intent = step.state.customer, wanted.intent
     if customer is None or not step.state.may(CallerIdFor.ORDERS):
-        return identify.start(step, wanted, CallerIdFor.ORDERS)
+        return identify.start(step, wanted)
     return step.do(FindOrders(customer.id)).go(
         FindingOrder(_number(intent), intent.values("product"), wanted.text)
     )

@@ -81,7 +81,7 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
         case Filling(), UtteranceHeard():
             return _more(step, stage, event)
         case Filling(offered=True), KeyPressed(_, "1"):
-            return ring_up(step, pin_passed=False)
+            return ring_up(step)
         case Filling(offered=True), KeyPressed(_, "2"):
             return leave(step)
         case _:
@@ -114,7 +114,7 @@ def _read(step: Step, stage: Taking, event: OrderRead) -> Step:
     basket = _as_named(after(before, edits), event.products, stage.intent)
     about = touched(basket, edits) if edits else step.state.about
     shown = stage.before or (Basket(before.entries[:-1]) if stage.put else before)
-    return go_on(step.note(basket=basket, about=about), shown, stage.ringing, stage.pin_passed)
+    return go_on(step.note(basket=basket, about=about), shown, stage.ringing)
 
 
 def _as_named(basket: Basket, products: tuple[Product, ...], intent: Intent) -> Basket:
@@ -178,7 +178,7 @@ def _about(state: State) -> int:
 def _nothing_read(step: Step, stage: Taking) -> Step:
     """Words that order something may describe it; others mean nothing here."""
     if stage.ringing:
-        return ring_up(step, pin_passed=stage.pin_passed)
+        return ring_up(step)
     if stage.intent.name in (Name.ORDER, Name.REORDER, Name.SEARCH) or browse.is_looking(stage.text):
         return browse.look(step.go(Filling()), stage.text)
     if stage.guessed:
@@ -190,16 +190,16 @@ def _nothing_read(step: Step, stage: Taking) -> Step:
     return repair.miss(step.go(Filling()))
 
 
-def go_on(step: Step, before: Basket, ringing: bool, pin_passed: bool) -> Step:
+def go_on(step: Step, before: Basket, ringing: bool) -> Step:
     """Hold the basket against the stock, ask for what is open, then say what has changed."""
     step = _in_stock(step)
     state = step.state
     for at, entry in enumerate(state.basket.entries):
         product = product_of(state.shelf, entry)
         if product is not None and (option := open_option(product, entry)) is not None:
-            stage = AskingOption(at, option.name, before, ringing, pin_passed)
+            stage = AskingOption(at, option.name, before, ringing)
             return _ask_option(step.note(about=at), stage, Key.ASK_OPTION)
-    return _told(step, lines(before, state.shelf), ringing, pin_passed)
+    return _told(step, lines(before, state.shelf), ringing)
 
 
 def _in_stock(step: Step) -> Step:
@@ -216,13 +216,13 @@ def _in_stock(step: Step) -> Step:
     return step.note(basket=replace(step.state.basket, entries=tuple(kept)))
 
 
-def _told(step: Step, before: tuple[Line, ...], ringing: bool, pin_passed: bool) -> Step:
+def _told(step: Step, before: tuple[Line, ...], ringing: bool) -> Step:
     now = lines(step.state.basket, step.state.shelf)
     new = tuple(said for said in now if said not in before)
     kept = {said.sku for said in now}
     gone = tuple(said for said in before if said.sku not in kept)
     if ringing and now:
-        return ring_up(step, pin_passed=pin_passed)
+        return ring_up(step)
     if new:
         return ask_more(step.say(Key.ADDED, lines=new))
     step = step.say(Key.REMOVED, lines=gone) if gone else step
@@ -263,7 +263,6 @@ def _option_said(step: Step, stage: AskingOption, event: UtteranceHeard) -> Step
         stage.name,
         stage.at,
         ringing=stage.ringing,
-        pin_passed=stage.pin_passed,
         misses=stage.misses,
         before=stage.before,
     )
@@ -282,7 +281,7 @@ _OTHER_THINGS = frozenset(
 def _option_missed(step: Step, stage: Taking) -> Step:
     assert stage.at is not None
     told = stage.before or step.state.basket
-    asking = AskingOption(stage.at, stage.asked, told, stage.ringing, stage.pin_passed, stage.misses + 1)
+    asking = AskingOption(stage.at, stage.asked, told, stage.ringing, stage.misses + 1)
     if asking.misses >= MOST_MISSES:
         return _leave_out(step, asking)
     return _ask_option(step, asking, Key.OPTION_AGAIN)
@@ -295,7 +294,7 @@ def _leave_out(step: Step, stage: AskingOption) -> Step:
     entries = (*basket.entries[: stage.at], *basket.entries[stage.at + 1 :])
     step = step.note(basket=replace(basket, entries=entries), about=None)
     step = step.say(Key.LEFT_OUT, line=gone[0]) if gone else step
-    return go_on(step, stage.before, stage.ringing, stage.pin_passed)
+    return go_on(step, stage.before, stage.ringing)
 
 
 # anything else?
@@ -310,7 +309,7 @@ def _more(step: Step, stage: Filling, event: UtteranceHeard) -> Step | None:
             return leave(step)
         case Name.NOTHING if step.state.basket.entries:
             declined = stage.offered and not _THAT_IS_ALL.search(wanted.text.lower())
-            return leave(step) if declined else ring_up(step, pin_passed=False)
+            return leave(step) if declined else ring_up(step)
         case Name.ANSWER if step.state.basket.entries:
             return _answered(step, stage, intent.answer)
         case Name.NOTHING:
@@ -326,11 +325,11 @@ def _more(step: Step, stage: Filling, event: UtteranceHeard) -> Step | None:
 def _answered(step: Step, stage: Filling, answer: Answer) -> Step | None:
     match answer:
         case Answer.YES if stage.offered:
-            return ring_up(step, pin_passed=False)
+            return ring_up(step)
         case Answer.YES:
             return step.ask(Key.LOOK_FOR, Anything())
         case Answer.NO:
-            return leave(step) if stage.offered else ring_up(step, pin_passed=False)
+            return leave(step) if stage.offered else ring_up(step)
         case _:
             return None
 

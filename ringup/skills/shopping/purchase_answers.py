@@ -35,28 +35,28 @@ EDITS = (Name.ORDER, Name.REMOVE, Name.CHANGE_OPTION)
 
 
 def _again(step: Step, draft: Purchase, at: datetime) -> Step:
-    return read_back(step, draft.quote, draft.pin_passed, at)
+    return read_back(step, draft.quote, at)
 
 
 def _declined(step: Step, draft: Purchase) -> Step:
     if draft.quote.terms.from_basket:
         return ringing_up.ask_more(step.say(Key.NOT_ORDERED_YET))
-    return step.ask(Key.WHAT_TO_CHANGE, Quantity()).go(Changing(draft.quote, draft.pin_passed))
+    return step.ask(Key.WHAT_TO_CHANGE, Quantity()).go(Changing(draft.quote))
 
 
 def _revised(step: Step, draft: Purchase, event: UtteranceHeard) -> Step | None:
     """Another quantity, another way to come or to be paid, a voucher, or something more or less of it."""
     quote, text, name = draft.quote, event.utterance.text, event.intent.name
     if name is Name.VOUCHER and (codes := voucher_codes(text, asked=False)):
-        return with_terms(step, quote, replace(quote.terms, vouchers=codes), draft.pin_passed)
+        return with_terms(step, quote, replace(quote.terms, vouchers=codes))
     if (changed := _other_terms(step, draft, event)) is not None:
         return changed
     if name is Name.CHANGE_QUANTITY:
-        return change(step, quote, event.intent, draft.pin_passed)
+        return change(step, quote, event.intent)
     if name is Name.UNCLEAR and _ADDING.search(text.lower()):
-        return _edited(step, quote, Wanted(event.intent, text), draft.pin_passed)
+        return _edited(step, quote, Wanted(event.intent, text))
     if name in EDITS or (name is Name.REORDER and quote.terms.from_basket and event.intent.values("product")):
-        return _edited(step, quote, Wanted(event.intent, text), draft.pin_passed)
+        return _edited(step, quote, Wanted(event.intent, text))
     return None
 
 
@@ -67,20 +67,20 @@ def _other_terms(step: Step, draft: Purchase, event: UtteranceHeard) -> Step | N
         if method.id == quote.terms.payment:
             return None
         paid = replace(quote, terms=replace(quote.terms, payment=method.id))
-        return offer(step, paid, draft.pin_passed, event.at)
+        return offer(step, paid, event.at)
     if not _DELIVERY.search(text.lower()):
         return None
     chosen = way(text, quote.ways)
     if chosen is None or chosen.way == (quote.terms.way or ""):
         return None
-    return with_terms(step, quote, replace(quote.terms, way=chosen.way), draft.pin_passed)
+    return with_terms(step, quote, replace(quote.terms, way=chosen.way))
 
 
-def _edited(step: Step, quote: Quote, wanted: Wanted, pin_passed: bool) -> Step:
+def _edited(step: Step, quote: Quote, wanted: Wanted) -> Step:
     """What was read back becomes the basket, and is rung up again with the change."""
     terms = replace(quote.terms, from_basket=True)
     step = step.note(basket=basket_of(quote.lines), terms=terms, about=None)
-    return take(step, wanted, ringing=True, pin_passed=pin_passed)
+    return take(step, wanted, ringing=True)
 
 
 def _done(step: Step, stage: Committing, receipt: AnyReceipt) -> Step:
@@ -107,7 +107,7 @@ def _refused(step: Step, stage: Committing, reason: CommitFailure) -> Step:
     match reason:
         case CommitFailure.OUT_OF_STOCK | CommitFailure.OFFER_CHANGED:
             items = tuple(line.item for line in quote.lines)
-            return ask_price(step.say(Key.OFFER_CHANGED), items, pin_passed=True, terms=quote.terms)
+            return ask_price(step.say(Key.OFFER_CHANGED), items, terms=quote.terms)
         case CommitFailure.NOT_RECORDED | CommitFailure.NOT_ALLOWED | CommitFailure.SLOT_TAKEN:
             return finish(step.say(Key.NOT_PLACED))
         case CommitFailure.PENDING:

@@ -15,13 +15,13 @@ REPEAT_WINDOW = timedelta(minutes=30)
 """An equal order younger than this is mentioned in the read-back."""
 
 
-def read_back(step: Step, quote: Quote, pin_passed: bool, at: datetime) -> Step:
+def read_back(step: Step, quote: Quote, at: datetime) -> Step:
     """Say exactly what would be ordered, and ask."""
     proposal = _proposal(step, quote)
     key = Key.READ_BACK_REPEAT if _ordered_lately(step, proposal, at) else Key.READ_BACK
     return put(
         step,
-        Purchase(quote, pin_passed),
+        Purchase(quote),
         proposal,
         key,
         Key.CONFIRM,

@@ -6,11 +6,11 @@ from ringup.skills.basket import Basket
 from ringup.skills.dialogue.actions import PrepareQuote
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
-from ringup.skills.shop import BASKET_TERMS, NO_TERMS, Item, Terms
+from ringup.skills.shop import BASKET_TERMS, NO_TERMS, Item, Quote, Terms
 from ringup.skills.shopping.basket_stages import AskingTerms
 from ringup.skills.shopping.ending import finish
 from ringup.skills.shopping.stages import (
-    AskingPin,
+    AskingSecret,
     AskingWhichItem,
     Changing,
     Confirming,
@@ -20,10 +20,10 @@ from ringup.skills.shopping.stages import (
 )
 
 
-def ask_price(step: Step, items: tuple[Item, ...], *, pin_passed: bool, terms: Terms = NO_TERMS) -> Step:
+def ask_price(step: Step, items: tuple[Item, ...], *, terms: Terms = NO_TERMS) -> Step:
     """Look up what the items cost today, on these terms."""
     assert step.state.customer is not None
-    return step.do(PrepareQuote(step.state.customer.id, items, terms)).go(Quoting(pin_passed))
+    return step.do(PrepareQuote(step.state.customer.id, items, terms)).go(Quoting())
 
 
 def drop(step: Step) -> Step:
@@ -35,9 +35,9 @@ def drop(step: Step) -> Step:
 
 def _is_of_basket(task: Task) -> bool:
     match task:
-        case Confirming(Purchase(quote)) | Changing(quote) | AskingWhichItem(quote) | AskingPin(quote):
+        case Confirming(Purchase(quote)) | Changing(quote) | AskingWhichItem(quote) | AskingTerms(quote):
             return quote.terms.from_basket
-        case AskingTerms(quote):
+        case AskingSecret(_, Quote() as quote):
             return quote.terms.from_basket
         case _:
             return False

@@ -24,7 +24,7 @@ def start(step: Step, wanted: Wanted) -> Step:
     """Look at the customer's orders."""
     customer = step.state.customer
     if customer is None or not step.state.may(CallerIdFor.ORDERS):
-        return identify.start(step, wanted, CallerIdFor.ORDERS)
+        return identify.start(step, wanted)
     return step.do(FindOrders(customer.id)).go(LookingAtRefunds(wanted.text))
 
 

@@ -34,7 +34,7 @@ def start(step: Step, wanted: Wanted) -> Step:
     if _is_new(step, wanted):
         return take(step, wanted)
     if customer is None or not step.state.may(CallerIdFor.PURCHASES):
-        return identify.start(step, wanted, CallerIdFor.PURCHASES)
+        return identify.start(step, wanted)
     wish = wish_of(wanted.intent)
     return step.do(FindOrders(customer.id)).go(RecallingOrders(wish, wanted.text))
 
@@ -102,7 +102,7 @@ def _recall(step: Step, wish: Wish, text: str, at: datetime) -> Step:
     elif len(lines) == len(wish.quantities):
         counted = zip(lines, wish.quantities, strict=True)
         lines = tuple(replace(line, quantity=count or line.quantity) for line, count in counted)
-    return ask_price(step, tuple(line.item for line in lines), pin_passed=False)
+    return ask_price(step, tuple(line.item for line in lines))
 
 
 def _wished_lines(wish: Wish, orders: tuple[Order, ...]) -> tuple[Line, ...]:

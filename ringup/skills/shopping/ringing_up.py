@@ -23,7 +23,7 @@ from ringup.skills.understanding.possible.ways import voucher_codes
 
 def start(step: Step, wanted: Wanted) -> Step:
     """Ring up what is in the basket."""
-    return ring_up(step, pin_passed=False)
+    return ring_up(step)
 
 
 def start_voucher(step: Step, wanted: Wanted) -> Step:
@@ -43,7 +43,7 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
             return None
 
 
-def ring_up(step: Step, *, pin_passed: bool) -> Step:
+def ring_up(step: Step) -> Step:
     """Look up what the basket costs. Whoever is not known yet is asked first, and comes back here."""
     state = step.state
     if not state.basket.entries:
@@ -53,14 +53,14 @@ def ring_up(step: Step, *, pin_passed: bool) -> Step:
     bought = items(state.basket, state.shelf)
     if not bought:
         return ask_more(step)
-    return ask_price(step, bought, pin_passed=pin_passed, terms=replace(state.terms, from_basket=True))
+    return ask_price(step, bought, terms=replace(state.terms, from_basket=True))
 
 
 def _who_buys(step: Step) -> Step:
     """Where nobody can be identified, the basket is of no use and is not offered again."""
     if step.state.identity_failed or not step.state.policy.identify_by:
         step = step.note(basket=Basket(), terms=BASKET_TERMS)
-    return identify.start(step, Wanted(Intent(Name.CHECKOUT), ""), CallerIdFor.PURCHASES)
+    return identify.start(step, Wanted(Intent(Name.CHECKOUT), ""))
 
 
 def ask_more(step: Step) -> Step:

@@ -9,9 +9,9 @@ from ringup.skills.dialogue.guard import ReadBack
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.handovers import Handover, Why
 from ringup.skills.intent import Intent
-from ringup.skills.policy import CallerIdFor, Change
+from ringup.skills.policy import Change, Secret
 from ringup.skills.recommendations import Companion
-from ringup.skills.shop import Order, Product, Quote
+from ringup.skills.shop import Customer, Order, Product, Quote
 from ringup.skills.shopping.basket_stages import (
     AskingOption,
     AskingTerms,
@@ -82,22 +82,37 @@ class RecallingOrders:
 class Quoting:
     """The price of the items is being looked up."""
 
-    pin_passed: bool = False
+
+Goal = Wanted | Quote
+"""What somebody proves who they are for: a request, or a dear order, which is then read back."""
+
+codec.tagged(Goal)
 
 
 @dataclass(frozen=True, slots=True)
-class AskingPin:
-    """The order is dear: a PIN is needed before it is read back. `keyed` holds the digits so far."""
+class SendingCode:
+    """A code is being texted to whoever is claimed to call; None where that is nobody."""
 
-    quote: Quote
-    attempts: int = 0
+    goal: Goal
+    claimed: Customer | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskingSecret:
+    """The PIN or the texted code of `claimed` is asked for; None where that is nobody, which the caller must
+    not notice. `keyed` holds the digits so far."""
+
+    secret: Secret
+    goal: Goal
+    claimed: Customer | None
     keyed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class CheckingPin:
-    quote: Quote
-    attempts: int
+class CheckingSecret:
+    secret: Secret
+    goal: Goal
+    claimed: Customer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +122,6 @@ class AskingWhichItem:
     quote: Quote
     quantity: int | None
     delta: int | None = None
-    pin_passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,6 @@ class Purchase:
     """What an order to be placed was made from."""
 
     quote: Quote
-    pin_passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +188,12 @@ class Researching:
 
 @dataclass(frozen=True, slots=True)
 class Identifying:
-    """The caller is asked for a detail that proves who they are, for the sake of what they want."""
+    """The caller is asked for a detail that proves who they are, for the sake of what they want. `keyed`
+    holds the digits so far."""
 
     wanted: Wanted
-    purpose: CallerIdFor
     asked: str
+    keyed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +201,14 @@ class Judging:
     """What the caller told of themselves is being compared with the shop's customers."""
 
     wanted: Wanted
-    purpose: CallerIdFor
-    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claiming:
+    """The same, to know whose PIN or code has to follow."""
+
+    wanted: Wanted
+    secret: Secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +216,6 @@ class Changing:
     """The caller said no to the read-back and is asked what to change."""
 
     quote: Quote
-    pin_passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,14 +329,16 @@ Task = (
     | Resuming
     | RecallingOrders
     | Quoting
-    | AskingPin
-    | CheckingPin
+    | SendingCode
+    | AskingSecret
+    | CheckingSecret
     | AskingWhichItem
     | Confirming
     | Requesting
     | Researching
     | Identifying
     | Judging
+    | Claiming
     | Changing
     | Committing
     | FindingOrder

@@ -11,12 +11,10 @@ from ringup.skills.shopping.basket_stages import Taking
 from ringup.skills.shopping.stages import Wanted
 
 
-def take(
-    step: Step, wanted: Wanted, *, ringing: bool = False, pin_passed: bool = False, put: bool = False
-) -> Step:
+def take(step: Step, wanted: Wanted, *, ringing: bool = False, put: bool = False) -> Step:
     """Read what the words change in the basket."""
     state = step.state
-    stage = Taking(wanted.intent, wanted.text, put=put, ringing=ringing, pin_passed=pin_passed)
+    stage = Taking(wanted.intent, wanted.text, put=put, ringing=ringing)
     return step.do(ReadOrder(wanted.text, state.basket, about=state.about)).go(stage)
 
 

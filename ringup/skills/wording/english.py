@@ -56,13 +56,22 @@ FIXED: dict[Key, str] = {
     Key.WHY_IDENTIFY: "First I need to know who is calling.",
     Key.ASK_NAME: "What is your first and last name?",
     Key.SPELL_NAME: "I did not find that. Please say your name once more, and spell the last name.",
-    Key.ASK_POSTCODE: "And what is your postcode?",
+    Key.ASK_POSTCODE: "What is your postcode?",
+    Key.AND_THEN: "And then?",
+    Key.NOT_FOUND: "I did not find that.",
+    Key.AND_POSTCODE: "And what is your postcode?",
     Key.POSTCODE_AGAIN: "I did not find that. Please say your postcode again, one letter or digit at a time.",
     Key.ASK_EMAIL: "What is the email address on your account?",
     Key.EMAIL_AGAIN: "I did not find that. Please say your email address again, slowly.",
     Key.ASK_BIRTH_DATE: "What is your date of birth?",
     Key.BIRTH_DATE_AGAIN: "I did not find that. Please say your date of birth again: day, month and year.",
     Key.ASK_PIN_TO_IDENTIFY: "Please key in your four digit PIN, or say it digit by digit.",
+    Key.ASK_CODE: (
+        "A code of six digits is on its way to the phone on your account, by text. "
+        "Please key it in, or say it digit by digit. If you get no text, say: no text."
+    ),
+    Key.WRONG_CODE: "That is not the code.",
+    Key.CODE_AGAIN: "Please key in the six digits of the text, or say them one by one. Or say: no text.",
     Key.BACK_TO_IT: "Now back to where we were.",
     Key.ADDRESS_AGAIN: (
         "Sorry, I need the whole address: the house number and street, the town and state, and the postcode."

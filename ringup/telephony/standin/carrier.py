@@ -85,6 +85,10 @@ class StandInCarrier:
         await call.begin(webhook_url)
         return call
 
+    def texts_to(self, number: str) -> tuple[str, ...]:
+        """What the telephone of that number got, oldest first."""
+        return tuple(text.body for text in self._rest.texts if text.to == number)
+
     def fail_rest(self, status: int, times: int = 1) -> None:
         """Answer the next requests to the REST API with this status."""
         self._rest.failures.extend([status] * times)

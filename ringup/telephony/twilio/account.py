@@ -50,6 +50,11 @@ class TwilioAccount:
         could be relative to."""
         return self.public(DIALLED_PATH)
 
+    @property
+    def messages_url(self) -> str:
+        base = self.rest_url.rstrip("/")
+        return f"{base}/2010-04-01/Accounts/{self.account_sid}/Messages.json"
+
     def call_url(self, call_sid: str) -> str:
         base = self.rest_url.rstrip("/")
         return f"{base}/2010-04-01/Accounts/{self.account_sid}/Calls/{call_sid}.json"

@@ -23,6 +23,7 @@ from ringup.skills.backends.sql import (
 from ringup.skills.dialogue.guard import Confirmed, Evidence
 from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.errors import NotConfirmed, OfferChanged, OutOfStock
+from ringup.skills.policy import Secret
 from ringup.skills.ports import CatalogDesk, CommitmentLedger, CustomerDesk, OrderDesk
 from ringup.skills.shop import Customer, Item, OrderStatus
 from ringup.skills.values import CustomerId, Money, PhoneNumber, Sku
@@ -121,7 +122,7 @@ async def test_an_unknown_number_is_nobody(shop: Shop) -> None:
     ],
 )
 async def test_a_pin_is_checked(shop: Shop, customer: CustomerId, pin: str, right: bool) -> None:
-    assert await shop.customers.check_pin(customer, pin) is right
+    assert await shop.customers.check(Secret.PIN, customer, pin) is right
 
 
 # orders and quotes

@@ -30,6 +30,7 @@ from ringup.skills.dialogue.events import CommitFailure
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.errors import DeskUnavailable
+from ringup.skills.policy import Secret
 from ringup.skills.shop import Item, Receipt
 from tests.skills import sample
 from tests.skills.backends import shops
@@ -179,7 +180,7 @@ async def test_a_database_that_is_not_there_makes_every_desk_unavailable(tmp_pat
     with pytest.raises(DeskUnavailable):
         await SqlCustomerDesk(database).find(sample.phone(sample.SAM))
     with pytest.raises(DeskUnavailable):
-        await SqlCustomerDesk(database).check_pin(sample.SAM.id, "1234")
+        await SqlCustomerDesk(database).check(Secret.PIN, sample.SAM.id, "1234")
     with pytest.raises(DeskUnavailable):
         await orders.orders_of(sample.SAM.id)
     with pytest.raises(DeskUnavailable):

@@ -15,6 +15,7 @@ from ringup.skills.backends.shop_file import SAMPLE_SHOP, load_shop
 from ringup.skills.backends.sql import SqlCatalogDesk, SqlCustomerDesk, SqlOrderDesk
 from ringup.skills.backends.sql.pages import SqlKnowledgeDesk
 from ringup.skills.finding import wish
+from ringup.skills.policy import Secret
 from ringup.skills.shop import Customer, Item, Order, OrderStatus
 from ringup.skills.shopping.reorder import usual
 from ringup.skills.understanding.wishes import WishReader
@@ -76,7 +77,7 @@ async def test_henrys_usual_needs_his_pin(database: Database) -> None:
     items = tuple(line.item for line in usual(orders))
     quote = await SqlOrderDesk(database).quote(henry.id, items)
     assert quote.total > (await SqlCatalogDesk(database).profile()).caller_id_limit
-    assert await SqlCustomerDesk(database).check_pin(henry.id, "4321")
+    assert await SqlCustomerDesk(database).check(Secret.PIN, henry.id, "4321")
 
 
 @pytest.mark.parametrize("last", [1, 2, 4, 5, 6])

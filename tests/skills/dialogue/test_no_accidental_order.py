@@ -42,6 +42,7 @@ from ringup.skills.dialogue.events import (
     AnswerFound,
     CallerJudged,
     CallResumed,
+    CodeSent,
     CommitFailed,
     CommitFailure,
     Committed,
@@ -57,12 +58,12 @@ from ringup.skills.dialogue.events import (
     OpeningsFound,
     OrderRead,
     OrdersFound,
-    PinChecked,
     ProductsFound,
     PromptInterrupted,
     PromptPlayed,
     PutThroughFailed,
     QuoteReady,
+    SecretChecked,
     SilencePassed,
     UtteranceHeard,
 )
@@ -89,8 +90,8 @@ from ringup.skills.recommendations import Companion
 from ringup.skills.shop import (
     BASKET_TERMS,
     ChangeReceipt,
+    Customer,
     DeliveryOffer,
-    Identified,
     Product,
     Quote,
     Receipt,
@@ -244,9 +245,11 @@ class Heard:
 class Adversary(RuleBasedStateMachine):
     """Everything that could happen on a line, in any order."""
 
+    policy = ALLOWING
+
     def __init__(self) -> None:
         super().__init__()
-        self.step: Step = manager.begin(replace(started(), policy=ALLOWING))
+        self.step: Step = manager.begin(replace(started(), policy=self.policy))
         self.ms = 0
         self.prompts: list[Prompt] = []
         self.heard: Heard | None = None
@@ -367,9 +370,9 @@ class Adversary(RuleBasedStateMachine):
     def customer_is_looked_up(self, known: bool) -> None:
         self.happen(CustomerFound(NOW, PAYING_SAM if known else None))
 
-    @rule(identified=st.sampled_from((Identified(PAYING_SAM), Identified(None, "name"), Identified(None))))
-    def caller_is_judged(self, identified: Identified) -> None:
-        self.happen(CallerJudged(NOW, identified))
+    @rule(customer=st.sampled_from((PAYING_SAM, None)))
+    def caller_is_judged(self, customer: Customer | None) -> None:
+        self.happen(CallerJudged(NOW, customer))
 
     @rule()
     def variants_are_found(self) -> None:
@@ -403,7 +406,11 @@ class Adversary(RuleBasedStateMachine):
 
     @rule(passed=st.booleans())
     def pin_is_checked(self, passed: bool) -> None:
-        self.happen(PinChecked(NOW, passed))
+        self.happen(SecretChecked(NOW, passed))
+
+    @rule(sent=st.booleans())
+    def code_is_sent(self, sent: bool) -> None:
+        self.happen(CodeSent(NOW, sent))
 
     @rule(known=st.booleans())
     def answer_is_found(self, known: bool) -> None:
@@ -530,7 +537,7 @@ class Adversary(RuleBasedStateMachine):
     def proves_who_they_are(self) -> None:
         if isinstance(self.state.task, Identifying):
             self.happen(said("Sam Rivera", Name.INFORM))
-            self.happen(CallerJudged(NOW, Identified(PAYING_SAM)))
+            self.happen(CallerJudged(NOW, PAYING_SAM))
 
     @rule()
     def caller_hangs_up(self) -> None:

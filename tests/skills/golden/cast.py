@@ -57,6 +57,14 @@ CALLERS: dict[str, PhoneNumber | None] = {
     "withheld": None,
 }
 
+DETAILS = {
+    SAM.id: {
+        "name": "sam rivera", "postcode": "04101", "email": "sam@example.com", "date_of_birth": "6/8/84",
+    },
+    ROBIN.id: {"name": "robin lee", "postcode": "04102", "email": "robin@example.com"},
+}  # fmt: skip
+"""What they can prove who they are with, where the shop wants it."""
+
 _ARRIVED = date(2026, 2, 25)
 
 HISTORY: dict[CustomerId, tuple[Order, ...]] = {

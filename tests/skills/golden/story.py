@@ -38,7 +38,9 @@ class Cue:
     """What changes in the shop before a turn. `down` desks fail once; of `lost` ones only the answer
     fails. Prices are in cents. `booked` as in a story. `express`: there is another way of delivery.
     `pages`: what the shop's pages say to a question. `reached`: a person can be put through to. `strict`: it
-    sells, knows and allows what `after_sale_sample` says, and whoever wants a change proves who they are."""
+    sells, knows and allows what `after_sale_sample` says, and whoever wants a change proves who they are.
+    `proof`: what proves who calls, each as "caller_id, postcode"; the number alone then is not.
+    `mute`: no text can be sent."""
 
     down: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
@@ -52,6 +54,8 @@ class Cue:
     reached: bool = False
     booked: tuple[str, ...] = ()
     strict: bool = False
+    proof: tuple[str, ...] = ()
+    mute: bool = False
 
 
 @dataclass(frozen=True, slots=True)

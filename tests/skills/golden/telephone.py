@@ -30,7 +30,7 @@ from tests.skills.fake_bookings import FakeBookings
 from tests.skills.fakes import FakeShop
 from tests.skills.golden import goods
 from tests.skills.golden.booked import booking_read
-from tests.skills.golden.cast import CUSTOMERS, HISTORY
+from tests.skills.golden.cast import CUSTOMERS, DETAILS, HISTORY
 from tests.skills.golden.story import Cue, Happening, Turn
 
 SPEECH_MS = 60
@@ -87,6 +87,7 @@ class Telephone:
     def __init__(self) -> None:
         self.shop = FakeShop(self.now)
         self.shop.customers = CUSTOMERS
+        self.shop.details_of = dict(DETAILS)
         self.shop.product_list = (*sample.PRODUCTS, *goods.GOODS)
         self.shop.stock |= goods.STOCK
         self.shop.vouchers = goods.VOUCHERS
@@ -126,6 +127,10 @@ class Telephone:
         """Change the shop."""
         if cue.strict:
             self._open_the_strict_shop()
+        if cue.proof:
+            ways = tuple(tuple(way.split(", ")) for way in cue.proof)
+            self.shop.shop_policy = replace(self.shop.shop_policy, identify_by=ways, caller_id_for=())
+        self.shop.texting = self.shop.texting and not cue.mute
         for method in cue.down:
             self.shop.fail(method)
         for method in cue.lost:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from ringup.skills.dialogue import manager
-from ringup.skills.dialogue.actions import Ask, CheckPin, Commit, PrepareQuote, Say
+from ringup.skills.dialogue.actions import Ask, CheckSecret, Commit, PrepareQuote, Say
 from ringup.skills.dialogue.events import (
     CommitFailed,
     CommitFailure,
@@ -16,14 +16,15 @@ from ringup.skills.dialogue.events import (
     Event,
     KeyPressed,
     OrdersFound,
-    PinChecked,
     PromptPlayed,
     QuoteReady,
+    SecretChecked,
 )
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Name
+from ringup.skills.policy import Secret
 from ringup.skills.shop import Item, Receipt
 from ringup.skills.shopping.reorder import usual
 from ringup.skills.shopping.stages import Committing, Confirming, Idle
@@ -160,9 +161,9 @@ def test_a_dear_order_needs_the_pin_before_it_is_read_back() -> None:
         step = after(step, KeyPressed(NOW, key))
         assert step.actions == ()
     step = after(step, KeyPressed(NOW, "1"))
-    assert step.actions == (CheckPin(SAM.id, "4321"),)
-    assert keys(after(step, PinChecked(NOW, True))) == [Key.READ_BACK, Key.CONFIRM]
-    assert keys(after(step, PinChecked(NOW, False))) == [Key.WRONG_PIN, Key.PIN_AGAIN]
+    assert step.actions == (CheckSecret(Secret.PIN, SAM.id, "4321"),)
+    assert keys(after(step, SecretChecked(NOW, True))) == [Key.READ_BACK, Key.CONFIRM]
+    assert keys(after(step, SecretChecked(NOW, False))) == [Key.WRONG_PIN, Key.PIN_AGAIN]
 
 
 def test_a_customer_without_a_pin_cannot_order_dearly() -> None:

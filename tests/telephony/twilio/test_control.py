@@ -11,7 +11,8 @@ from ringup.telephony.server import bind, serving
 from ringup.telephony.standin.carrier import StandInCarrier
 from ringup.telephony.standin.events import EndedBy
 from ringup.telephony.twilio.account import TwilioAccount
-from ringup.telephony.twilio.control import PAUSES, CallControl
+from ringup.telephony.twilio.control import CallControl
+from ringup.telephony.twilio.rest import PAUSES
 from tests.telephony.twilio.hosts import ToneHost, open_door
 
 CALL = "CA" + "1" * 32

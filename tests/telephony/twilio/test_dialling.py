@@ -9,7 +9,8 @@ import pytest
 from ringup.skills.values import PhoneNumber
 from ringup.telephony.errors import CarrierUnreachable
 from ringup.telephony.standin.events import EndedBy, Kind
-from ringup.telephony.twilio.control import PAUSES, CallControl, dialling
+from ringup.telephony.twilio.control import CallControl, dialling
+from ringup.telephony.twilio.rest import PAUSES
 from ringup.telephony.twilio.webhook import NOBODY_THERE
 from tests.telephony.twilio.hosts import Door, ToneHost, open_door
 

@@ -21,7 +21,8 @@ from pydantic import (
 )
 
 from ringup.skills.bookings.values import Hours
-from ringup.skills.policy import CallerIdFor, Change
+from ringup.skills.identification.evidence import Item
+from ringup.skills.policy import CALLER_ID, CallerIdFor, Change, Secret
 from ringup.skills.shop import OrderStatus, PaymentKind
 
 DECIMALS = {
@@ -81,6 +82,19 @@ def _one_of(values: Iterable[str]) -> AfterValidator:
         return value
 
     return AfterValidator(check)
+
+
+def _proof(items: list[str]) -> list[str]:
+    """Something that can be asked for; and a secret is that of whoever the rest says it is."""
+    if items == [CALLER_ID]:
+        raise ValueError("anybody can call from a number that is not theirs: ask for something besides it")
+    if any(item in tuple(Secret) for item in items[:-1]):
+        raise ValueError("a PIN or a code comes last, and there is one at most")
+    if items[0] in tuple(Secret):
+        raise ValueError("before a PIN or a code it must be told whose it is")
+    if len(set(items)) < len(items):
+        raise ValueError("nothing is asked for twice")
+    return items
 
 
 def _hours(value: object) -> Hours:
@@ -188,14 +202,15 @@ class RulePart(Part):
     once: bool = False
 
 
-Proof = Annotated[str, _one_of(("name", "postcode", "email", "date_of_birth"))]
+ProofItem = Annotated[str, _one_of((*Item, *Secret))]
+Proof = Annotated[list[ProofItem], Field(min_length=1), AfterValidator(_proof)]
 Payment = Annotated[str, _one_of(PaymentKind)]
 
 
 class PolicyPart(Part):
     """What proves who calls, and what may be done after the sale; see ringup.skills.policy."""
 
-    identify_by: list[Annotated[list[Proof], Field(min_length=1)]] = [["name", "postcode"], ["email"]]
+    identify_by: list[Proof] = [["name", "postcode"], ["email"]]
     caller_id_for: list[Annotated[str, _one_of(CallerIdFor)]] = []
     rules: list[RulePart] = []
     refund_other_to: list[Payment] = []

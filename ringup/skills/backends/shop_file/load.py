@@ -17,7 +17,7 @@ from ringup.skills.backends.shop_file import bookings, checks
 from ringup.skills.backends.shop_file.format import ShopFile
 from ringup.skills.backends.shop_file.source import Place, Problem, Source, read
 from ringup.skills.backends.shop_file.write import Writing, conflicts
-from ringup.skills.backends.sql.customers import hash_pin
+from ringup.skills.backends.sql.secrets import hash_secret
 from ringup.skills.backends.sql.transactions import reading, writing
 
 SAMPLE_SHOP = Path(ringup.shops.__file__).with_name("harbour_street.json")
@@ -89,7 +89,7 @@ def _problem(detail: object) -> Problem:
 
 
 def _hash_pins(file: ShopFile) -> dict[str, str]:
-    return {customer.id: hash_pin(customer.pin) for customer in file.customers if customer.pin}
+    return {customer.id: hash_secret(customer.pin) for customer in file.customers if customer.pin}
 
 
 def _summary(file: ShopFile) -> Loaded:

@@ -1,0 +1,78 @@
+"""PINs and codes stay out of whatever is written down, and out of what is remembered of a call.
+
+What answers a question for a secret is masked whole. Elsewhere a caller may still say "my PIN is": then the
+figures are taken out of the words as soon as they are understood, and are found in the intent alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ringup.skills.dialogue.events import Event, KeyPressed, UtteranceHeard
+from ringup.skills.dialogue.expectations import Anything, Digits, Expectation
+from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
+from ringup.skills.policy import Secret
+from ringup.skills.shopping.details import cannot_tell
+from ringup.skills.understanding import particulars
+
+_SHORTEST = 4
+"""Figures of a PIN; fewer are something else: "pin my hopes on two of you"."""
+
+_WORD_FOR_IT = "[secret digits]"
+
+
+def masked(event: Event, expects: Expectation) -> Event:
+    """The same event with secret digits blotted out, one for one, so that a replay still fits."""
+    match event:
+        case UtteranceHeard(_, utterance, intent) if _is_secret(expects):
+            hidden = replace(utterance, text="*" * len(utterance.text), alternatives=())
+            return replace(event, utterance=hidden, intent=_blotted(intent))
+        case UtteranceHeard(_, _, intent) if intent.value(Secret.PIN) is not None:
+            return replace(event, intent=_blotted(intent))
+        case KeyPressed(_, key) if _is_secret(expects):
+            return event if key in "*#" else replace(event, key="x")
+        case _:
+            return event
+
+
+def veiled(event: UtteranceHeard, expects: Expectation) -> UtteranceHeard:
+    """The same with all that will be needed in the intent, since the words may be masked: that there is no
+    secret to tell, as a no; and a PIN that nobody asked for, as the slot `pin` and in no other, its figures
+    taken out of the words at once."""
+    utterance = event.utterance
+    if _is_secret(expects):
+        plain = event.intent.name is not Name.GIVE_NUMBER and event.intent.answer is Answer.NONE
+        no = plain and cannot_tell(event)
+        return replace(event, intent=replace(event.intent, answer=Answer.NO)) if no else event
+    if (pin := _pin_in(utterance.text)) is None:
+        return event
+    others = (slot for slot in event.intent.slots if slot.end <= pin.start or slot.start >= pin.end)
+    intent = replace(event.intent, slots=(*others, pin))
+    return replace(
+        event, utterance=replace(utterance, text=_veil(utterance.text), alternatives=()), intent=intent
+    )
+
+
+def transcript_text(utterance: Utterance, expects: Expectation) -> str:
+    """What may be written down of an utterance."""
+    return _WORD_FOR_IT if _is_secret(expects) else _veil(utterance.text)
+
+
+def _is_secret(expects: Expectation) -> bool:
+    return isinstance(expects, Digits) and expects.secret
+
+
+def _pin_in(text: str) -> Slot | None:
+    """Figures that the words call a PIN."""
+    found = (slot for slot in particulars.read(text, Anything()) if slot.name == Secret.PIN)
+    return next((slot for slot in found if len(slot.value) >= _SHORTEST), None)
+
+
+def _veil(text: str) -> str:
+    pin = _pin_in(text)
+    return text if pin is None else f"{text[: pin.start]}{_WORD_FOR_IT}{text[pin.end :]}"
+
+
+def _blotted(intent: Intent) -> Intent:
+    hidden = (replace(slot, value="*" * len(slot.value)) for slot in intent.slots)
+    return replace(intent, slots=tuple(hidden))

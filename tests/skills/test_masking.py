@@ -1,0 +1,62 @@
+"""What is written down of PINs and codes, and what is remembered of them: nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from ringup.skills.codec import to_data
+from ringup.skills.dialogue.events import Event, UtteranceHeard
+from ringup.skills.dialogue.expectations import Anything, Detail, Digits
+from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
+from ringup.skills.masking import masked, transcript_text, veiled
+from tests.skills import sample
+
+PIN = Digits("pin", (4,), secret=True)
+POSTCODE = Digits("postcode", (5,))
+UNASKED = "the usual and my pin is four three two one please"
+
+
+def heard(text: str, *slots: Slot, answer: Answer = Answer.NONE) -> UtteranceHeard:
+    intent = Intent(Name.UNCLEAR, slots, answer)
+    return UtteranceHeard(sample.NOW, Utterance(text, alternatives=(text,)), intent)
+
+
+@pytest.mark.parametrize("expects", [Anything(), POSTCODE, Detail("name")])
+def test_a_pin_that_nobody_asked_for_is_in_the_intent_alone(expects: Anything | Digits | Detail) -> None:
+    said = heard(UNASKED, Slot("digits", "4321", 24, 43), Slot("product", "beans", 0, 9))
+    event = veiled(said, expects)
+    assert event.intent.value("pin") == "4321"
+    assert event.intent.value("digits") is None
+    assert event.intent.value("product") == "beans"
+    assert event.utterance.text == "the usual and my pin is [secret digits] please"
+    assert event.utterance.alternatives == ()
+    written = json.dumps(to_data(masked(event, expects), Event))
+    assert "4321" not in written
+    assert "four three" not in written
+
+
+def test_a_transcript_never_has_a_pin() -> None:
+    assert transcript_text(Utterance(UNASKED), Anything()) == "the usual and my pin is [secret digits] please"
+    assert transcript_text(Utterance("four three two one"), PIN) == "[secret digits]"
+
+
+@pytest.mark.parametrize("text", ["the usual", "I pin my hopes on two of you", "oh four one oh one"])
+def test_all_else_is_left_as_it_was_said(text: str) -> None:
+    assert veiled(heard(text), POSTCODE) == heard(text)
+    assert masked(heard(text), POSTCODE) == heard(text)
+    assert transcript_text(Utterance(text), POSTCODE) == text
+
+
+def test_that_there_is_none_to_tell_outlives_the_masking() -> None:
+    """A journal keeps no words of an answer to a question for a secret, and is replayed all the same."""
+    event = masked(veiled(heard("I did not get a text"), PIN), PIN)
+    assert isinstance(event, UtteranceHeard)
+    assert event.intent.answer is Answer.NO
+    assert set(event.utterance.text) == {"*"}
+
+
+def test_a_doubt_stays_a_doubt() -> None:
+    event = veiled(heard("I don't know my pin", answer=Answer.UNSURE), PIN)
+    assert event.intent.answer is Answer.UNSURE
