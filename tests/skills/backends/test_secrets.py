@@ -13,14 +13,13 @@ from sqlalchemy import select
 
 from ringup.database.engine import Database
 from ringup.database.proof_models import ProofRow
-from ringup.skills.backends.shop_file import load_shop
 from ringup.skills.backends.sql.customers import SqlCustomerDesk
 from ringup.skills.backends.sql.secrets import CODE_LASTS, LOCKS, MOST_TEXTS, TEXTS_WITHIN
 from ringup.skills.errors import TextNotSent
 from ringup.skills.policy import Secret
 from ringup.skills.values import CustomerId, PhoneNumber
 from tests.skills import sample
-from tests.skills.backends import shops
+from tests.skills.backends import postgres, shops
 from tests.skills.backends.test_desks import Watch
 
 ROBIN, SAM = sample.ROBIN.id, sample.SAM.id
@@ -63,15 +62,13 @@ class Counter:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def counter(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Counter]:
-    url = shops.url(tmp_path)
-    if request.param == "postgresql":
-        url = await request.getfixturevalue("postgresql").new_database()
-    database = Database(url)
-    await database.migrate()
-    await load_shop(shops.written(tmp_path / "shop.json", shops.shop_data()), database, shops.fixed_clock)
-    yield Counter(database)
-    await database.close()
+async def counter(
+    request: pytest.FixtureRequest, tmp_path: Path, postgresql: postgres.Server
+) -> AsyncIterator[Counter]:
+    async with shops.lent(request.param, postgresql, tmp_path, shops.shop_data()) as url:
+        database = Database(url)
+        yield Counter(database)
+        await database.close()
 
 
 async def test_three_wrong_ones_lock_out_the_right_one(counter: Counter) -> None:
