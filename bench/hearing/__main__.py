@@ -71,7 +71,7 @@ async def _ears(folder: Path) -> AsyncIterator[tuple[Recognizer, Shop]]:
     async with open_shop(settings) as empty:
         await load_shop(SAMPLE_SHOP, empty.database)
     async with open_shop(settings) as shop:
-        recognizer = await load_recognizer(settings, await shop.desks.catalog.products())
+        recognizer = await load_recognizer(settings, await shop.names.vocabulary())
         yield recognizer, shop
         await recognizer.close()
 

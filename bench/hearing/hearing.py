@@ -10,7 +10,7 @@ from datetime import datetime
 from rapidfuzz.distance import Levenshtein
 
 from bench.hearing.sentences import Said
-from ringup.pipelines.recognize import bias_for
+from ringup.pipelines.bias import bias_for
 from ringup.skills.dialogue.consent import explicit_yes
 from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.guard import CONFIDENCE_BAR

@@ -91,7 +91,9 @@ def _in_a_room(speech: Audio) -> Audio:
 
 def _festival(voice: str, wanted: dict[str, Path]) -> None:
     """All in one run: festival takes a second to start."""
-    say = "(define (say text path) (utt.save.wave (utt.synth (eval (list 'Utterance 'Text text))) path 'riff))"
+    say = (
+        "(define (say text path) (utt.save.wave (utt.synth (eval (list 'Utterance 'Text text))) path 'riff))"
+    )
     lines = (f"(voice_{voice})", say, *(f'(say "{text}" "{path}")' for text, path in wanted.items()))
     with tempfile.NamedTemporaryFile("w", suffix=".scm") as script:
         script.write("\n".join(lines))

@@ -53,7 +53,8 @@ class SphinxRecognizer:
         self._free: asyncio.LifoQueue[SphinxDecoder | None] = asyncio.LifoQueue()
         for _ in range(max_decoders - 1):
             self._free.put_nowait(None)  # loaded when first needed
-        self._free.put_nowait(SphinxDecoder(language_model))
+        self._first = SphinxDecoder(language_model)
+        self._free.put_nowait(self._first)
         self._live: set[SphinxRecognition] = set()
         self._closed = False
 
@@ -80,7 +81,7 @@ class SphinxRecognizer:
         decoder = await self._free.get()
         if decoder is not None:
             return decoder
-        return await self.run(lambda: SphinxDecoder(self._model))
+        return await self.run(lambda: SphinxDecoder(self._model, self._first))
 
     def take_back(self, recognition: SphinxRecognition, decoder: SphinxDecoder | None) -> None:
         """None in place of one that failed: another is loaded when needed."""

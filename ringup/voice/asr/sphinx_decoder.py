@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import islice
+from pathlib import Path
 
 import pocketsphinx
 
@@ -39,10 +40,12 @@ _WEIGHTS = {"lw": 9.0, "fwdflatlw": 11.0, "wip": 2.0}
 class SphinxDecoder:
     """Decodes one utterance after another, each with the words of its `Grammar` in front."""
 
-    def __init__(self, language_model: LanguageModel | None) -> None:
-        """Raises EngineUnavailable when a file of the model cannot be read."""
+    def __init__(self, language_model: LanguageModel | None, like: SphinxDecoder | None = None) -> None:
+        """`like` one that was loaded before, whose trigrams are shared: the two must not work at the same
+        moment, which the interpreter's lock sees to. Raises EngineUnavailable when a file of the model cannot
+        be read."""
         try:
-            self._decoder = _load(language_model)
+            self._decoder, self._grams = _load(language_model, like._grams if like else {})
         except (RuntimeError, OSError, KeyError) as error:
             raise EngineUnavailable(
                 f"pocketsphinx cannot load its language model: {error}. Delete its folder to have it "
@@ -113,15 +116,20 @@ class SphinxDecoder:
         return tuple(readings)[:ALTERNATIVES]
 
 
-def _load(model: LanguageModel | None) -> pocketsphinx.Decoder:
+Grams = dict[Path, pocketsphinx.NGramModel]
+
+
+def _load(model: LanguageModel | None, loaded: Grams) -> tuple[pocketsphinx.Decoder, Grams]:
     path = pocketsphinx.get_model_path
     dictionary = str(model.dictionary) if model else path(GENERIC_DICTIONARY)
     decoder = pocketsphinx.Decoder(hmm=path(MODEL), lm=None, dict=dictionary, loglevel="FATAL", **_WEIGHTS)
+    grams = dict(loaded)
     for grammar in Grammar if model else (Grammar.OPEN,):
-        grams = str(model.grams(grammar)) if model else path(GENERIC_GRAMS)
-        language = pocketsphinx.NGramModel(decoder.config, decoder.logmath, grams)
-        decoder.add_lm(grammar.value, language)
-    return decoder
+        file = model.grams(grammar) if model else Path(path(GENERIC_GRAMS))
+        if file not in grams:
+            grams[file] = pocketsphinx.NGramModel(decoder.config, decoder.logmath, str(file))
+        decoder.add_lm(grammar.value, grams[file])
+    return decoder, grams
 
 
 def _plain(words: str) -> str:

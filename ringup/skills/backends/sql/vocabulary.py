@@ -33,7 +33,9 @@ class SqlVocabularyDesk:
     async def vocabulary(self) -> Vocabulary:
         products, policy = await self._catalog.products(), await self._catalog.policy()
         async with reading(self._database) as session:
-            customers = await _all(session, select(CustomerRow).order_by(CustomerRow.id).limit(MOST_CUSTOMERS))
+            customers = await _all(
+                session, select(CustomerRow).order_by(CustomerRow.id).limit(MOST_CUSTOMERS)
+            )
             services = await _all(session, select(ServiceRow).order_by(ServiceRow.position))
             staff = await _all(session, select(StaffRow).order_by(StaffRow.position))
             ways = await _all(session, select(DeliveryWayRow).order_by(DeliveryWayRow.position))
@@ -66,4 +68,6 @@ def _reasons(policy: Policy) -> tuple[str, ...]:
 def _questions(passages: list[PassageRow]) -> tuple[str, ...]:
     """Of the shop's pages; what is said of products is asked with their names."""
     pages = (row for row in passages if not row.product)
-    return tuple(dict.fromkeys(text for row in pages for text in (row.title, *row.asked.splitlines()) if text))
+    return tuple(
+        dict.fromkeys(text for row in pages for text in (row.title, *row.asked.splitlines()) if text)
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ringup.skills.understanding.corpus import moments, spelling
 from ringup.skills.understanding.corpus.naming import Thing
-from ringup.skills.understanding.corpus.spoken import digits, number, plain, random_digits
+from ringup.skills.understanding.corpus.spoken import number, plain, random_digits
 from ringup.skills.vocabulary import PersonNames, Vocabulary
 
 SLOT = re.compile(r"\{(\w+)(?: (\w+))?\}")

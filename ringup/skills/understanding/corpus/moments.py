@@ -31,7 +31,14 @@ def day(chance: random.Random) -> str:
         case 5:
             return f"{chance.choice(('on ', 'next ', 'this ', ''))}{weekday} {chance.choice(_PARTS)}"
         case 6:
-            far = ("a week from {}", "{} next week", "{} week", "the {} after", "{} in a week", "{} after next")
+            far = (
+                "a week from {}",
+                "{} next week",
+                "{} week",
+                "the {} after",
+                "{} in a week",
+                "{} after next",
+            )
             return chance.choice(far).format(weekday)
         case 7:
             return f"in {number(chance.randint(2, 14))} {chance.choice(('days', 'days', 'weeks'))}"
@@ -78,7 +85,7 @@ def _part(hour: int) -> str:
 
 def birthday(chance: random.Random) -> str:
     born = chance.randint(1930, 2010)
-    said_year = chance.choice((year(born), number(born % 100))) if 10 < born % 100 else year(born)
+    said_year = chance.choice((year(born), number(born % 100))) if born % 100 > 10 else year(born)
     at, month = chance.randint(1, 31), chance.randrange(12)
     match chance.randrange(5):
         case 0 | 1:

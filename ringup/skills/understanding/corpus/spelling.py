@@ -23,7 +23,9 @@ def spelled(text: str, chance: random.Random) -> str:
     """Letters and figures only."""
     explained = chance.random() < 0.3
     return " ".join(
-        _explained(letter, chance) if explained and chance.random() < 2 * _EXPLAINED else _letter(letter, chance)
+        _explained(letter, chance)
+        if explained and chance.random() < 2 * _EXPLAINED
+        else _letter(letter, chance)
         for letter in plain_letters(text)
     )
 
