@@ -36,8 +36,8 @@ OF_THE_SHOP = 0.6
 OF_ANSWERS = 0.5
 """Share of the answers to a question beside all that may be said instead."""
 
-LEAST_WORTH = 1e-6
-"""Nats that a pair or a triple of everyday words has to add: of 1.7 million, 200,000 are kept."""
+LEAST_WORTH = 3e-7
+"""Nats that a pair or a triple of everyday words has to add: of 1.7 million, 450,000 are kept."""
 
 DICTIONARY = "en-us/cmudict-en-us.dict"
 EVERYDAY = "en-us/en-us.lm.bin"
@@ -84,11 +84,11 @@ def build(
     pronounce: Pronounce = lambda word: "",
     answers: Answers = NO_ANSWERS,
 ) -> LanguageModel:
-    """The model for `sentences`, from `cache` when it was built before; else it takes some ten seconds.
+    """The model for `sentences`, from `cache` when it was built before; else it takes half a minute.
 
     Punctuation and case do not matter; figures and other symbols are not heard, so write numbers as
-    words. A sentence given twice counts twice. `answers` are expected where that kind of words is. `pronounce`
-    is asked for words that the bundled dictionary lacks.
+    words. A sentence given twice counts twice. `answers` are expected where that kind of words is.
+    `pronounce` is asked for words that the bundled dictionary lacks.
     """
     said = _Said.of(sentences, answers)
     folder = cache / said.digest()

@@ -11,12 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 START, END = "<s>", "</s>"
 
-One, Two, Three = str, tuple[str, str], tuple[str, str, str]
-History = tuple[str, ...]
+One: TypeAlias = str
+Two: TypeAlias = tuple[str, str]
+Three: TypeAlias = tuple[str, str, str]
+History: TypeAlias = tuple[str, ...]
 
 _LEAST = 1e-9
 """Probability below which nothing is written."""

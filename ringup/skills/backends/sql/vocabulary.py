@@ -56,7 +56,7 @@ class SqlVocabularyDesk:
         )
 
 
-async def _all(session: AsyncSession, wanted: Select[tuple[T]]) -> list[T]:
+async def _all(session: AsyncSession, wanted: Select[T]) -> list[T]:
     return list(await session.scalars(wanted))
 
 
