@@ -39,6 +39,9 @@ OF_ANSWERS = 0.5
 LEAST_WORTH = 3e-7
 """Nats that a pair or a triple of everyday words has to add: of 1.7 million, 450,000 are kept."""
 
+LEAST_BESIDE_ANSWERS = 2e-6
+"""The same where a question was asked."""
+
 DICTIONARY = "en-us/cmudict-en-us.dict"
 EVERYDAY = "en-us/en-us.lm.bin"
 
@@ -109,7 +112,7 @@ class _Said:
         return cls(_normal(sentences), {grammar: _normal(texts) for grammar, texts in answers.items()})
 
     def digest(self) -> str:
-        settings = (VERSION, COMMON, OF_THE_SHOP, OF_ANSWERS, LEAST_WORTH)
+        settings = (VERSION, COMMON, OF_THE_SHOP, OF_ANSWERS, LEAST_WORTH, LEAST_BESIDE_ANSWERS)
         told = [(grammar.value, texts) for grammar, texts in self.answers.items()]
         text = json.dumps([settings, self.sentences, sorted(told)])
         return hashlib.sha256(text.encode()).hexdigest()[:24]
@@ -144,11 +147,12 @@ def _write(said: _Said, folder: Path, pronounce: Pronounce) -> None:
     known |= {word: (phones,) for word, phones in guesses.items() if phones}
     lines = "\n".join(pronunciation.entries(known))
     (folder / "words.dict").write_text(lines + "\n", encoding="utf-8")
-    background = english.among(known, LEAST_WORTH)
-    shop = ngrams.mixed(_estimate(said.sentences, known), background, OF_THE_SHOP)
-    _write_grams(shop, folder / Grammar.OPEN.value)
+    shop = _estimate(said.sentences, known)
+    anything = ngrams.mixed(shop, english.among(known, LEAST_WORTH), OF_THE_SHOP)
+    _write_grams(anything, folder / Grammar.OPEN.value)
+    instead = ngrams.mixed(shop, english.among(known, LEAST_BESIDE_ANSWERS), OF_THE_SHOP)
     for grammar, texts in said.answers.items():
-        expected = ngrams.mixed(_estimate(texts, known), shop, OF_ANSWERS)
+        expected = ngrams.mixed(_estimate(texts, known), instead, OF_ANSWERS)
         _write_grams(expected, folder / grammar.value)
     missing = [word for word, phones in guesses.items() if not phones]
     report = {"guessed": sorted(guesses.keys() - set(missing)), "missing": missing}

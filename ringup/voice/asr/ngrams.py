@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias, TypeVar
 
 START, END = "<s>", "</s>"
 
@@ -19,6 +19,7 @@ One: TypeAlias = str
 Two: TypeAlias = tuple[str, str]
 Three: TypeAlias = tuple[str, str, str]
 History: TypeAlias = tuple[str, ...]
+Key = TypeVar("Key", bound=tuple[str, ...])
 
 _LEAST = 1e-9
 """Probability below which nothing is written."""
@@ -58,7 +59,7 @@ def estimate(sentences: Iterable[str], vocabulary: Iterable[str]) -> Trigrams:
     p1 = {word: max(0.0, ones.get(word, 0) - _UNSEEN) / total + spread for word in every}
     p2, b2 = _smoothed(twos, lambda key: p1[key[-1]])
     p3, b3 = _smoothed(threes, lambda key: p2[key[1:]])
-    return Trigrams(p1, p2, p3, {**b2, **b3})  # type: ignore[arg-type]
+    return Trigrams(p1, p2, p3, {**b2, **b3})
 
 
 def _counts(sentences: Iterable[str]) -> tuple[Counter[Three], Counter[Two]]:
@@ -73,8 +74,8 @@ def _counts(sentences: Iterable[str]) -> tuple[Counter[Three], Counter[Two]]:
 
 
 def _smoothed(
-    counts: Mapping[History, int], lower: Callable[[History], float]
-) -> tuple[dict[History, float], dict[History, float]]:
+    counts: Mapping[Key, int], lower: Callable[[Key], float]
+) -> tuple[dict[Key, float], dict[History, float]]:
     """Probabilities of those counted, and what is left to the lower order for each history."""
     discount = _discounts(counts)
     totals: dict[History, int] = defaultdict(int)
@@ -90,7 +91,7 @@ def _smoothed(
     return found, left
 
 
-def _discounts(counts: Mapping[History, int]) -> tuple[float, float, float, float]:
+def _discounts(counts: Mapping[Key, int]) -> tuple[float, float, float, float]:
     """What is taken off a count of none, one, two and more: Chen and Goodman's estimate, kept in bounds
     where there are too few to estimate from."""
     of = Counter(count for count in counts.values() if count <= 4)
@@ -130,7 +131,7 @@ def normal(ones: Mapping[One, float], twos: Mapping[Two, float], threes: Mapping
     return Trigrams(ones, twos, threes, {**shorter.backoffs, **longer})
 
 
-def _left(kept: Mapping[Any, float], lower: Callable[[History], float]) -> dict[History, float]:
+def _left(kept: Mapping[Key, float], lower: Callable[[Key], float]) -> dict[History, float]:
     seen: dict[History, float] = defaultdict(float)
     covered: dict[History, float] = defaultdict(float)
     for key, chance in kept.items():

@@ -4,8 +4,9 @@ A decoder is lent to one utterance, not to a call; when all are lent, sound wait
 the interpreter's lock while it works, so sound reaches it in small batches.
 
 An utterance is decoded twice. What its cepstra are on average, which is the line's doing, is known only
-when it was heard, and to know it saves a third of the word errors on the telephone. So at a pause, when the turn is
-about to end, it is decoded once more from its start, in the time that the turn's end is waited for.
+when it was heard, and to know it saves a third of the word errors on the telephone. So at a pause,
+when the turn is about to end, it is decoded once more from its start, in the time that the turn's end
+is waited for.
 """
 
 from __future__ import annotations

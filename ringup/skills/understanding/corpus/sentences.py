@@ -61,7 +61,7 @@ def _drawn(groups: list[_Group], vocabulary: Vocabulary, limit: int, seed: int) 
     for group in chance.choices(usable, [group.weight for group in usable], k=limit):
         template = chance.choice(group.templates)
         said = speaker.say(template)
-        yield _framed(said, chance) if len(template.split()) > 2 else said
+        yield _framed(said, chance) if " " in template else said
 
 
 def _framed(said: str, chance: random.Random) -> str:
