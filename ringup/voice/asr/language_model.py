@@ -100,6 +100,11 @@ def build(
     return LanguageModel.read(folder)
 
 
+def digest(sentences: Iterable[str], answers: Answers = NO_ANSWERS) -> str:
+    """What tells the model for these from any other."""
+    return _Said.of(sentences, answers).digest()
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """What to expect, as it is heard."""

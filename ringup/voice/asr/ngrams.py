@@ -24,6 +24,8 @@ Key = TypeVar("Key", bound=tuple[str, ...])
 _LEAST = 1e-9
 """Probability below which nothing is written."""
 
+_LEAST_LOG = "-9.0000"
+
 _UNSEEN = 0.5
 """Taken off each word's count for those that no sentence has."""
 
@@ -109,15 +111,15 @@ def mixed(first: Trigrams, second: Trigrams, share: float) -> Trigrams:
     rest = 1 - share
     ones = {
         word: share * first.ones.get(word, 0.0) + rest * second.ones.get(word, 0.0)
-        for word in first.ones.keys() | second.ones.keys()
+        for word in {**first.ones, **second.ones}
     }
     twos = {
         key: share * first.after_one(*key) + rest * second.after_one(*key)
-        for key in first.twos.keys() | second.twos.keys()
+        for key in {**first.twos, **second.twos}
     }
     threes = {
         key: share * first.after_two(*key) + rest * second.after_two(*key)
-        for key in first.threes.keys() | second.threes.keys()
+        for key in {**first.threes, **second.threes}
     }
     return normal(ones, twos, threes)
 
@@ -149,15 +151,19 @@ def write(model: Trigrams, path: Path) -> None:
         out.write("\\data\\\n")
         out.writelines(f"ngram {order}={count}\n" for order, count in enumerate(counts, start=1))
         out.write(f"\n\\1-grams:\n-99 {START} {_log(model.backoffs.get((START,), 1.0))}\n")
-        for word in sorted(model.ones):
-            out.write(f"{_log(model.ones[word])} {word} {_log(model.backoffs.get((word,), 1.0))}\n")
+        out.writelines(
+            f"{_log(chance)} {word} {_log(model.backoffs.get((word,), 1.0))}\n"
+            for word, chance in model.ones.items()
+        )
         out.write("\n\\2-grams:\n")
-        for two in sorted(twos):
-            out.write(f"{_log(twos[two])} {' '.join(two)} {_log(model.backoffs.get(two, 1.0))}\n")
+        out.writelines(
+            f"{_log(chance)} {a} {b} {_log(model.backoffs.get((a, b), 1.0))}\n"
+            for (a, b), chance in twos.items()
+        )
         out.write("\n\\3-grams:\n")
-        out.writelines(f"{_log(model.threes[three])} {' '.join(three)}\n" for three in sorted(model.threes))
+        out.writelines(f"{_log(chance)} {a} {b} {c}\n" for (a, b, c), chance in model.threes.items())
         out.write("\n\\end\\\n")
 
 
 def _log(chance: float) -> str:
-    return f"{math.log10(max(chance, _LEAST)):.4f}"
+    return f"{math.log10(chance):.4f}" if chance > _LEAST else _LEAST_LOG
