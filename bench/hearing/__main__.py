@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bench.hearing import scoring
+from bench.hearing.ears import sample_ears
 from bench.hearing.hearing import Heard, hear
 from bench.hearing.sentences import off_topic_sentences, shop_sentences
 from bench.hearing.voices import VOICES, Band, Voices
 from bench.report import RESULTS, Report
-from ringup.pipelines.engines import load_recognizer
-from ringup.pipelines.settings import load_settings
-from ringup.pipelines.shopfront import Shop, open_shop
-from ringup.skills.backends.shop_file.load import SAMPLE_SHOP, load_shop
-from ringup.voice.ports import Recognizer
 
 AIMED_AT = {"word error rate, phone band, aimed at": 8.0}
 
@@ -54,7 +49,7 @@ Hearings = dict[tuple[str, Band], list[Heard]]
 async def _measure(folder: Path, voices: Voices, speakers: Iterable[str], bands: list[Band]) -> Hearings:
     said = (*shop_sentences(), *off_topic_sentences())
     heard: Hearings = {}
-    async with _ears(folder) as (recognizer, shop):
+    async with sample_ears(folder) as (recognizer, shop):
         for speaker in speakers:
             voices.prepare(speaker, {one.text for one in said})
             for band in bands:
@@ -63,17 +58,6 @@ async def _measure(folder: Path, voices: Voices, speakers: Iterable[str], bands:
                     for one in said
                 ]
     return heard
-
-
-@asynccontextmanager
-async def _ears(folder: Path) -> AsyncIterator[tuple[Recognizer, Shop]]:
-    settings = load_settings(data_dir=folder)
-    async with open_shop(settings) as empty:
-        await load_shop(SAMPLE_SHOP, empty.database)
-    async with open_shop(settings) as shop:
-        recognizer = await load_recognizer(settings, await shop.names.vocabulary())
-        yield recognizer, shop
-        await recognizer.close()
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ async def load_recognizer(
             progress(f"loading Whisper {settings.whisper_model}")
             return await asyncio.to_thread(_whisper, settings)
         case RecognizerChoice.SPHINX:
-            progress("learning the shop's words")
+            progress("learning the shop's words; the first time that takes half a minute")
             return await asyncio.to_thread(_sphinx, settings, vocabulary)
 
 
@@ -57,11 +57,12 @@ def _whisper(settings: Settings) -> Recognizer:
 
 
 def _sphinx(settings: Settings, vocabulary: Vocabulary) -> Recognizer:
-    model = _language_model(settings, vocabulary) if vocabulary.products else None
+    model = language_model(settings, vocabulary) if vocabulary.products else None
     return SphinxRecognizer(model, max_decoders=settings.max_calls)
 
 
-def _language_model(settings: Settings, vocabulary: Vocabulary) -> LanguageModel:
+def language_model(settings: Settings, vocabulary: Vocabulary) -> LanguageModel:
+    """What the embedded recogniser expects of this shop's callers. Built once for a vocabulary."""
     expected = {
         grammar: (text for name in names for text in answers(vocabulary, name))
         for grammar, names in ANSWERED.items()

@@ -47,7 +47,7 @@ def shop_sentences(vocabulary: Vocabulary, limit: int = 40_000, seed: int = 0) -
     return _drawn([*_openings(), *_answer_groups()], vocabulary, limit, seed)
 
 
-def answers(vocabulary: Vocabulary, expected: str, limit: int = 4_000, seed: int = 0) -> Iterator[str]:
+def answers(vocabulary: Vocabulary, expected: str, limit: int = 1_000, seed: int = 0) -> Iterator[str]:
     """Sentences that answer a question which expects that, such as "postcode". Raises KeyError for what
     answers.yaml has no answers to."""
     return _drawn([_Group(_templates_of()[expected], 1.0)], vocabulary, limit, seed)

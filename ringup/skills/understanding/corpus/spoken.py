@@ -18,6 +18,7 @@ _GROUPED = 0.25
 """How often digits are not said one by one."""
 
 
+@lru_cache(maxsize=8_192)
 def plain(text: str) -> str:
     """Lower case, figures as words, without punctuation; hyphens and apostrophes stay inside words. What
     is not Latin is left out."""
