@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from bench.hearing import scoring
 from bench.hearing.ears import sample_ears
@@ -40,7 +41,7 @@ def main(
     report = Report("hearing", "Hearing: shop sentences of held-out wording, and other talk", AIMED_AT)
     for row in scoring.rows(heard):
         report.add(row)
-    report.print_and_save(results)
+    report.print_and_save(results, Console(width=150))
 
 
 Hearings = dict[tuple[str, Band], list[Heard]]

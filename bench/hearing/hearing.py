@@ -15,7 +15,7 @@ from ringup.skills.dialogue.consent import explicit_yes
 from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.guard import CONFIDENCE_BAR
 from ringup.skills.dialogue.manager import LEAST_CONFIDENCE
-from ringup.skills.intent import Intent, Name, Utterance
+from ringup.skills.intent import Intent, Utterance
 from ringup.skills.ports import Understander
 from ringup.skills.values import Span
 from ringup.voice.audio import Audio
@@ -86,7 +86,3 @@ def word_error_rate(heard: Iterable[Heard]) -> float:
 
 def _slots(intent: Intent) -> set[tuple[str, str]]:
     return {(slot.name, slot.value) for slot in intent.slots}
-
-
-def unclear(intent: Intent) -> bool:
-    return intent.name is Name.UNCLEAR

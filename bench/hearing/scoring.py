@@ -25,8 +25,9 @@ def rows(heard: Hearings) -> Iterator[Row]:
 
 
 def _row(who: str, band: Band, some: Sequence[Heard]) -> Row:
-    """`wrong` is another intent that is acted on; what is left of a hundred is asked again. Off-topic
-    speech counts apart: how much of it opens something that may be written, or is a yes at a read-back."""
+    """`acted on` is the right intent, heard surely enough; `misled` is another intent that is acted on;
+    what is left of a hundred is asked again. Off-topic speech counts apart: how much of it opens something
+    that may be written, or is a yes at a read-back."""
     shop = [one for one in some if one.said.skill != OFF_TOPIC]
     other = [one for one in some if one.said.skill == OFF_TOPIC]
     openings = [one for one in other if not isinstance(one.said.expects, YesNo)]
@@ -34,14 +35,15 @@ def _row(who: str, band: Band, some: Sequence[Heard]) -> Row:
     return {
         "who": who,
         "band": band.value,
-        "sentences": len(shop),
-        "word errors %": round(word_error_rate(shop), 1),
-        "intent right %": _share(one.right and one.acted_on for one in shop),
+        "n": len(shop),
+        "words wrong %": round(word_error_rate(shop), 1),
+        "intent heard %": _share(one.right for one in shop),
+        "acted on %": _share(one.right and one.acted_on for one in shop),
         "slots too %": _share(one.right_slots and one.acted_on for one in shop),
-        "wrong intent %": _share(_misled(one) for one in shop),
-        "wrong write %": _share(_misled(one) and one.writes for one in shop),
-        "off-topic writes": _of(openings),
-        "off-topic yes": _of(read_back),
+        "misled %": _share(_misled(one) for one in shop),
+        "to a write %": _share(_misled(one) and one.writes for one in shop),
+        "off-topic: writes": _of(openings),
+        "yes": _of(read_back),
         "core": round(sum(one.seconds for one in some) / sum(one.sound for one in some), 2),
     }
 
