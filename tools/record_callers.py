@@ -46,6 +46,25 @@ SENTENCES = (
     "what's the weather like on mars tomorrow",
 )
 
+SKILLS = (
+    "book a coat fitting next tuesday at ten in the morning",
+    "move my fitting to next friday at three in the afternoon",
+    "I want to cancel the order with the oat milk",
+    "daniel foster",
+    "oh four oh nine two",
+    "oh four one oh one",
+    "oh four one oh two",
+    "I ordered it by mistake",
+    "do you have leather gloves",
+    "yes in large please",
+    "I have a voucher spring ten",
+    "standard delivery please",
+    "with my visa please",
+    "how much is delivery",
+    "can you wrap it as a present",
+)
+"""What the callers of single skills say beside that."""
+
 SHORT = (
     "the usual please",
     "make it three",
@@ -59,7 +78,7 @@ SHORT = (
     "oh four one oh one",
 )
 
-CALLERS = {"rms": SENTENCES, "slt": SHORT, "awb": SHORT}
+CALLERS = {"rms": (*SENTENCES, *SKILLS), "slt": SHORT, "awb": SHORT}
 """One voice says everything, so that a whole call has one caller; the others are for variety."""
 
 _QUIET = 0.01
@@ -122,7 +141,7 @@ def main(target: Path) -> None:
     for voice, sentences in CALLERS.items():
         for text in sentences:
             save(trim(speak(text, voice)), target / voice / f"{slug(text)}.wav")
-    index = {slug(text): text.lower() for text in SENTENCES}
+    index = {slug(text): text.lower() for text in (*SENTENCES, *SKILLS)}
     (target / "index.json").write_text(json.dumps(index, indent=2) + "\n")
 
 

@@ -43,7 +43,7 @@ def say(text: str, out: Path) -> None:
 
 async def _hear(settings: Settings, audio: Audio) -> Transcript:
     async with open_shop(settings) as shop:
-        recognizer = await load_recognizer(settings, await shop.desks.catalog.products())
+        recognizer = await load_recognizer(settings, await shop.names.vocabulary())
         try:
             recognition = recognizer.begin()
             for piece in audio.chunks(PIECE):

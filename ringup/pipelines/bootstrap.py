@@ -139,8 +139,7 @@ async def _cancelled(task: asyncio.Task[None]) -> None:
 
 async def _load_engines(settings: Settings, shop: Shop, stack: AsyncExitStack, progress: Progress) -> Engines:
     await asyncio.to_thread(silero)
-    products = await shop.desks.catalog.products()
-    recognizer = await load_recognizer(settings, products, progress)
+    recognizer = await load_recognizer(settings, await shop.names.vocabulary(), progress)
     stack.push_async_callback(recognizer.close)
     synthesizer = await load_synthesizer(settings, progress)
     stack.push_async_callback(synthesizer.close)

@@ -6,9 +6,10 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+from ringup.pipelines.bias import ANSWERED
 from ringup.pipelines.settings import RecognizerChoice, Settings, SynthesizerChoice
-from ringup.skills.shop import Product
-from ringup.skills.understanding.corpus import shop_sentences
+from ringup.skills.understanding.corpus import answers, shop_sentences
+from ringup.skills.vocabulary import Vocabulary
 from ringup.skills.wording.english import fixed_sentences
 from ringup.voice.asr.language_model import LanguageModel, build
 from ringup.voice.asr.sphinx import SphinxRecognizer
@@ -20,16 +21,16 @@ Progress = Callable[[str], None]
 
 
 async def load_recognizer(
-    settings: Settings, products: tuple[Product, ...], progress: Progress = lambda _: None
+    settings: Settings, vocabulary: Vocabulary, progress: Progress = lambda _: None
 ) -> Recognizer:
-    """Raises EngineUnavailable, which says what to do."""
+    """Expects to hear the names of `vocabulary`. Raises EngineUnavailable, which says what to do."""
     match settings.recognizer:
         case RecognizerChoice.WHISPER:
             progress(f"loading Whisper {settings.whisper_model}")
             return await asyncio.to_thread(_whisper, settings)
         case RecognizerChoice.SPHINX:
-            progress("learning the shop's words")
-            return await asyncio.to_thread(_sphinx, settings, products)
+            progress("learning the shop's words; the first time that takes half a minute")
+            return await asyncio.to_thread(_sphinx, settings, vocabulary)
 
 
 async def load_synthesizer(settings: Settings, progress: Progress = lambda _: None) -> Synthesizer:
@@ -55,11 +56,18 @@ def _whisper(settings: Settings) -> Recognizer:
     return WhisperRecognizer(model, language=settings.language)
 
 
-def _sphinx(settings: Settings, products: tuple[Product, ...]) -> Recognizer:
-    model: LanguageModel | None = None
-    if products:
-        model = build(shop_sentences(products), settings.data_dir / "cache", pronounce)
+def _sphinx(settings: Settings, vocabulary: Vocabulary) -> Recognizer:
+    model = language_model(settings, vocabulary) if vocabulary.products else None
     return SphinxRecognizer(model, max_decoders=settings.max_calls)
+
+
+def language_model(settings: Settings, vocabulary: Vocabulary) -> LanguageModel:
+    """What the embedded recogniser expects of this shop's callers. Built once for a vocabulary."""
+    expected = {
+        grammar: (text for name in names for text in answers(vocabulary, name))
+        for grammar, names in ANSWERED.items()
+    }
+    return build(shop_sentences(vocabulary), settings.data_dir / "cache", pronounce, expected)
 
 
 def _piper(settings: Settings) -> Synthesizer:

@@ -15,16 +15,17 @@ from pipecat.frames.frames import (
 )
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
+from ringup.pipelines.bias import bias_for
 from ringup.pipelines.floor import Floor, OnAir
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
 from ringup.pipelines.recording import Recorder
-from ringup.skills.dialogue.expectations import Choice, Digits, Expectation, YesNo
+from ringup.skills.dialogue.expectations import Digits
 from ringup.skills.intent import Utterance
 from ringup.skills.values import Span
 from ringup.voice import bargein, echo, endpointing
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed
-from ringup.voice.ports import Bias, Grammar, Recognition, Recognizer, Transcript
+from ringup.voice.ports import Recognition, Recognizer, Transcript
 
 log = logging.getLogger(__name__)
 
@@ -180,16 +181,3 @@ class Recognize(FrameProcessor):
 
 def _asking(on_air: OnAir | None) -> bool:
     return on_air is not None and on_air.speech.expects is not None
-
-
-def bias_for(expects: Expectation) -> Bias:
-    """What the recogniser may expect, given what was asked."""
-    match expects:
-        case YesNo():
-            return Bias(Grammar.YES_NO)
-        case Digits(candidates=candidates):
-            return Bias(Grammar.DIGITS, candidates)
-        case Choice(options=options):
-            return Bias(Grammar.OPEN, options)
-        case _:
-            return Bias()

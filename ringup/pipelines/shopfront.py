@@ -22,12 +22,13 @@ from ringup.skills.backends.sql import (
     SqlOrderDesk,
     SqlRecommendationDesk,
     SqlStaffDesk,
+    SqlVocabularyDesk,
 )
 from ringup.skills.backends.sql.bookings import SqlBookingDesk
 from ringup.skills.backends.till import DeskTill
 from ringup.skills.checkout import Checkout
 from ringup.skills.conversation import Desks
-from ringup.skills.ports import TextSender, Understander
+from ringup.skills.ports import TextSender, Understander, VocabularyDesk
 from ringup.skills.understanding import booking_slots
 from ringup.skills.understanding.counter import ReadingCounter
 from ringup.skills.values import PhoneNumber
@@ -35,10 +36,12 @@ from ringup.skills.values import PhoneNumber
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """Enough to hold a conversation by typing. `understood_by` says what the understander is."""
+    """Enough to hold a conversation by typing. `understood_by` says what the understander is; `names` are
+    for those who also hear."""
 
     database: Database
     desks: Desks
+    names: VocabularyDesk
     understander: Understander
     understood_by: str
 
@@ -76,7 +79,7 @@ async def open_shop(settings: Settings, texts: TextSender | None = None) -> Asyn
         )
         await asyncio.to_thread(booking_slots.warm)
         async with open_reader(settings, products) as reader:
-            yield Shop(database, desks, reader.understander, reader.name)
+            yield Shop(database, desks, SqlVocabularyDesk(database), reader.understander, reader.name)
     finally:
         await database.close()
 

@@ -49,6 +49,7 @@ from ringup.skills.shop import (
     Told,
 )
 from ringup.skills.values import CustomerId, PhoneNumber
+from ringup.skills.vocabulary import Vocabulary
 
 
 class Understander(Protocol):
@@ -76,6 +77,12 @@ class CatalogDesk(Protocol):
         """What fits, the best first, or by price where the cheapest is wished; at most `limit`, each with
         its stock and only the variants that fit. Empty for nothing. Words may be misspelled, in any
         form, and any characters: none are operators."""
+
+
+class VocabularyDesk(Protocol):
+    async def vocabulary(self) -> Vocabulary:
+        """The names that callers may say, of products and services to the customers' own; empty for an empty
+        shop. Asked once, before any call, by those who have to expect words; never to answer anybody."""
 
 
 class Counter(Protocol):

@@ -13,6 +13,9 @@ PATIENCE: dict[Grammar, float] = {
     Grammar.YES_NO: 0.45,
     Grammar.OPEN: 0.55,
     Grammar.DIGITS: 1.0,
+    Grammar.SPELLED: 1.0,
+    Grammar.MOMENT: 0.55,
+    Grammar.CHOICE: 0.55,
 }
 """Seconds of silence that end a turn: short for a yes, long for a number read out in groups."""
 

@@ -16,6 +16,9 @@ class Grammar(Enum):
     OPEN = "open"
     YES_NO = "yes_no"
     DIGITS = "digits"
+    SPELLED = "spelled"  # names, postcodes and e-mail addresses, letter by letter or not
+    MOMENT = "moment"  # days, times, how many people
+    CHOICE = "choice"  # one of the things of the shop, or so many of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 
 from ringup.pipelines.engines import load_recognizer, load_synthesizer
 from ringup.pipelines.settings import Settings, load_settings
+from ringup.skills.vocabulary import Vocabulary
 from ringup.skills.wording.english import fixed_sentences
 from ringup.voice.audio import Audio
 from ringup.voice.errors import EngineUnavailable
@@ -30,7 +31,7 @@ async def spoken(voice: Synthesizer, text: str) -> Audio:
 
 async def test_the_embedded_engines_say_what_they_are_and_what_is_being_loaded(settings: Settings) -> None:
     progress: list[str] = []
-    recognizer = await load_recognizer(settings, sample.PRODUCTS, progress.append)
+    recognizer = await load_recognizer(settings, Vocabulary(sample.PRODUCTS), progress.append)
     voice = await load_synthesizer(settings, progress.append)
     assert "pocketsphinx" in recognizer.name
     assert "espeak" in voice.name
@@ -40,7 +41,7 @@ async def test_the_embedded_engines_say_what_they_are_and_what_is_being_loaded(s
 
 
 async def test_a_shop_without_products_is_still_heard(settings: Settings) -> None:
-    recognizer = await load_recognizer(settings, ())
+    recognizer = await load_recognizer(settings, Vocabulary())
     recognition = recognizer.begin()
     await recognition.feed(Audio.silence(1, 8_000))
     assert (await recognition.finish()).text == ""
@@ -61,6 +62,6 @@ async def test_an_engine_that_is_not_there_says_what_to_do(settings: Settings) -
         update={"recognizer": "whisper", "synthesizer": "piper", "piper_voice": "nowhere.onnx"}
     )
     with pytest.raises(EngineUnavailable, match=r"small\.en"):
-        await load_recognizer(gone, ())
+        await load_recognizer(gone, Vocabulary())
     with pytest.raises(EngineUnavailable, match=r"nowhere\.onnx"):
         await load_synthesizer(gone)

@@ -17,15 +17,17 @@ from pipecat.frames.frames import (
     VADUserStoppedSpeakingFrame,
 )
 
+from ringup.pipelines.bias import bias_for
 from ringup.pipelines.floor import Floor
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
-from ringup.pipelines.recognize import LONGEST_TURN_MS, Recognize, bias_for
+from ringup.pipelines.recognize import LONGEST_TURN_MS, Recognize
 from ringup.pipelines.record import CallerTap
 from ringup.pipelines.recording import Recorder
 from ringup.skills.conversation import Speech
 from ringup.skills.dialogue.expectations import (
     Anything,
     Choice,
+    Detail,
     Digits,
     Expectation,
     Quantity,
@@ -309,10 +311,14 @@ async def test_a_turn_that_the_hang_up_cuts_off_is_abandoned(tmp_path: Path) -> 
     ("expects", "bias"),
     [
         (Anything(), Bias()),
-        (Quantity(), Bias()),
+        (Quantity(), Bias(Grammar.CHOICE)),
         (YesNo(), Bias(Grammar.YES_NO)),
         (Digits("order", (6,), ("471203",)), Bias(Grammar.DIGITS, ("471203",))),
-        (Choice("product", ("the lamp",)), Bias(Grammar.OPEN, ("the lamp",))),
+        (Choice("product", ("the lamp",)), Bias(Grammar.CHOICE, ("the lamp",))),
+        (Detail("delivery", ("express",)), Bias(Grammar.CHOICE, ("express",))),
+        (Detail("postcode"), Bias(Grammar.SPELLED)),
+        (Detail("date"), Bias(Grammar.MOMENT)),
+        (Detail("topic"), Bias()),
     ],
 )
 async def test_the_recogniser_is_told_what_was_asked(expects: Expectation, bias: Bias, line: Line) -> None:

@@ -15,7 +15,7 @@ from ringup.voice.asr import language_model
 from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.audio import PHONE_RATE, WIDE_RATE, Audio
 from tests.voice.asr import tiny_whisper
-from tests.voice.sentences import shop_sentences
+from tests.voice.sentences import answers, shop_sentences
 from tests.voice.tts import tiny_piper
 
 RECORDINGS = Path(__file__).parents[2] / "ringup/telephony/standin/recordings"
@@ -23,7 +23,8 @@ RECORDINGS = Path(__file__).parents[2] / "ringup/telephony/standin/recordings"
 
 @pytest.fixture(scope="session")
 def shop_model(tmp_path_factory: pytest.TempPathFactory) -> LanguageModel:
-    return language_model.build(shop_sentences(), tmp_path_factory.mktemp("language-models"))
+    folder = tmp_path_factory.mktemp("language-models")
+    return language_model.build(shop_sentences(), folder, answers=answers())
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+from ringup.voice.ports import Grammar
+
 _PRODUCTS = (
     "oat milk",
     "dark roast coffee",
@@ -86,3 +88,44 @@ def shop_sentences(count: int = 3_000) -> list[str]:
         return sentence
 
     return [filled(_TEMPLATES[i % len(_TEMPLATES)]) for i in range(count)]
+
+
+_YES_NO = """
+yes
+yes
+yes
+yes please
+yes that's right
+yes go ahead
+yeah
+yep
+sure
+correct
+that's right
+go ahead
+no
+no
+no
+no thank you
+no thanks
+no that's wrong
+yes but make it {n}
+maybe
+i don't know
+i'm not sure
+i think so
+okay
+mm-hmm
+uh-huh
+what
+wait
+hold on
+""".strip().splitlines()
+
+
+def answers() -> dict[Grammar, list[str]]:
+    """To questions for yes or no, and for a number."""
+    dice = random.Random(5)
+    numbers = [" ".join(dice.choices(_DIGITS, k=dice.randint(1, 8))) for _ in range(600)]
+    said = [text.replace("{n}", dice.choice(_NUMBERS)) for text in _YES_NO for _ in range(20)]
+    return {Grammar.YES_NO: said, Grammar.DIGITS: numbers}

@@ -1,8 +1,9 @@
-"""What the embedded recogniser expects people to say: the shop's own sentences, made into n-grams.
+"""What the embedded recogniser expects people to say, as trigrams.
 
-A folder holds one model for each `Grammar`, all over the same words: the shop's sentences alone,
-mixed with yes and no, and mixed with digits. Mixed, because a model that knows nothing but "yes"
-hears "yes" in any noise.
+A folder holds a model for each `Grammar` that there are answers for, and the open one, all over the same
+words: the shop's sentences, mixed with everyday English. Mixed, because people word things as no list does,
+and because a model that knows only shop sentences hears shop sentences in anything. The answers to a
+question are mixed with the open one for the same reason.
 """
 
 from __future__ import annotations
@@ -10,64 +11,41 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import random
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pocketsphinx import get_model_path
-from pocketsphinx.lm import ArpaBoLM
+from pocketsphinx import Config, LogMath, NGramModel, get_model_path
 
-from ringup.voice.asr import pronunciation
+from ringup.voice.asr import everyday, ngrams, pronunciation
+from ringup.voice.asr.ngrams import Trigrams
 from ringup.voice.ports import Grammar
 
-VERSION = 1
+VERSION = 2
 """Part of every digest: raise it when the same sentences should give another model."""
 
-YES_NO = (
-    "yes",
-    "yes please",
-    "yes that's right",
-    "yes go ahead",
-    "yes that's correct",
-    "yeah",
-    "yep",
-    "yup",
-    "sure",
-    "correct",
-    "that's right",
-    "go ahead",
-    "please do",
-    "no",
-    "no no",
-    "nope",
-    "no thank you",
-    "no thanks",
-    "no that's wrong",
-    "maybe",
-    "i don't know",
-    "i'm not sure",
-    "i think so",
-    "okay",
-    "mm-hmm",
-    "uh-huh",
-    "what",
-    "sorry",
-    "wait",
-    "hold on",
-)
-"""Answers to a yes/no question, undecided ones too: what is not expected is heard as what is."""
+COMMON = 2_500
+"""Everyday words beside the shop's own. Twice as many hear no better and take longer to load."""
 
-DIGITS = ("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen")
+OF_THE_SHOP = 0.6
+"""Share of the shop's own sentences beside everyday English."""
 
-GENERAL = Path(__file__).with_name("general_words.txt")
-"""Everyday words, so that other talk is heard as other talk and not bent into the shop's words. Long
-ones only: short ones are misheard for the shop's own."""
+OF_ANSWERS = 0.5
+"""Share of the answers to a question beside all that may be said instead."""
+
+LEAST_WORTH = 3e-7
+"""Nats that a pair or a triple of everyday words has to add: of 1.7 million, 450,000 are kept."""
+
+LEAST_BESIDE_ANSWERS = 2e-6
+"""The same where a question was asked."""
+
+DICTIONARY = "en-us/cmudict-en-us.dict"
+EVERYDAY = "en-us/en-us.lm.bin"
+
+Answers = Mapping[Grammar, Iterable[str]]
 
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 
@@ -86,7 +64,8 @@ class LanguageModel:
         return self.folder / "words.dict"
 
     def grams(self, grammar: Grammar) -> Path:
-        return self.folder / f"{grammar.value}.arpa"
+        own = self.folder / f"{grammar.value}.lm.bin"
+        return own if own.exists() else self.folder / f"{Grammar.OPEN.value}.lm.bin"
 
     @classmethod
     def read(cls, folder: Path) -> LanguageModel:
@@ -99,33 +78,65 @@ Pronounce = Callable[[str], str]
 """A word's ARPAbet phones; "" when it cannot be pronounced."""
 
 
-def build(sentences: Iterable[str], cache: Path, pronounce: Pronounce = lambda word: "") -> LanguageModel:
-    """The model for `sentences`, from `cache` when it was built before.
+NO_ANSWERS: Answers = {}
+
+
+def build(
+    sentences: Iterable[str],
+    cache: Path,
+    pronounce: Pronounce = lambda word: "",
+    answers: Answers = NO_ANSWERS,
+) -> LanguageModel:
+    """The model for `sentences`, from `cache` when it was built before; else it takes half a minute.
 
     Punctuation and case do not matter; figures and other symbols are not heard, so write numbers as
-    words. A sentence given twice counts twice. `pronounce` is asked for words that the bundled
-    dictionary lacks.
+    words. A sentence given twice counts twice. `answers` are expected where that kind of words is.
+    `pronounce` is asked for words that the bundled dictionary lacks.
     """
-    spoken = sorted(filter(None, (_normal(sentence) for sentence in sentences)))
-    general = GENERAL.read_text(encoding="utf-8")
-    parts = (str(VERSION), *YES_NO, *_digit_sequences(), general, *spoken)
-    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
-    folder = cache / digest
+    said = _Said.of(sentences, answers)
+    folder = cache / said.digest()
     if not (folder / "report.json").exists():
-        _publish(spoken, folder, pronounce)
+        _publish(said, folder, pronounce)
     return LanguageModel.read(folder)
 
 
-def _normal(sentence: str) -> str:
-    return " ".join(_WORD.findall(sentence.lower()))
+def digest(sentences: Iterable[str], answers: Answers = NO_ANSWERS) -> str:
+    """What tells the model for these from any other."""
+    return _Said.of(sentences, answers).digest()
 
 
-def _publish(spoken: list[str], folder: Path, pronounce: Pronounce) -> None:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What to expect, as it is heard."""
+
+    sentences: list[str]
+    answers: dict[Grammar, list[str]]
+
+    @classmethod
+    def of(cls, sentences: Iterable[str], answers: Answers) -> _Said:
+        return cls(_normal(sentences), {grammar: _normal(texts) for grammar, texts in answers.items()})
+
+    def digest(self) -> str:
+        settings = (VERSION, COMMON, OF_THE_SHOP, OF_ANSWERS, LEAST_WORTH, LEAST_BESIDE_ANSWERS)
+        told = [(grammar.value, texts) for grammar, texts in self.answers.items()]
+        text = json.dumps([settings, self.sentences, sorted(told)])
+        return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+    def words(self) -> set[str]:
+        every = (self.sentences, *self.answers.values())
+        return {word for sentences in every for sentence in sentences for word in sentence.split()}
+
+
+def _normal(sentences: Iterable[str]) -> list[str]:
+    return sorted(filter(None, (" ".join(_WORD.findall(sentence.lower())) for sentence in sentences)))
+
+
+def _publish(said: _Said, folder: Path, pronounce: Pronounce) -> None:
     """Write beside `folder`, then rename, so that no reader ever sees half a model."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=folder.parent))
     try:
-        _write(spoken, draft, pronounce)
+        _write(said, draft, pronounce)
         os.rename(draft, folder)
     except OSError:
         shutil.rmtree(draft, ignore_errors=True)
@@ -133,57 +144,34 @@ def _publish(spoken: list[str], folder: Path, pronounce: Pronounce) -> None:
             raise
 
 
-def _write(spoken: list[str], folder: Path, pronounce: Pronounce) -> None:
-    digits = _digit_sequences()
-    words = {word for sentence in (*spoken, *YES_NO, *digits) for word in sentence.split()}
-    general = GENERAL.read_text(encoding="utf-8").split()
-    dictionary = Path(get_model_path("en-us/cmudict-en-us.dict"))
-    known = pronunciation.look_up(words.union(general), dictionary)
+def _write(said: _Said, folder: Path, pronounce: Pronounce) -> None:
+    english = everyday.read(Path(get_model_path(EVERYDAY)))
+    words = said.words()
+    known = pronunciation.look_up(words.union(english.common[:COMMON]), Path(get_model_path(DICTIONARY)))
     guesses = {word: pronounce(word) for word in sorted(words - known.keys())}
     known |= {word: (phones,) for word, phones in guesses.items() if phones}
     lines = "\n".join(pronunciation.entries(known))
     (folder / "words.dict").write_text(lines + "\n", encoding="utf-8")
-    for grammar, extra in (
-        (Grammar.OPEN, ()),
-        (Grammar.YES_NO, _repeated(YES_NO, len(spoken))),
-        (Grammar.DIGITS, _repeated(digits, len(spoken))),
-    ):
-        _write_grams([*spoken, *YES_NO, *digits[:50], *extra], known, folder / f"{grammar.value}.arpa")
+    shop = _estimate(said.sentences, known)
+    anything = ngrams.mixed(shop, english.among(known, LEAST_WORTH), OF_THE_SHOP)
+    _write_grams(anything, folder / Grammar.OPEN.value)
+    instead = ngrams.mixed(shop, english.among(known, LEAST_BESIDE_ANSWERS), OF_THE_SHOP)
+    for grammar, texts in said.answers.items():
+        expected = ngrams.mixed(_estimate(texts, known), instead, OF_ANSWERS)
+        _write_grams(expected, folder / grammar.value)
     missing = [word for word, phones in guesses.items() if not phones]
     report = {"guessed": sorted(guesses.keys() - set(missing)), "missing": missing}
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
 
 
-def _write_grams(sentences: list[str], known: pronunciation.Pronunciations, path: Path) -> None:
-    heard = [s for s in sentences if all(word in known for word in s.split())]
-    model = ArpaBoLM(text="\n".join(heard), add_start=True)
-    for word in known:
-        model.grams_1.setdefault(word, 1)
-    model.compute()
-    with path.open("w", encoding="utf-8") as out:
-        model.write(out)
+def _estimate(sentences: list[str], known: pronunciation.Pronunciations) -> Trigrams:
+    """Of those sentences whose words can all be pronounced."""
+    return ngrams.estimate((s for s in sentences if all(word in known for word in s.split())), known)
 
 
-def _repeated(sentences: tuple[str, ...], count: int) -> tuple[str, ...]:
-    """`sentences` again and again, about `count` of them: half of a mixture with `count` others."""
-    return sentences * max(1, round(count / len(sentences)))
-
-
-def _digit_sequences() -> tuple[str, ...]:
-    """Numbers as people read them out, the same ones every time; about 600."""
-    dice = random.Random(20)  # noqa: S311 - not a secret
-
-    def group() -> str:
-        match dice.randrange(10):
-            case 0:
-                return f"{dice.choice(('double', 'triple'))} {dice.choice(DIGITS)}"
-            case 1:
-                return f"{dice.choice(_TENS)} {dice.choice(DIGITS[2:])}"
-            case 2:
-                return dice.choice((*_TENS, *_TEENS, "eighteen", "nineteen", "hundred"))
-            case _:
-                return dice.choice(DIGITS)
-
-    plain = [" ".join(dice.choices(DIGITS, k=dice.randint(1, 8))) for _ in range(450)]
-    grouped = [" ".join(group() for _ in range(dice.randint(1, 6))) for _ in range(150)]
-    return (*plain, *grouped)
+def _write_grams(model: Trigrams, path: Path) -> None:
+    """In pocketsphinx's binary form, which loads in a millisecond."""
+    arpa = path.with_suffix(".arpa")
+    ngrams.write(model, arpa)
+    NGramModel(Config(), LogMath(), str(arpa)).write(str(path.with_suffix(".lm.bin")))
+    arpa.unlink()

@@ -2,6 +2,11 @@
 
 A decoder is lent to one utterance, not to a call; when all are lent, sound waits. Decoders work in
 processes of their own, see `sphinx_process`, and are given sound in small batches, in turn.
+
+An utterance is decoded twice. What its cepstra are on average, which is the line's doing, is known only
+when it was heard, and to know it saves a third of the word errors on the telephone. So at a pause,
+when the turn is about to end, it is decoded once more from its start, in the time that the turn's end
+is waited for.
 """
 
 from __future__ import annotations
@@ -9,8 +14,9 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from ringup.voice.asr.confidence import clarity, levels
+from ringup.voice.asr.confidence import clarity
 from ringup.voice.asr.language_model import LanguageModel
+from ringup.voice.asr.pauses import Pauses
 from ringup.voice.asr.resampling import Resampler
 from ringup.voice.asr.sphinx_process import DecoderProcess, RemoteDecoder
 from ringup.voice.audio import WIDE_RATE, Audio
@@ -25,6 +31,9 @@ BATCH = 0.1
 QUIETEST = 35.0
 """Decibels above one unit of a sample (-55 dBFS): an utterance that is never louder is silence,
 whatever words would fit it best."""
+
+_SETTLED = 1.2
+"""With so much more speech than its means were taken from, an utterance is decoded anew."""
 
 _BATCH_BYTES = round(BATCH * WIDE_RATE) * 2
 
@@ -103,7 +112,9 @@ class SphinxRecognition:
         self._news = asyncio.Event()
         self._ended = self._dropped = False
         self._partial = ""
-        self._levels: list[float] = []
+        self._at = self._measured = 0
+        self._pauses = Pauses()
+        self._settled = 0
         self._failure: VoiceError | None = None
         self._task = asyncio.create_task(self._hear())
 
@@ -111,7 +122,7 @@ class SphinxRecognition:
         """Raises RecognitionFailed when the utterance has ended."""
         self._refuse_when_spent()
         self._pcm += self._resampler.take(audio).astype("<i2", copy=False).tobytes()
-        if len(self._pcm) >= _BATCH_BYTES:
+        if self._left() >= _BATCH_BYTES:
             self._news.set()
 
     def partial(self) -> str:
@@ -156,24 +167,46 @@ class SphinxRecognition:
 
     async def _decode(self, decoder: RemoteDecoder) -> Transcript | None:
         await decoder.start(self._grammar)
-        while not self._dropped and (self._pcm or not self._ended):
+        while not self._dropped and (self._left() or not self._ended or self._is_unsettled()):
             batch = self._batch()
             if batch:
-                self._levels += levels(Audio.from_pcm(batch, WIDE_RATE).samples)
                 self._partial = await decoder.take(batch)
+            elif self._is_unsettled():
+                await self._start_again(decoder)
             else:
                 await self._news.wait()
         if self._dropped:
             await decoder.stop()
             return None
-        transcript = await decoder.finish(clarity(self._levels))
-        return transcript if max(self._levels, default=0.0) > QUIETEST else Transcript()
+        heard = self._pauses.levels
+        transcript = await decoder.finish(clarity(heard))
+        return transcript if max(heard, default=0.0) > QUIETEST else Transcript()
+
+    def _is_unsettled(self) -> bool:
+        """Whether speech was decoded with other means than its own, and now is the time to mend that."""
+        if self._pauses.speech <= _SETTLED * self._settled:
+            return False
+        return self._ended or self._pauses.is_pause
+
+    async def _start_again(self, decoder: RemoteDecoder) -> None:
+        """With the means of what was heard so far. All of it is decoded once more, which ends before the
+        pause has become the end of a turn."""
+        await decoder.stop()
+        await decoder.start(self._grammar, await decoder.means())
+        self._settled = self._pauses.speech
+        self._at = 0
+
+    def _left(self) -> int:
+        return len(self._pcm) - self._at
 
     def _batch(self) -> bytes:
         """The next batch, or what is left at the end, or nothing yet."""
         self._news.clear()
-        if len(self._pcm) < _BATCH_BYTES and not self._ended:
+        if self._left() < _BATCH_BYTES and not self._ended:
             return b""
-        batch = bytes(self._pcm[:_BATCH_BYTES])
-        del self._pcm[:_BATCH_BYTES]
+        batch = bytes(self._pcm[self._at : self._at + _BATCH_BYTES])
+        if self._at >= self._measured:
+            self._pauses.take(batch)
+        self._at += len(batch)
+        self._measured = max(self._measured, self._at)
         return batch

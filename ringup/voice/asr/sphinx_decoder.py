@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import islice
+from pathlib import Path
 
 import pocketsphinx
 
@@ -28,34 +29,50 @@ _NATURAL = math.log(1.0001)
 
 _FLOOR = 1e-300
 
-_START_MEANS = "40,3,-1"
-"""Cepstral means that an utterance starts from. Set each time: a decoder would carry over those of
-the utterance before, which was another caller's."""
+Grams = dict[Path, pocketsphinx.NGramModel]
+"""Loaded trigrams by their files."""
 
-_WEIGHTS = {"lw": 9.0, "fwdflatlw": 11.0, "wip": 2.0}
-"""Of the language model against the sound: best on the stand-in callers, wide band and telephone."""
+Means = tuple[float, ...]
+"""Of each cepstral coefficient over an utterance: what of a sound is the line's and the voice's, not the
+words'."""
+
+USUAL: Means = (45.1, 7.1, -8.2, 17.8, -6.5, 3.9, -4.3, 2.8, -14.2, 7.5, -7.8, 7.6, -4.6)
+"""Those of speech on a telephone line, for as long as an utterance's own are not known. Set each time: a
+decoder would carry over those of the utterance before, which was another caller's."""
+
+_WEIGHT_OF_START = 500
+"""Frames that the means at the start count for, in the means that pocketsphinx tells at the end (its
+cmn.c)."""
+
+_WEIGHTS = {"lw": 7.5, "fwdflatlw": 9.5, "wip": 2.0}
+"""Of the language model against the sound: best on held-out shop sentences over the telephone."""
 
 
 class SphinxDecoder:
     """Decodes one utterance after another, each with the words of its `Grammar` in front."""
 
-    def __init__(self, language_model: LanguageModel | None) -> None:
-        """Raises EngineUnavailable when a file of the model cannot be read."""
+    def __init__(self, language_model: LanguageModel | None, like: SphinxDecoder | None = None) -> None:
+        """`like` one that was loaded before, whose trigrams are shared: the two must not work at the same
+        moment. Raises EngineUnavailable when a file of the model cannot
+        be read."""
+        self._grams: Grams = dict(like._grams) if like else {}
         try:
-            self._decoder = _load(language_model)
+            self._decoder = _load(language_model, self._grams)
         except (RuntimeError, OSError, KeyError) as error:
             raise EngineUnavailable(
                 f"pocketsphinx cannot load its language model: {error}. Delete its folder to have it "
                 "built again"
             ) from error
         self._narrow = language_model is not None
+        self._means = USUAL
         self._open = self._decoder.get_lm(Grammar.OPEN.value)
 
-    def start(self, grammar: Grammar) -> None:
+    def start(self, grammar: Grammar, means: Means = USUAL) -> None:
         name = grammar if self._narrow else Grammar.OPEN
         self._decoder.activate_search(name.value)
-        self._decoder.set_cmn(_START_MEANS)
+        self._decoder.set_cmn(",".join(f"{mean:.4f}" for mean in means))
         self._decoder.start_utt()
+        self._means = means
 
     def take(self, pcm: bytes) -> str:
         """Decode more sound, 16-bit at 16 kHz. The words so far."""
@@ -66,6 +83,17 @@ class SphinxDecoder:
     def stop(self) -> None:
         """End an utterance nobody wants to know about."""
         self._decoder.end_utt()
+
+    def means(self) -> Means:
+        """The utterance's own, after `stop`: without those it was started with."""
+        frames = self._decoder.n_frames()
+        if frames == 0:
+            return self._means
+        mixed = map(float, self._decoder.get_cmn(True).split(","))
+        total, weight = frames + _WEIGHT_OF_START, _WEIGHT_OF_START
+        return tuple(
+            (mean * total - start * weight) / frames for mean, start in zip(mixed, self._means, strict=True)
+        )
 
     def evidence(self) -> tuple[list[HeardWord], float]:
         """The best path's words and its posterior, after `stop`; no words when there is no path."""
@@ -113,14 +141,16 @@ class SphinxDecoder:
         return tuple(readings)[:ALTERNATIVES]
 
 
-def _load(model: LanguageModel | None) -> pocketsphinx.Decoder:
+def _load(model: LanguageModel | None, grams: Grams) -> pocketsphinx.Decoder:
+    """Adds to `grams` what it has to load."""
     path = pocketsphinx.get_model_path
     dictionary = str(model.dictionary) if model else path(GENERIC_DICTIONARY)
     decoder = pocketsphinx.Decoder(hmm=path(MODEL), lm=None, dict=dictionary, loglevel="FATAL", **_WEIGHTS)
     for grammar in Grammar if model else (Grammar.OPEN,):
-        grams = str(model.grams(grammar)) if model else path(GENERIC_GRAMS)
-        language = pocketsphinx.NGramModel(decoder.config, decoder.logmath, grams)
-        decoder.add_lm(grammar.value, language)
+        file = model.grams(grammar) if model else Path(path(GENERIC_GRAMS))
+        if file not in grams:
+            grams[file] = pocketsphinx.NGramModel(decoder.config, decoder.logmath, str(file))
+        decoder.add_lm(grammar.value, grams[file])
     return decoder
 
 

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
 from ringup.voice.asr.language_model import LanguageModel
-from ringup.voice.asr.sphinx_decoder import SphinxDecoder
+from ringup.voice.asr.sphinx_decoder import USUAL, Means, SphinxDecoder
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
 from ringup.voice.ports import Grammar, Transcript
 
@@ -90,8 +90,8 @@ class RemoteDecoder:
         self._process = process
         self._number = number
 
-    async def start(self, grammar: Grammar) -> None:
-        await self._process.run(self._number, "start", grammar)
+    async def start(self, grammar: Grammar, means: Means = USUAL) -> None:
+        await self._process.run(self._number, "start", grammar, means)
 
     async def take(self, pcm: bytes) -> str:
         words: str = await self._process.run(self._number, "take", pcm)
@@ -99,6 +99,10 @@ class RemoteDecoder:
 
     async def stop(self) -> None:
         await self._process.run(self._number, "stop")
+
+    async def means(self) -> Means:
+        means: Means = await self._process.run(self._number, "means")
+        return means
 
     async def finish(self, clarity: float) -> Transcript:
         transcript: Transcript = await self._process.run(self._number, "finish", clarity)
@@ -125,7 +129,8 @@ class _Decoders:
             return RecognitionFailed(str(error))
 
     def _load(self, number: int) -> SphinxDecoder:
-        self._loaded[number] = SphinxDecoder(self._model)
+        like = next(iter(self._loaded.values()), None)
+        self._loaded[number] = SphinxDecoder(self._model, like)
         return self._loaded[number]
 
 

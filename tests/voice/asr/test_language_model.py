@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
+import pocketsphinx
 import pytest
 
 from ringup.voice.asr import language_model
@@ -11,22 +13,36 @@ from ringup.voice.ports import Grammar
 SENTENCES = ["The usual, please!", "make it three", "I'd like oat milk"]
 
 
-def test_is_built_once(tmp_path: Path) -> None:
-    asked: list[str] = []
-
-    def pronounce(word: str) -> str:
-        asked.append(word)
-        return ""
-
-    first = language_model.build([*SENTENCES, "zyxwv"], tmp_path, pronounce)
-    assert language_model.build(["zyxwv", *SENTENCES], tmp_path, pronounce) == first
-    assert asked == ["zyxwv"]
+ANSWERS = {Grammar.YES_NO: ["Yes, please", "no"]}
 
 
-def test_other_sentences_make_another_model(tmp_path: Path) -> None:
-    first = language_model.build(SENTENCES, tmp_path)
-    second = language_model.build([*SENTENCES, "goodbye"], tmp_path)
-    assert first.folder != second.folder
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """To build takes seconds, so tests that can share a model do."""
+    return tmp_path_factory.mktemp("language-models")
+
+
+@pytest.fixture(scope="module")
+def model(cache: Path) -> LanguageModel:
+    return language_model.build([*SENTENCES, "qwrtz please", "kombuqua please"], cache, _kombuqua, ANSWERS)
+
+
+def test_is_built_once(cache: Path, model: LanguageModel) -> None:
+    def asked_again(word: str) -> str:
+        raise AssertionError(word)
+
+    shuffled = ["kombuqua please", "qwrtz please", *reversed(SENTENCES)]
+    assert language_model.build(shuffled, cache, asked_again, ANSWERS) == model
+
+
+@pytest.mark.parametrize(
+    ("sentences", "answers"), [([*SENTENCES, "goodbye"], ANSWERS), (SENTENCES, {Grammar.YES_NO: ["no"]})]
+)
+def test_whatever_is_said_otherwise_makes_another_model(
+    tmp_path: Path, sentences: list[str], answers: dict[Grammar, list[str]]
+) -> None:
+    one, other = language_model.digest(SENTENCES, ANSWERS), language_model.digest(sentences, answers)
+    assert one != other
 
 
 def test_leaves_nothing_half_made(tmp_path: Path) -> None:
@@ -38,32 +54,45 @@ def test_leaves_nothing_half_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_has_grams_for_every_grammar(tmp_path: Path) -> None:
-    model = language_model.build(SENTENCES, tmp_path)
-    for grammar in Grammar:
-        grams = model.grams(grammar).read_text()
-        assert "\\data\\" in grams
-        assert " the usual please" in grams
+def test_what_was_asked_is_expected_more_than_the_rest(model: LanguageModel) -> None:
+    asked, at_any_time = (_grams(model, grammar) for grammar in (Grammar.YES_NO, Grammar.OPEN))
+    assert _log(asked, "yes", "please") > _log(at_any_time, "yes", "please")
+    assert _log(asked, "the", "usual") > -4, "anything else can still be heard"
 
 
-def test_reports_words_without_a_pronunciation(tmp_path: Path) -> None:
-    model = language_model.build(["qwrtz please", "kombuqua please"], tmp_path, _only_kombuqua)
+def test_a_question_without_answers_of_its_own_expects_anything(model: LanguageModel) -> None:
+    assert model.grams(Grammar.DIGITS) == model.grams(Grammar.OPEN)
+
+
+def test_words_that_stand_together_are_likelier_than_others(model: LanguageModel) -> None:
+    open_grams = _grams(model, Grammar.OPEN)
+    assert _log(open_grams, "the", "usual") > _log(open_grams, "the", "milk")
+
+
+def test_everyday_english_is_expected_too(model: LanguageModel) -> None:
+    open_grams = _grams(model, Grammar.OPEN)
+    assert _log(open_grams, "going", "to") > _log(open_grams, "going", "the")
+
+
+def test_reports_words_without_a_pronunciation(model: LanguageModel) -> None:
     assert model.missing == ("qwrtz",)
     assert model.guessed == ("kombuqua",)
     assert "kombuqua K AA M" in model.dictionary.read_text()
     assert LanguageModel.read(model.folder) == model
 
 
-def test_knows_the_words_of_yes_no_and_digits(tmp_path: Path) -> None:
-    words = language_model.build(["hello"], tmp_path).dictionary.read_text().splitlines()
-    entries = {line.split()[0] for line in words}
-    assert {"yes", "no", "maybe", "mm-hmm", "oh", "double", "twenty"} <= entries
+def test_other_talk_has_words_too(model: LanguageModel) -> None:
+    assert "people " in model.dictionary.read_text()
 
 
-def test_other_talk_has_words_too(tmp_path: Path) -> None:
-    text = language_model.build(["hello"], tmp_path).dictionary.read_text()
-    assert "weather " in text
+def _grams(model: LanguageModel, grammar: Grammar) -> pocketsphinx.NGramModel:
+    return pocketsphinx.NGramModel(pocketsphinx.Config(), pocketsphinx.LogMath(), str(model.grams(grammar)))
 
 
-def _only_kombuqua(word: str) -> str:
+def _log(grams: pocketsphinx.NGramModel, before: str, word: str) -> float:
+    """The word's log probability after the other one, to base ten."""
+    return float(grams.prob([word, before])) * math.log10(1.0001)
+
+
+def _kombuqua(word: str) -> str:
     return "K AA M B UW K AH" if word == "kombuqua" else ""

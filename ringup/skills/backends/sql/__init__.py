@@ -10,6 +10,7 @@ from ringup.skills.backends.sql.ledger import SqlCommitmentLedger
 from ringup.skills.backends.sql.orders import SqlOrderDesk
 from ringup.skills.backends.sql.pages import SqlKnowledgeDesk
 from ringup.skills.backends.sql.recommendations import SqlRecommendationDesk
+from ringup.skills.backends.sql.vocabulary import SqlVocabularyDesk
 
 __all__ = [
     "SqlAfterSaleDesk",
@@ -22,4 +23,5 @@ __all__ = [
     "SqlRecommendationDesk",
     "SqlReminderDesk",
     "SqlStaffDesk",
+    "SqlVocabularyDesk",
 ]

@@ -1,0 +1,38 @@
+"""What the recogniser may expect, given what was asked: the one place where questions meet grammars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ringup.skills.dialogue.expectations import Choice, Detail, Digits, Expectation, Quantity, YesNo
+from ringup.voice.ports import Bias, Grammar
+
+ANSWERED: Mapping[Grammar, tuple[str, ...]] = {
+    Grammar.YES_NO: ("yes_no",),
+    Grammar.DIGITS: ("order", "pin", "code", "phone"),
+    Grammar.SPELLED: ("name", "postcode", "email"),
+    Grammar.MOMENT: ("date", "time", "people", "date_of_birth"),
+    Grammar.CHOICE: (
+        "choice", "product", "items", "options", "delivery", "payment", "voucher", "reason", "address",
+        "service", "quantity",
+    ),
+}  # fmt: skip
+"""By the names of expectations; what is not here may be answered with anything."""
+
+_GRAMMAR_OF = {name: grammar for grammar, names in ANSWERED.items() for name in names}
+
+
+def bias_for(expects: Expectation) -> Bias:
+    match expects:
+        case YesNo():
+            return Bias(Grammar.YES_NO)
+        case Digits(candidates=candidates):
+            return Bias(Grammar.DIGITS, candidates)
+        case Choice(options=options):
+            return Bias(Grammar.CHOICE, options)
+        case Detail(slot=slot, candidates=candidates):
+            return Bias(_GRAMMAR_OF.get(slot, Grammar.OPEN), candidates)
+        case Quantity():
+            return Bias(Grammar.CHOICE)
+        case _:
+            return Bias()

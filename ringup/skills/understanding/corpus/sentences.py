@@ -1,0 +1,104 @@
+"""The templates, and sentences drawn from them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from ringup.skills.understanding.corpus.fills import Speaker
+from ringup.skills.vocabulary import Vocabulary
+
+_DATA = Path(__file__).parents[1] / "data"
+_FILLS = "fills.yaml"
+_ANSWERS = Path(__file__).with_name("answers.yaml")
+
+_OPENINGS = 0.6
+"""Share of sentences that nobody asked for; the others answer a question."""
+
+_WEIGHTS = {"yes_no": 10.0, "anything": 8.0, "order": 3.0, "name": 3.0, "quantity": 2.0, "options": 2.0}
+"""Of answers to what is asked often; others have 1."""
+
+_OTHER = "other: ours"
+_OTHERS_WEIGHT = 3.0
+"""Of talk that is none of a shop's business, so that it is heard as what it is."""
+
+_HELLO = ("hi", "hello", "hey", "good morning", "good afternoon", "um", "okay", "so", "yes", "well", "yeah")
+_BYE = ("please", "thanks", "thank you", "please thank you", "for me please", "if you can", "for me")
+_FRAMED = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Templates said equally often; `weight` is how often the group is, beside the others."""
+
+    templates: tuple[str, ...]
+    weight: float
+
+
+def shop_sentences(vocabulary: Vocabulary, limit: int = 40_000, seed: int = 0) -> Iterator[str]:
+    """`limit` sentences, the same ones for the same vocabulary and seed. Of a shop without products those
+    that name none."""
+    return _drawn([*_openings(), *_answer_groups()], vocabulary, limit, seed)
+
+
+def answers(vocabulary: Vocabulary, expected: str, limit: int = 1_000, seed: int = 0) -> Iterator[str]:
+    """Sentences that answer a question which expects that, such as "postcode". Raises KeyError for what
+    answers.yaml has no answers to."""
+    return _drawn([_Group(_templates_of()[expected], 1.0)], vocabulary, limit, seed)
+
+
+def _drawn(groups: list[_Group], vocabulary: Vocabulary, limit: int, seed: int) -> Iterator[str]:
+    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    speaker = Speaker(vocabulary, _elsewhere(), chance)
+    sayable = [_Group(tuple(filter(speaker.can_say, group.templates)), group.weight) for group in groups]
+    usable = [group for group in sayable if group.templates]
+    for group in chance.choices(usable, [group.weight for group in usable], k=limit):
+        template = chance.choice(group.templates)
+        said = speaker.say(template)
+        yield _framed(said, chance) if " " in template else said
+
+
+def _framed(said: str, chance: random.Random) -> str:
+    if chance.random() < _FRAMED:
+        said = f"{chance.choice(_HELLO)} {said}"
+    if chance.random() < _FRAMED and not said.endswith(("please", "thank you", "thanks")):
+        said = f"{said} {chance.choice(_BYE)}"
+    return said
+
+
+def _openings() -> list[_Group]:
+    """One group for each intent of the examples."""
+    found = {
+        label: tuple(map(str, examples))
+        for file in sorted(_DATA.glob("*.yaml"))
+        if file.name != _FILLS
+        for label, examples in _read(file).items()
+    }
+    weights = {label: _OTHERS_WEIGHT if label == _OTHER else 1.0 for label in found}
+    share = _OPENINGS / sum(weights.values())
+    return [_Group(templates, weights[label] * share) for label, templates in found.items()]
+
+
+def _answer_groups() -> list[_Group]:
+    found = _templates_of()
+    share = (1 - _OPENINGS) / sum(_WEIGHTS.get(expected, 1.0) for expected in found)
+    return [_Group(templates, _WEIGHTS.get(expected, 1.0) * share) for expected, templates in found.items()]
+
+
+def _templates_of() -> dict[str, tuple[str, ...]]:
+    return {expected: tuple(map(str, texts)) for expected, texts in _read(_ANSWERS).items()}
+
+
+def _elsewhere() -> dict[str, tuple[str, ...]]:
+    return {slot: tuple(map(str, values)) for slot, values in _read(_DATA / _FILLS).items()}
+
+
+@cache
+def _read(file: Path) -> dict[str, list[str]]:
+    return cast(dict[str, list[str]], yaml.safe_load(file.read_text(encoding="utf-8")))
