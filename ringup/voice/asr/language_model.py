@@ -36,6 +36,9 @@ OF_THE_SHOP = 0.6
 OF_ANSWERS = 0.5
 """Share of the answers to a question beside all that may be said instead."""
 
+OF_YES_NO = 0.8
+"""The same where yes or no is asked: what is short can be told apart by little but what is expected."""
+
 LEAST_WORTH = 3e-7
 """Nats that a pair or a triple of everyday words has to add: of 1.7 million, 450,000 are kept."""
 
@@ -117,7 +120,7 @@ class _Said:
         return cls(_normal(sentences), {grammar: _normal(texts) for grammar, texts in answers.items()})
 
     def digest(self) -> str:
-        settings = (VERSION, COMMON, OF_THE_SHOP, OF_ANSWERS, LEAST_WORTH, LEAST_BESIDE_ANSWERS)
+        settings = (VERSION, COMMON, OF_THE_SHOP, OF_ANSWERS, OF_YES_NO, LEAST_WORTH, LEAST_BESIDE_ANSWERS)
         told = [(grammar.value, texts) for grammar, texts in self.answers.items()]
         text = json.dumps([settings, self.sentences, sorted(told)])
         return hashlib.sha256(text.encode()).hexdigest()[:24]
@@ -157,7 +160,8 @@ def _write(said: _Said, folder: Path, pronounce: Pronounce) -> None:
     _write_grams(anything, folder / Grammar.OPEN.value)
     instead = ngrams.mixed(shop, english.among(known, LEAST_BESIDE_ANSWERS), OF_THE_SHOP)
     for grammar, texts in said.answers.items():
-        expected = ngrams.mixed(_estimate(texts, known), instead, OF_ANSWERS)
+        share = OF_YES_NO if grammar is Grammar.YES_NO else OF_ANSWERS
+        expected = ngrams.mixed(_estimate(texts, known), instead, share)
         _write_grams(expected, folder / grammar.value)
     missing = [word for word, phones in guesses.items() if not phones]
     report = {"guessed": sorted(guesses.keys() - set(missing)), "missing": missing}

@@ -44,6 +44,10 @@ _WEIGHT_OF_START = 500
 """Frames that the means at the start count for, in the means that pocketsphinx tells at the end (its
 cmn.c)."""
 
+_WEIGHT_OF_USUAL = 250
+"""Frames that the usual means count for beside an utterance's own: those of a single word are mostly that
+word's."""
+
 _WEIGHTS = {"lw": 7.5, "fwdflatlw": 9.5, "wip": 2.0}
 """Of the language model against the sound: best on held-out shop sentences over the telephone."""
 
@@ -85,15 +89,16 @@ class SphinxDecoder:
         self._decoder.end_utt()
 
     def means(self) -> Means:
-        """The utterance's own, after `stop`: without those it was started with."""
+        """What to start with when the utterance that was stopped is decoded again: its own means, without
+        those it was started with, and the usual ones in so far as it is short."""
         frames = self._decoder.n_frames()
-        if frames == 0:
-            return self._means
         mixed = map(float, self._decoder.get_cmn(True).split(","))
-        total, weight = frames + _WEIGHT_OF_START, _WEIGHT_OF_START
-        return tuple(
-            (mean * total - start * weight) / frames for mean, start in zip(mixed, self._means, strict=True)
+        total = frames + _WEIGHT_OF_START
+        sums = (
+            mean * total - start * _WEIGHT_OF_START for mean, start in zip(mixed, self._means, strict=True)
         )
+        weight = frames + _WEIGHT_OF_USUAL
+        return tuple((s + usual * _WEIGHT_OF_USUAL) / weight for s, usual in zip(sums, USUAL, strict=True))
 
     def evidence(self) -> tuple[list[HeardWord], float]:
         """The best path's words and its posterior, after `stop`; no words when there is no path."""

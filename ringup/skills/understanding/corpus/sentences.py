@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -24,21 +24,26 @@ _OPENINGS = 0.6
 _WEIGHTS = {"yes_no": 10.0, "anything": 8.0, "order": 3.0, "name": 3.0, "quantity": 2.0, "options": 2.0}
 """Of answers to what is asked often; others have 1."""
 
+_AT_ANY_TIME = "anything"
+
 _OTHER = "other: ours"
 _OTHERS_WEIGHT = 3.0
 """Of talk that is none of a shop's business, so that it is heard as what it is."""
 
 _HELLO = ("hi", "hello", "hey", "good morning", "good afternoon", "um", "okay", "so", "yes", "well", "yeah")
+_HESITATION = ("um", "uh", "well", "okay", "so", "er")
 _BYE = ("please", "thanks", "thank you", "please thank you", "for me please", "if you can", "for me")
 _FRAMED = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Templates said equally often; `weight` is how often the group is, beside the others."""
+    """Templates said equally often; `weight` is how often the group is, beside the others. `before`: what a
+    sentence may begin with."""
 
     templates: tuple[str, ...]
     weight: float
+    before: tuple[str, ...] = _HELLO
 
 
 def shop_sentences(vocabulary: Vocabulary, limit: int = 40_000, seed: int = 0) -> Iterator[str]:
@@ -50,23 +55,23 @@ def shop_sentences(vocabulary: Vocabulary, limit: int = 40_000, seed: int = 0) -
 def answers(vocabulary: Vocabulary, expected: str, limit: int = 1_000, seed: int = 0) -> Iterator[str]:
     """Sentences that answer a question which expects that, such as "postcode". Raises KeyError for what
     answers.yaml has no answers to."""
-    return _drawn([_Group(_templates_of()[expected], 1.0)], vocabulary, limit, seed)
+    return _drawn([_Group(_templates_of()[expected], 1.0, _HESITATION)], vocabulary, limit, seed)
 
 
 def _drawn(groups: list[_Group], vocabulary: Vocabulary, limit: int, seed: int) -> Iterator[str]:
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     speaker = Speaker(vocabulary, _elsewhere(), chance)
-    sayable = [_Group(tuple(filter(speaker.can_say, group.templates)), group.weight) for group in groups]
+    sayable = [replace(group, templates=tuple(filter(speaker.can_say, group.templates))) for group in groups]
     usable = [group for group in sayable if group.templates]
     for group in chance.choices(usable, [group.weight for group in usable], k=limit):
         template = chance.choice(group.templates)
         said = speaker.say(template)
-        yield _framed(said, chance) if " " in template else said
+        yield _framed(said, group.before, chance) if " " in template else said
 
 
-def _framed(said: str, chance: random.Random) -> str:
+def _framed(said: str, before: tuple[str, ...], chance: random.Random) -> str:
     if chance.random() < _FRAMED:
-        said = f"{chance.choice(_HELLO)} {said}"
+        said = f"{chance.choice(before)} {said}"
     if chance.random() < _FRAMED and not said.endswith(("please", "thank you", "thanks")):
         said = f"{said} {chance.choice(_BYE)}"
     return said
@@ -88,7 +93,14 @@ def _openings() -> list[_Group]:
 def _answer_groups() -> list[_Group]:
     found = _templates_of()
     share = (1 - _OPENINGS) / sum(_WEIGHTS.get(expected, 1.0) for expected in found)
-    return [_Group(templates, _WEIGHTS.get(expected, 1.0) * share) for expected, templates in found.items()]
+    return [
+        _Group(
+            templates,
+            _WEIGHTS.get(expected, 1.0) * share,
+            _HELLO if expected == _AT_ANY_TIME else _HESITATION,
+        )
+        for expected, templates in found.items()
+    ]
 
 
 def _templates_of() -> dict[str, tuple[str, ...]]:
