@@ -27,7 +27,8 @@ from ringup.skills.shop import ChangeReceipt, PaymentMethod
 from ringup.skills.shopping import handover, identify
 from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.reading_back import Handling, read_back
-from ringup.skills.shopping.requests import Missing, Outcome, Ready, Refused, Unknown, outcome
+from ringup.skills.shopping.request_case import Missing, Outcome, Ready, Refused, Unknown
+from ringup.skills.shopping.requests import outcome
 from ringup.skills.shopping.stages import (
     Committing,
     Confirming,

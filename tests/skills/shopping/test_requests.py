@@ -21,7 +21,8 @@ from ringup.skills.dialogue.proposals import (
 from ringup.skills.dialogue.state import Placed, State
 from ringup.skills.policy import Change, ChangeRule, Policy
 from ringup.skills.shop import ChangeReceipt, Customer, Order, OrderStatus
-from ringup.skills.shopping.requests import Missing, Ready, Refused, Unknown, outcome
+from ringup.skills.shopping.request_case import Missing, Ready, Refused, Unknown
+from ringup.skills.shopping.requests import outcome
 from ringup.skills.shopping.stages import Request, Said
 from ringup.skills.values import CallId
 from tests.skills import sample
