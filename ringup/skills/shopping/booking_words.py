@@ -53,7 +53,7 @@ def heard(asked: str, text: str, intent: Intent | None, at: datetime) -> Booking
     expects = Detail(asked) if asked in DETAILS else Anything()
     found = {slot.name: slot for slot in booking_slots.find(text, expects, at)}
     for slot in intent.slots if intent else ():
-        if slot.name in booking_slots.SLOTS:
+        if slot.name in booking_slots.SLOTS or slot.name in ("service", "staff"):
             found.setdefault(slot.name, slot)
     if "people" not in found and (party := _party(text)) is not None:
         found["people"] = party

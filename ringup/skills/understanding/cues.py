@@ -19,7 +19,7 @@ _THING = re.compile(
     r"\b(?:PRODUCT|orders?|ordered|purchases?|delivery|deliveries|package|parcel|DIGITS|bought)\b"
 )
 _NOT_OURS = re.compile(
-    r"\b(?:reservations?|appointments?|bookings?|tables?|flights?|hotel|subscription|list|alarm|meeting|calendar"
+    r"\b(?:SERVICE|reservations?|appointments?|bookings?|tables?|flights?|hotel|subscription|list|alarm|meeting|calendar"
     r"|songs?|playlist|checks?|credit score|bank|insurance|credit card (?:fraud|limit)|rewards?)\b"
 )
 _NEGATED = re.compile(r"\b(?:not|never|instead of|rather than|was going to|was thinking of) (?:\w+ ){0,1}$")

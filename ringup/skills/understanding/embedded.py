@@ -19,9 +19,9 @@ from ringup.skills.dialogue.expectations import (
     YesNo,
 )
 from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
-from ringup.skills.shop import Product
 from ringup.skills.understanding import booking_slots, cues, particulars
 from ringup.skills.understanding.classifier import Guess, IntentModel, embedded_model
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.prices import price_bounds
 from ringup.skills.understanding.rules import RulesUnderstander
 
@@ -95,8 +95,8 @@ class EmbeddedUnderstander:
     Confidence is the utterance's, times the rule's certainty or the model's probability.
     """
 
-    def __init__(self, products: tuple[Product, ...], model: IntentModel | None = None) -> None:
-        self._rules = RulesUnderstander(products)
+    def __init__(self, gazetteer: Gazetteer, model: IntentModel | None = None) -> None:
+        self._rules = RulesUnderstander(gazetteer)
         self._model = model or embedded_model()
 
     async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:

@@ -7,6 +7,7 @@ import re
 from ringup.skills.dialogue.expectations import Anything, Digits, YesNo
 from ringup.skills.intent import Name, Utterance
 from ringup.skills.understanding.corpus import shop_sentences
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
 from tests.skills.understanding.shop import NOON, PRODUCTS
 
@@ -35,7 +36,7 @@ def test_an_empty_shop_has_sentences_too() -> None:
 
 async def test_nearly_all_of_it_is_understood() -> None:
     """Each sentence means something after at least one of the questions that Ringup asks."""
-    understander = RulesUnderstander(PRODUCTS)
+    understander = RulesUnderstander(Gazetteer(PRODUCTS))
     questions = (Anything(), YesNo(), Digits("order", (6,)))
     sentences = sorted(set(shop_sentences(PRODUCTS, 1_500)))
     lost = [
