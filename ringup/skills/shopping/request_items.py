@@ -48,8 +48,9 @@ def swaps_of(case: Case, order: Order) -> tuple[Swap, ...] | Missing | Unknown |
         if new is None:
             values = values_of(line=line, choices=_choices(offered))
             return Missing("options", Key.ASK_OPTIONS, Key.OPTIONS_AGAIN, values)
-        swaps.append(Swap(line, replace(new, quantity=1)))
-    return tuple(swaps)
+        if new.sku != line.sku:
+            swaps.append(Swap(line, replace(new, quantity=1)))
+    return tuple(swaps) or Refused(Key.NO_SUCH_VARIANT, values_of(line=lines[0]))
 
 
 def _options_said(case: Case) -> tuple[str, ...]:

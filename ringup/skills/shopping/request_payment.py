@@ -8,17 +8,26 @@ from ringup.skills.dialogue.prompts import Key
 from ringup.skills.shop import Order, PaymentKind, PaymentMethod
 from ringup.skills.shopping.request_case import Case, Missing, Refused, first, values_of
 from ringup.skills.shopping.request_order import ask_which
-from ringup.skills.understanding.possible.payments import payment
+from ringup.skills.understanding.possible.payments import by_preference
+from ringup.skills.values import Money
 
 
-def method_of(case: Case, order: Order) -> PaymentMethod | Missing | Refused:
+def method_of(case: Case, order: Order, due: Money | None = None) -> PaymentMethod | Missing | Refused:
+    """What was said to pay with, or what else was said in case that does not hold what is `due`."""
     methods = case.customer.payments
     if not methods:
         return Refused(Key.SAME_PAYMENT)
-    given = first(case.said("payment"), lambda text: payment(text, methods, order.payment))
+    said = case.said("payment")
+    given = first(said, lambda text: by_preference(text, methods, order.payment) or None)
     if given is None and len(methods) > 1:
         return ask_payment(case, methods)
-    return given or methods[0]
+    chosen = given or methods[:1]
+    return next((method for method in chosen if holds(method, due)), chosen[0])
+
+
+def holds(method: PaymentMethod, due: Money | None) -> bool:
+    """Whether there is enough on it, as far as the shop knows."""
+    return method.balance is None or due is None or not method.balance < due
 
 
 def refund_to(case: Case, order: Order) -> PaymentMethod | Missing | Refused:

@@ -25,7 +25,14 @@ from ringup.skills.shopping.request_address import address_said
 from ringup.skills.shopping.request_case import Case, Missing, Outcome, Ready, Refused, first, values_of
 from ringup.skills.shopping.request_items import lines_of, pieces_of, swaps_of, total_of
 from ringup.skills.shopping.request_order import order_of
-from ringup.skills.shopping.request_payment import ask_payment, method_of, other_payment, plain, refund_to
+from ringup.skills.shopping.request_payment import (
+    ask_payment,
+    holds,
+    method_of,
+    other_payment,
+    plain,
+    refund_to,
+)
 from ringup.skills.shopping.stages import Request
 from ringup.skills.understanding.possible.payments import payment
 from ringup.skills.understanding.possible.reasons import reason
@@ -95,10 +102,10 @@ def _swap(case: Case, order: Order, rule: ChangeRule) -> Outcome:
     if not isinstance(swaps, tuple):
         return swaps
     difference = Money(sum(swap.difference.minor for swap in swaps), order.total.currency)
-    method = method_of(case, order)
+    method = method_of(case, order, difference)
     if not isinstance(method, PaymentMethod):
         return method
-    if method.balance is not None and method.balance < difference:
+    if not holds(method, difference):
         return other_payment(case, Key.BALANCE_TOO_LOW, case.customer.payments, method)
     who, attempt = case.customer.id, case.attempt
     values = values_of(number=order.number, swaps=swaps, difference=difference, method=method)
