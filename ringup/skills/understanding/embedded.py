@@ -74,11 +74,15 @@ _MAY_BE_A_CHANGE = frozenset(
     {
         Name.UNCLEAR, Name.ORDER, Name.REORDER, Name.ORDER_STATUS, Name.CANCEL, Name.CHANGE_QUANTITY,
         Name.INFORM, Name.ANSWER, Name.CHANGE_OPTION, Name.SEARCH, Name.REMOVE, Name.CHANGE_ITEMS,
-        Name.RETURN_ITEMS, Name.EXCHANGE_ITEMS, Name.CHANGE_ADDRESS, Name.CANCEL_ORDER,
+        Name.RETURN_ITEMS, Name.EXCHANGE_ITEMS, Name.CHANGE_ADDRESS, Name.CANCEL_ORDER, Name.ASK,
+        Name.CHANGE_PROFILE,
     }
 )  # fmt: skip
 """What a winding request for a change is taken for."""
 
+_ASKING = re.compile(
+    r"\?|\b(?:how|what|when|where|which|who|why|do you|does|can i|could i|may i|is it|are there)\b"
+)
 _LOOKS_FOR = re.compile(r"\b(?:look(?:ing)? for|do you (?:have|sell|carry)|have you got|show me)\b")
 
 _MISTAKEN = frozenset(
@@ -151,6 +155,8 @@ class EmbeddedUnderstander:
         sure = intent.confidence >= SURER_THAN_CUES * max(0.01, min(1.0, utterance.confidence))
         mistaken = intent.name in _MISTAKEN and len(words) >= A_STORY and _ASKS_WHERE.isdisjoint(words)
         if intent.name not in _MAY_BE_A_CHANGE or (sure and not mistaken):
+            return intent
+        if intent.name is Name.ASK and _ASKING.search(utterance.text.lower()):
             return intent
         if (name := self._rules.about(utterance.text)) is None:
             return intent
