@@ -72,7 +72,7 @@ def _cancel(case: Case, order: Order, rule: ChangeRule) -> Outcome:
             names = tuple(r.name for r in rule.reasons)
             return Missing("reason", Key.ASK_REASON, Key.ASK_REASON, (("reasons", names),))
         why = given.name
-    proposal = CancelOrder(case.customer.id, order.number, why, order.total, case.attempt)
+    proposal = CancelOrder(case.customer.id, order.number, why, order.total, case.attempt, order.lines)
     values = values_of(
         number=order.number,
         lines=order.lines,

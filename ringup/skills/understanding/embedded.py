@@ -107,7 +107,8 @@ class EmbeddedUnderstander:
         ruled = await self._rules.understand(utterance, expects, now)
         if isinstance(expects, Detail) and expects.slot == "order":
             return self._which_order(ruled, utterance)
-        if isinstance(expects, Detail) and _is_bare(ruled) and (told := _told(utterance, expects, now)):
+        asked_for = isinstance(expects, Detail) and (_is_bare(ruled) or _waits(ruled, expects))
+        if asked_for and isinstance(expects, Detail) and (told := _told(utterance, expects, now)):
             return Intent(Name.INFORM, told, confidence=_certainty(expects) * _heard(utterance))
         intent = await self._weighed(ruled, utterance, expects, now)
         if isinstance(expects, Anything):
@@ -214,6 +215,11 @@ def _is_bare(ruled: Intent) -> bool:
     if ruled.name is Name.ORDER_STATUS:
         return ruled.confidence < SURER_THAN_CUES and ruled.value("order") is not None
     return ruled.name in (Name.UNCLEAR, Name.GIVE_NUMBER)
+
+
+def _waits(ruled: Intent, expects: Detail) -> bool:
+    """ "Let me see, two eight two, three six" says what was asked for."""
+    return ruled.name is Name.WAIT and expects.slot != "name"
 
 
 _OF_THE_CALLER = frozenset({"name", "postcode", "email", "date_of_birth"})

@@ -162,6 +162,6 @@ AFTER_REQUESTS = (
     *_rules(Name.NOTHING, manners.NOTHING, Fit.WHOLE, Anything, Digits, Choice, Quantity),
     *_rules(Name.GREETING, manners.GREETING, Fit.WHOLE),
     *_rules(Name.CANCEL, manners.CANCEL_FIRST, Fit.START),
-    *_rules(Name.WAIT, manners.WAIT, Fit.START),
+    *_rules(Name.WAIT, manners.WAIT, Fit.WHOLE),
     *_rules(Name.WAIT, manners.LOOKING, Fit.WHOLE, YesNo, Digits, Choice, Quantity),
 )
