@@ -58,8 +58,14 @@ _DEEDS = {
     ChangePayment: re.compile(rf"{_AGREED}(?:change|switch) {_THEM}"),
 }
 
+_THAT_ORDER = re.compile(r"\b(?:that|this) (?:one|order)\b")
+"""Of a whole order, not of one of its things."""
+
 SHORTEST_PART = 5
 """Letters of a word that can stand for a longer one that it ends."""
+
+_ADDS = re.compile(r"\b(?:as well|too|also)\b(?!.*\b(?:only|just|not|without)\b)")
+"""What is named beside these is one more, and takes nothing away."""
 
 _WORDS = re.compile(r"[a-z]+")
 
@@ -69,6 +75,8 @@ def consents(text: str, proposal: Proposal) -> bool:
     if explicit_yes(text):
         return True
     plain = _with_deed(_without_its_numbers(_sizes(text), proposal), proposal)
+    if isinstance(proposal, CancelOrder):
+        plain = _THAT_ORDER.sub("it", plain)
     return explicit_yes(plain, echoes(proposal, plain)) and _all_or_none(plain, _named(proposal))
 
 
@@ -134,7 +142,7 @@ def _named(proposal: Proposal) -> tuple[Line, ...]:
 def _all_or_none(text: str, lines: tuple[Line, ...]) -> bool:
     said = set(_words(text))
     named = [bool(said & set(_heads(line, said))) for line in lines]
-    if all(named) or len(lines) == 1:
+    if all(named) or len(lines) == 1 or (any(named) and _ADDS.search(text.lower())):
         return True
     return not any(named) and not said & {"only", "just", "one"} and not _fewer(said, lines)
 

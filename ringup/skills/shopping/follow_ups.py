@@ -55,7 +55,7 @@ _CANCELS = re.compile(r"\bcancel\b")
 
 def start(state: State, wanted: Wanted) -> Start | None:
     """How to go on with it; None where the words do not depend on what was said before."""
-    if wanted.intent.name not in _VAGUE:
+    if wanted.intent.name not in _VAGUE and not _is_guessed(wanted):
         return None
     if (doing := _done_to_a_booking(state, wanted)) is not None:
         return lambda step, said: booking.start_with(step, doing, said)
@@ -65,6 +65,15 @@ def start(state: State, wanted: Wanted) -> Start | None:
         return _changing(Change.CANCEL) if is_order else None
     change = _change_meant(state, wanted)
     return _changing(change) if change is not None else None
+
+
+def _is_guessed(wanted: Wanted) -> bool:
+    """Whether nothing but a likeness says which change is meant."""
+    return wanted.intent.name in after_sale.INTENTS and wanted.intent.confidence < LIKENESS
+
+
+LIKENESS = 0.55
+"""So sure is a change of which telling words were found, at least."""
 
 
 def _changing(change: Change) -> Start:
@@ -78,7 +87,7 @@ def _change_meant(state: State, wanted: Wanted) -> Change | None:
     text = " ".join(word.text for word in expanded(tokens(wanted.text)))
     named = by_description(wanted.text, state.orders, state.order)
     told = cues.told(text, owned=True)
-    vague = wanted.intent.name in (Name.UNCLEAR, Name.INFORM, Name.ANSWER)
+    vague = wanted.intent.name in (Name.UNCLEAR, Name.INFORM, Name.ANSWER) or _is_guessed(wanted)
     if not named and not _THIS.search(text):
         return None
     if not vague and _ASKS_TO_BUY.search(text):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ringup.skills.dialogue.prompts import Key
@@ -18,11 +19,26 @@ def lines_of(case: Case, order: Order) -> tuple[Line, ...] | Missing:
     pieces = pieces_of(order)
     if len(pieces) == 1:
         return pieces
-    places = first(case.said("items"), lambda text: items(text, pieces))
+    places = _places(case.said("items"), pieces)
     if places is None:
         values = values_of(change=case.request.change, lines=order.lines)
         return Missing("items", Key.ASK_ITEMS, Key.ITEMS_AGAIN, values)
     return tuple(pieces[place] for place in sorted(places))
+
+
+def _places(texts: tuple[str, ...], pieces: tuple[Line, ...]) -> frozenset[int] | None:
+    """Of the latest words that name any; words that only add to what was said before are added to it."""
+    found: frozenset[int] | None = None
+    for text in texts:
+        named = items(text, pieces)
+        if named is not None:
+            found = named | (found or frozenset())
+        if named is not None and not _ADDS.search(text.lower()):
+            break
+    return found
+
+
+_ADDS = re.compile(r"\b(?:as well|too|also|in addition|on top)\b")
 
 
 def pieces_of(order: Order) -> tuple[Line, ...]:

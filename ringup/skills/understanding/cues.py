@@ -25,6 +25,7 @@ _NOT_OURS = re.compile(
 _OWNED = re.compile(
     r"\b(?:my|mine|our|orders?|ordered|bought|got|received|arrived|came|come|coming|sent|delivered|purchased?"
     r"|delivery|parcel|package|box|pending|shipped|on its way|DIGITS)\b"
+    r"|\bthere is (?:an?|the) (?:\w+ ){0,2}PRODUCT\b"
     r"|\b(?:the|this|that|these|those) (?!cheap|most|best|big|pric)(?:\w+ ){0,2}PRODUCT\b|\bPRODUCT (?:is"
     r"|are) too\b"
 )

@@ -88,6 +88,7 @@ _LOOKS_FOR = re.compile(r"\b(?:look(?:ing)? for|do you (?:have|sell|carry)|have 
 _MISTAKEN = frozenset(
     {
         Name.ORDER_STATUS, Name.REORDER, Name.CHANGE_QUANTITY, Name.ANSWER, Name.INFORM, Name.RETURN_ITEMS,
+        Name.ORDER,
     }
 )  # fmt: skip
 _ASKS_WHERE = frozenset({"where", "when", "where's", "status", "track", "tracking", "arrive", "usual"})
