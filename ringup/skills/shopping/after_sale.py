@@ -68,17 +68,12 @@ INTENTS = {
 
 def start(step: Step, wanted: Wanted) -> Step:
     """Begin with whatever the caller said of it. Who calls has to be proven first."""
-    if step.state.customer is None or not step.state.may(CallerIdFor.CHANGES):
-        return identify.start(step, wanted, CallerIdFor.CHANGES)
-    return start_with(step, INTENTS[wanted.intent.name], wanted)
-
-
-def start_with(step: Step, change: Change, wanted: Wanted) -> Step:
-    """Begin that change, whatever the words alone would mean. Who calls must have been proven."""
     customer = step.state.customer
-    assert customer is not None
-    request = Request(change, (Said("", wanted.text),))
+    if customer is None or not step.state.may(CallerIdFor.CHANGES):
+        return identify.start(step, wanted, CallerIdFor.CHANGES)
+    change = INTENTS[wanted.intent.name]
     step = step.note(change=change)
+    request = Request(change, (Said("", wanted.text),))
     return step.do(FindOrders(customer.id)).go(Researching(request))
 
 

@@ -15,7 +15,7 @@ from ringup.skills.values import OrderNumber
 
 _SAME = re.compile(
     r"\b(?:same (?:\w+ ){0,2}(?:order|one|delivery|box|package)|that (?:same )?order"
-    r"|the order (?:i|we) just|this order)\b"
+    r"|the order (?:i|we) just|this order)\b|^\W*(?:\w+\W+){0,4}(?:cancel|undo|scrap) (?:it|that|this)\b"
 )
 _NEWEST = re.compile(r"\b(?:last|latest|newest|most recent|just (?:placed|made|ordered))\b")
 
