@@ -32,7 +32,7 @@ _BESIDE = (
     "do", "then", "now", "go on", "save", "make that change", "it is", "in that case",
 )
 _CANCEL = ("cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off")
-_RETURN = ("return", "back", "take", "refund", "goes", "going", "can")
+_RETURN = ("return", "back", "take", "refund")
 _SWAP = ("change", "swap", "exchange", "replace", "switch", "upgrade", "instead", "new", "lot", "in")
 _TO = (
     "change", "address", "ship", "deliver", "update", "there", "place", "if it says", "that is", "our",
