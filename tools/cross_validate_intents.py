@@ -3,8 +3,8 @@
     python -m tools.cross_validate_intents --data DIR
 
 Five times a fifth of each of CLINC150's intents is kept out, a model is trained on the rest and on our
-example sentences, and the kept fifth is read by the whole embedded understanding with that model. Needs scikit-learn
-(the extra `training`). Writes no file that stays.
+example sentences, and the kept fifth is read by the whole embedded understanding with that model. Needs
+scikit-learn (the extra `training`). Writes no file that stays.
 """
 
 from __future__ import annotations
