@@ -45,13 +45,13 @@ Sentence = tuple[str, str, float]
 
 def main() -> None:
     options = _options()
-    clinc = list(_clinc(options.data))
-    kept = [said for at, said in enumerate(clinc) if at % 4 == 3]
-    fitted = [said for at, said in enumerate(clinc) if at % 4 != 3] if options.hold_out else clinc
-    sentences = [*_examples(), *fitted]
+    every = list(clinc(options.data))
+    kept = every[3::4]
+    fitted = [said for at, said in enumerate(every) if at % 4 != 3] if options.hold_out else every
+    sentences = [*examples(), *fitted]
     labels = sorted({label for _, label, _ in sentences})
-    weights, bias = _fit(sentences, labels)
-    _write(options.out, labels, weights, bias)
+    weights, bias = fit(sentences, labels)
+    write(options.out, labels, weights, bias)
     if options.hold_out:
         _report(kept, labels, weights, bias)
 
@@ -64,7 +64,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _examples() -> Iterator[Sentence]:
+def examples() -> Iterator[Sentence]:
     fills = yaml.safe_load((DATA / "fills.yaml").read_text())
     chance = random.Random(0)  # noqa: S311 - not for secrets
     for file in sorted(DATA.glob("*.yaml")):
@@ -83,7 +83,7 @@ def _filled(example: str, fills: dict[str, list[str]], chance: random.Random) ->
     return f"{before}{said}{chance.choice(['', '', '', '', ' please', ' thanks'])}"
 
 
-def _clinc(folder: Path) -> Iterator[Sentence]:
+def clinc(folder: Path) -> Iterator[Sentence]:
     table = yaml.safe_load(CLINC.read_text())
     label_of = {intent: f"other: {name}" for name, own in table["domains"].items() for intent in own}
     label_of |= table["ours"]
@@ -104,7 +104,7 @@ def _special(intent: str, text: str) -> str | None:
     return None
 
 
-def _fit(sentences: list[Sentence], labels: list[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def fit(sentences: list[Sentence], labels: list[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Weights of shape (BUCKETS, labels) and bias (labels,)."""
     places = {label: at for at, label in enumerate(labels)}
     model = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-3)
@@ -123,7 +123,7 @@ def _matrix(texts: list[str]) -> csr_matrix:
     return csr_matrix((np.concatenate(values), np.concatenate(rows), starts), (len(rows), BUCKETS))
 
 
-def _write(path: Path, labels: list[str], weights: NDArray[np.float64], bias: NDArray[np.float64]) -> None:
+def write(path: Path, labels: list[str], weights: NDArray[np.float64], bias: NDArray[np.float64]) -> None:
     """A compressed npz without dates, so that equal models are equal files."""
     scale = np.abs(weights).max(axis=0) / 127
     small = np.rint(weights / scale).astype(np.int8)

@@ -14,6 +14,7 @@ from bench.understanding.table import Row
 from ringup.skills.dialogue.expectations import Anything, YesNo
 from ringup.skills.intent import Answer, Intent, Name, Utterance
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
+from ringup.skills.understanding.gazetteer import Gazetteer
 
 NAME = "clinc150"
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -61,7 +62,7 @@ def sentences(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 async def _understood(said: list[tuple[str, str]]) -> tuple[list[Intent], list[float]]:
-    understander = EmbeddedUnderstander(())
+    understander = EmbeddedUnderstander(Gazetteer())
     read, seconds = [], []
     for text, intent in said:
         expects = YesNo() if intent in ANSWERS else Anything()

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ringup.skills.dialogue.expectations import Expectation, named
 from ringup.skills.intent import Intent, Utterance
 from ringup.skills.ports import Understander
-from ringup.skills.shop import Product
+from ringup.skills.understanding.gazetteer import Gazetteer
 
 BATCH = 64
 """Lines that are read, understood and written together."""
@@ -51,34 +51,36 @@ def understand(
 async def _understand(lines: TextIO, now: datetime, as_json: bool) -> None:
     from ringup.skills.understanding.embedded import EmbeddedUnderstander
 
-    understander = EmbeddedUnderstander(await _products())
+    understander = EmbeddedUnderstander(await _names())
     for batch in _batches(lines):
         answers = [await _answer(understander, line, now, as_json) for line in batch]
         print("\n".join(json.dumps(answer) for answer in answers), flush=True)
 
 
-async def _products() -> tuple[Product, ...]:
+async def _names() -> Gazetteer:
     """Those of the shop that is loaded, else the sample shop's."""
     from ringup.pipelines.settings import load_settings
     from ringup.pipelines.shopfront import open_shop
+    from ringup.pipelines.understanding import names_of
 
     async with open_shop(load_settings()) as shop:
-        loaded = await shop.desks.catalog.products()
-    return loaded or await _sample_products()
+        loaded = await names_of(shop.desks.catalog, shop.desks.bookings)
+    return loaded if loaded.products else await _sample_names()
 
 
-async def _sample_products() -> tuple[Product, ...]:
+async def _sample_names() -> Gazetteer:
     """Through a database that is gone afterwards."""
     from ringup.database.engine import Database
-    from ringup.skills.backends.shop_file import ensure_shop
-    from ringup.skills.backends.sql import SqlCatalogDesk
+    from ringup.pipelines.understanding import names_of
+    from ringup.skills.backends.shop_file import SAMPLE_SHOP, load_shop
+    from ringup.skills.backends.sql import SqlBookingDesk, SqlCatalogDesk
 
     with TemporaryDirectory() as folder:
         database = Database(f"sqlite+aiosqlite:///{folder}/sample.db")
         try:
             await database.migrate()
-            await ensure_shop(database)
-            return await SqlCatalogDesk(database).products()
+            await load_shop(SAMPLE_SHOP, database)
+            return await names_of(SqlCatalogDesk(database), SqlBookingDesk(database))
         finally:
             await database.close()
 

@@ -12,7 +12,7 @@ from ringup.database.engine import Database
 from ringup.database.errors import DatabaseUrlInvalid
 from ringup.pipelines.errors import SettingsInvalid
 from ringup.pipelines.settings import Settings
-from ringup.pipelines.understanding import open_reader
+from ringup.pipelines.understanding import names_of, open_reader
 from ringup.skills.backends.sql import (
     SqlAfterSaleDesk,
     SqlCatalogDesk,
@@ -63,7 +63,8 @@ async def open_shop(settings: Settings, texts: TextSender | None = None) -> Asyn
         await database.migrate()
         catalog = SqlCatalogDesk(database)
         orders = SqlOrderDesk(database)
-        till = DeskTill(orders, SqlAfterSaleDesk(database), SqlBookingDesk(database))
+        bookings = SqlBookingDesk(database)
+        till = DeskTill(orders, SqlAfterSaleDesk(database), bookings)
         checkout = Checkout(till, SqlCommitmentLedger(database))
         products = await catalog.products()
         desks = Desks(
@@ -73,12 +74,12 @@ async def open_shop(settings: Settings, texts: TextSender | None = None) -> Asyn
             checkout=checkout,
             knowledge=SqlKnowledgeDesk(database),
             recommendations=SqlRecommendationDesk(database),
-            bookings=SqlBookingDesk(database),
+            bookings=bookings,
             staff=SqlStaffDesk(database, _staff_phone(settings)),
             counter=ReadingCounter(products),
         )
         await asyncio.to_thread(booking_slots.warm)
-        async with open_reader(settings, products) as reader:
+        async with open_reader(settings, await names_of(catalog, bookings)) as reader:
             yield Shop(database, desks, SqlVocabularyDesk(database), reader.understander, reader.name)
     finally:
         await database.close()

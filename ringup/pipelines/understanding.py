@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from ringup.pipelines.settings import Settings, UnderstandingChoice
-from ringup.skills.ports import Understander
+from ringup.skills.ports import BookingDesk, CatalogDesk, Understander
 from ringup.skills.shop import Product
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
+from ringup.skills.understanding.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,21 @@ class Reader:
     name: str
 
 
+async def names_of(catalog: CatalogDesk, bookings: BookingDesk) -> Gazetteer:
+    """What callers of that shop may speak of by name."""
+    calendar = await bookings.calendar()
+    return Gazetteer(await catalog.products(), await bookings.services(), calendar.staff)
+
+
 @asynccontextmanager
-async def open_reader(settings: Settings, products: tuple[Product, ...]) -> AsyncIterator[Reader]:
+async def open_reader(settings: Settings, names: Gazetteer) -> AsyncIterator[Reader]:
     """What reads the callers' words, shared by all calls. A language model is not asked before a caller
     speaks, so one that is down keeps nothing from starting."""
-    embedded: Understander = EmbeddedUnderstander(products)
+    embedded: Understander = EmbeddedUnderstander(names)
     if settings.understanding is UnderstandingChoice.EMBEDDED:
         yield Reader(embedded, "rules and a small classifier")
         return
-    async with _language_model(settings, embedded, products) as reader:
+    async with _language_model(settings, embedded, names.products) as reader:
         yield reader
 
 

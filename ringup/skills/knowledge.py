@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from ringup.skills.question_words import ASKING, PHRASES, SAME_WORDS
+from ringup.skills.question_words import ASKING, PHRASES, SAME_WORDS, TIMES
 from ringup.skills.stems import stem, words
 
 ENOUGH = 0.55
@@ -21,10 +21,14 @@ ENOUGH = 0.55
 
 MOST_SENTENCES = 2
 
+MODIFIER = 0.5
+"""How much a word that says when counts beside one that says what."""
+
 _SHORTENED = re.compile(r"(?:n't|'(?:d|ll|m|re|s|ve))\b")
 _PHRASES = tuple((re.compile(rf"\b(?:{pattern})\b"), known_as) for pattern, known_as in PHRASES)
 _SAME = {stem(word): stem(known_as) for word, known_as in SAME_WORDS.items()}
 _ASKING = frozenset(stem(word) for word in ASKING) - frozenset(_SAME)
+_WHEN = frozenset(stem(word) for word in TIMES)
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]+)*[.!?]*\s*")
 
 
@@ -59,7 +63,8 @@ class Rarity:
 
     def weight(self, term: str) -> float:
         count = self.counts.get(term, 0)
-        return math.log(1 + (self.passages - count + 0.5) / (count + 0.5))
+        rare = math.log(1 + (self.passages - count + 0.5) / (count + 0.5))
+        return rare * MODIFIER if term in _WHEN else rare
 
 
 def terms(text: str) -> tuple[str, ...]:
@@ -72,17 +77,24 @@ def terms(text: str) -> tuple[str, ...]:
 
 
 def answer(question: str, passages: Iterable[Passage], rarity: Rarity) -> PageAnswer | None:
-    """The best passage's one or two sentences, or None where no passage says enough. Of equals the first:
-    pages begin with what is general."""
+    """The best passage's one or two sentences, or None where no passage says enough. Of equals those
+    of a page that begins with it, and of these the first: pages begin with what is general."""
     asked = tuple(dict.fromkeys(terms(question)))
     if not asked:
         return None
     scored = [(_score(asked, passage, rarity), passage) for passage in passages]
-    best = max(scored, key=lambda each: each[0], default=None)
-    if best is None or best[0][0] < ENOUGH:
+    most = max((score for score, _ in scored), default=(0.0, 0.0))
+    if most[0] < ENOUGH:
         return None
-    (share, _), passage = best
-    return PageAnswer(passage.page, passage.title, _excerpt(asked, passage, rarity), share)
+    equals = [passage for score, passage in scored if score == most]
+    page = max(equals, key=lambda passage: _begins_with(asked, passage)).page
+    passage = next(passage for passage in equals if passage.page == page)
+    return PageAnswer(passage.page, passage.title, _excerpt(asked, passage, rarity), most[0])
+
+
+def _begins_with(asked: tuple[str, ...], passage: Passage) -> bool:
+    """Whether what is asked of is what the passage speaks of first."""
+    return not set(terms(passage.text)[:1]).isdisjoint(asked)
 
 
 def _score(asked: tuple[str, ...], passage: Passage, rarity: Rarity) -> tuple[float, float]:

@@ -29,7 +29,7 @@ describe detail details regard there's add added adding away came spend spending
 difference became become begin began brought chose choose chosen decide enough expect far few fine
 general great happy hope important later less little lose main meant move notice often part plan
 prefer reach ready reason receive received rest seem several side simple started stop straight
-suppose thought told totally turn usual whole worth wrong
+suppose thought told totally turn usual whole worth wrong amount back yourselves anywhere charged during over
 """
 ASKING = frozenset(_ASKING.split())
 """Words that say nothing of what a question is about."""
@@ -60,6 +60,11 @@ waterproof rainproof
 wash washable washing
 wheelchair accessible accessibility disabled
 guarantee warranty guaranteed
+message note greeting words
+expire expiry expires expired
+neighbor neighbour
+park parking
+recycled recyclable recycle
 """.strip().splitlines()
 
 SAME_WORDS = {word: words[0] for words in map(str.split, _GROUPS) for word in words}
@@ -82,7 +87,28 @@ PHRASES = (
     (r"(?:outside|out of)(?: of)? the (?:country|states|us)|(?:an)?other countr(?:y|ies)", "abroad"),
     (r"business hours|hours of business", "hours"),
     (r"(?:talk|speak) (?:to|with)", "phone"),
-    (r"gift[ -]?cards?", "giftcard"),
+    (r"gift[ -]?(?:cards?|vouchers?|certificates?)|store credit", "giftcard"),
+    (
+        r"return (?:postage|shipping|delivery)|(?:postage|shipping) (?:on|for"
+        r"|of) (?:a )?returns?",
+        "return cost",
+    ),
+    (r"(?:have to|need to|must i|must we|do i|do we) pay (?:for|the|any|anything)", "cost"),
+    (r"(?:leave|put|stop|park)(?: \w+){0,2} (?:car|van|truck)", "parking"),
+    (r"(?:good|valid) for|run out|still valid", "expire"),
+    (r"address of (?:the|your) (?:shop|store)|(?:shop|store)(?:'s)? address", "located"),
+    (
+        r"easter|boxing day|new year(?:'?s)?(?: day| eve)?|labou?r day|memorial day|independence day"
+        r"|(?:bank|public|national) holidays?",
+        "public holiday",
+    ),
     (r"credit cards?|debit cards?|visa|mastercard|amex", "card"),
 )
 """What is one thing in several words, and the word under which it is known."""
+
+_TIMES = """
+morning afternoon evening night noon midnight monday tuesday wednesday thursday friday saturday sunday day
+week month year january february march april may june july august september october november december
+"""
+TIMES = frozenset(_TIMES.split())
+"""Words that say when: a question is about something else."""

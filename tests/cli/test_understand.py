@@ -31,3 +31,10 @@ def test_each_line_is_answered_and_bad_ones_are_passed_over(ringup: Ringup) -> N
     assert bad.keys() == unknown.keys() == {"error"}
     assert last["intent"] == "order_status"
     assert last.keys() == {"intent", "slots", "answer", "confidence"}
+
+
+def test_without_a_shop_it_knows_the_sample_shop(ringup: Ringup) -> None:
+    (fitting,) = read(ringup, '{"text": "cancel my coat fitting"}')
+
+    assert fitting["intent"] == "cancel_booking"
+    assert [slot["value"] for slot in fitting["slots"]] == ["coat-fitting"]

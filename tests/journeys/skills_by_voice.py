@@ -24,9 +24,11 @@ class Customer:
     proofs: tuple[tuple[str, str], ...] = ()
 
 
-BOOKER = Customer("+12025550101")
-CANCELLER = Customer("+12025550104", (("ask_name", "daniel-foster"), ("ask_postcode", "oh-four-oh-nine-two")))
+HARBOUR = ("ask_postcode", "oh-four-one-oh-one")
+BOOKER = Customer("+12025550101", (HARBOUR,))
+CANCELLER = Customer("+12025550104", (("ask_postcode", "oh-four-oh-nine-two"),))
 BUYER = Customer("+12025550103")
+"""Asked where they live when they pay."""
 ASKER = Customer("+12025550102")
 
 Journey = Callable[[OpenHouse], Awaitable[Person]]
@@ -67,6 +69,7 @@ async def finds_and_buys(house: OpenHouse) -> Person:
         ("take_it", "yes-in-large-please"),
         ("more", "i-have-a-voucher-spring-ten"),
         ("more", "thats-all-thank-you"),
+        HARBOUR,
         ("ask_delivery", "standard-delivery-please"),
         ("ask_pay_with", "with-my-visa-please"),
         ("confirm", "yes-please"),

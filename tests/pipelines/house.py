@@ -15,6 +15,7 @@ from ringup.pipelines.logbook import Logbook, News
 from ringup.skills.checkout import Checkout
 from ringup.skills.conversation import Conversation
 from ringup.skills.dialogue.events import Channel
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId
 from tests.pipelines.loop_transport import RATE, LoopTransport
@@ -77,7 +78,7 @@ class House:
         engines = Engines(FakeRecognizer(), FakeSynthesizer(RATE, seconds_a_word=0.01))
         checkout = Checkout(shop, shop)
         desks = desks_of(shop, checkout)
-        rules = RulesUnderstander(shop.product_list)
+        rules = RulesUnderstander(Gazetteer(shop.product_list))
 
         def converse(logbook: Logbook) -> Conversation:
             return Conversation(desks, rules, self._clock, logbook)

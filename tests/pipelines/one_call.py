@@ -27,6 +27,7 @@ from ringup.skills.dialogue.events import Channel
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.intent import Intent, Utterance
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId, Span
 from ringup.skills.wording import english
@@ -70,7 +71,7 @@ class Call:
         log = self.archive.open(CALL, "phone", None, sample.NOW)
         self.logbook = Logbook(log, self._clock, lambda: self.now_ms)
         desks = desks_of(self.shop)
-        understander = Stumbling(self.shop.product_list)
+        understander = Stumbling(Gazetteer(self.shop.product_list))
         self.conversation = Conversation(desks, understander, self._clock, self.logbook)
         self.converse = Converse(
             self.conversation,

@@ -5,6 +5,7 @@ import pytest
 from ringup.pipelines.text import Reply, TextCall
 from ringup.skills.dialogue.events import number_of
 from ringup.skills.dialogue.prompts import Key
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId, PhoneNumber
 from ringup.skills.wording import english
@@ -15,7 +16,7 @@ from tests.skills.fakes import FakeShop
 
 def text_call(shop: FakeShop) -> TextCall:
     desks = desks_of(shop)
-    return TextCall(desks, RulesUnderstander(shop.product_list), lambda: sample.NOW)
+    return TextCall(desks, RulesUnderstander(Gazetteer(shop.product_list)), lambda: sample.NOW)
 
 
 async def begun(shop: FakeShop, caller: PhoneNumber | None = sample.SAM.phone) -> tuple[TextCall, Reply]:

@@ -10,6 +10,7 @@ from ringup.pipelines.settings import Settings, load_settings
 from ringup.pipelines.understanding import open_reader
 from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.intent import Name, Utterance
+from ringup.skills.understanding.gazetteer import Gazetteer
 from tests.skills import sample
 from tests.skills.understanding.llm.scripted_server import ScriptedLlm, reads, scripted
 
@@ -29,7 +30,7 @@ def asking(server: ScriptedLlm, understanding: str) -> Settings:
 
 
 async def test_by_default_nobody_is_asked() -> None:
-    async with open_reader(load_settings(), sample.PRODUCTS) as reader:
+    async with open_reader(load_settings(), Gazetteer(sample.PRODUCTS)) as reader:
         assert reader.name == "rules and a small classifier"
         intent = await reader.understander.understand(Utterance("the usual"), Anything(), sample.NOW)
     assert intent.name is Name.REORDER
@@ -42,7 +43,7 @@ async def test_by_default_nobody_is_asked() -> None:
 async def test_a_language_model_is_asked_with_its_key(understanding: str, name: str) -> None:
     async with (
         scripted(reads("recommend")) as (server, _),
-        open_reader(asking(server, understanding), sample.PRODUCTS) as reader,
+        open_reader(asking(server, understanding), Gazetteer(sample.PRODUCTS)) as reader,
     ):
         assert reader.name == name
         assert "hush" not in reader.name
@@ -55,6 +56,6 @@ async def test_a_language_model_is_asked_with_its_key(understanding: str, name: 
 async def test_a_model_that_is_down_keeps_nothing_from_starting(understanding: str) -> None:
     async with scripted(reads("recommend")) as (server, _):
         settings = asking(server, understanding)
-    async with open_reader(settings, sample.PRODUCTS) as reader:
+    async with open_reader(settings, Gazetteer(sample.PRODUCTS)) as reader:
         intent = await reader.understander.understand(Utterance("the usual"), Anything(), sample.NOW)
     assert intent.name is Name.REORDER

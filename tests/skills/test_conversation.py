@@ -37,6 +37,7 @@ from ringup.skills.dialogue.state import State
 from ringup.skills.intent import Intent, Name, Slot, Utterance
 from ringup.skills.masking import masked, transcript_text
 from ringup.skills.shopping.stages import AskingSecret
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId
 from ringup.skills.wording import english
@@ -55,7 +56,7 @@ CALL = CallId("CA1")
 
 def conversation(shop: FakeShop, waiting: Waiting, journal: Journal | None = None) -> Conversation:
     desks = desks_of(shop)
-    rules = RulesUnderstander(shop.product_list)
+    rules = RulesUnderstander(Gazetteer(shop.product_list))
     return Conversation(desks, rules, lambda: sample.NOW, journal or Journal(), waiting)
 
 
@@ -133,7 +134,7 @@ async def test_a_commit_outlives_a_caller_who_does_not() -> None:
     shop = FakeShop()
     checkout = Checkout(shop, shop)
     desks = desks_of(shop, checkout)
-    rules = RulesUnderstander(shop.product_list)
+    rules = RulesUnderstander(Gazetteer(shop.product_list))
     talk = Conversation(desks, rules, lambda: sample.NOW, Journal(), AT_ONCE)
     [_ async for _ in talk.begin(CALL, Channel.PHONE, sample.SAM.phone)]
     await confirmed_read_back(talk)

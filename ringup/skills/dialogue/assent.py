@@ -70,13 +70,16 @@ _YOU = (
     rf"|(?:just|exactly) (?:{_WANTED}|like (?:that|i (?:said|asked|wanted)))"
 )
 _THE_ORDER = (
-    r"(?:it|that|this|them|the order|my order|that order|this order|the booking|exactly that|just that)"
+    r"(?:it|that|this|them|the order|my order|that order|this order|the booking|exactly that|just that"
+    r"|both of (?:them|those|these)|all of (?:it|them|those|that))"
 )
 _GO = (
     r"go (?:right |on )?ahead(?: (?:and (?:do|place|order|send|confirm|submit|process|book|finish|complete)"
     rf"|with) {_THE_ORDER})?"
     rf"|(?:do|place|order|confirm|submit|process|book|finalize|complete) {_THE_ORDER}(?! (?:is|are|was))"
-    rf"|(?:send|put) {_THE_ORDER}(?: (?:off|through|in|on))?|please do|do so|go for it"
+    rf"|(?:send|put) {_THE_ORDER}(?: (?:off|through|in|on))?|please do|do so|go for it|order away|go on"
+    r"|let us go for it|go on and (?:do|place|order) it|(?:please )?do go ahead"
+    r"|(?:i would|i will) (?:like|have) (?:it|that|this) (?:ordered|placed|done|booked)"
     rf"|okay go(?! (?:back|to|away|over|on))"
     rf"|proceed(?: with {_THE_ORDER})?|make it (?:happen|so)|let us (?:do|go with) {_THE_ORDER}"
     r"|i will take (?:it|that|them|those)"
@@ -101,7 +104,7 @@ _BARE = (
     r"(?:definitely|certainly|true|correct|right|accurate|yes|affirmative)"
     rf"|(?:a )?(?:definite|big|hard|resounding|clear) yes|{_SURELY}|of course|by all means|you bet|spot on"
     r"|yes|yeah|yep|yup|yea|yeap|yah|aye|yessir|sure (?:thing|does|is)|sure|surely|correct"
-    r"|right (?:you are|on)|right|true|truth|confirmed|confirm|affirm[ai]tive|positive|agreed|accepted"
+    r"|right (?:you are|on)|true|truth|confirmed|confirm|affirm[ai]tive|positive|agreed|accepted"
     r"|approved|accurate|facts?|bingo|you said it|you know it|(?:without|beyond)(?: a| any)? doubt"
     r"|no doubt(?: about (?:it|that))?|no question about it|i am in agreement|it (?:is|does)(?! all)"
     r"|(?:i am )?(?:fine|good|happy|okay) (?:by|with) (?:me|it|that|this|everything)"
@@ -130,13 +133,15 @@ THANKS = re.compile(
     r"(?: for (?:confirming|checking|asking|your help|the help)(?: (?:it|that|(?:my|the) order))?)?(?= |$)"
 )
 COURTESY = re.compile(
-    r"(?:please|sir|ma'am|madam|miss|mate|(?:my )?(?:man|dude|buddy|love|dear|friend|pal)"
+    r"(?:please|then|right|quick(?:ly)? as you can|all correct|if (?:that|it) is (?:okay|all right|fine)"
+    r"|go(?= )|sir|ma'am|madam|miss|mate|(?:my )?(?:man|dude|buddy|love|dear|friend|pal)"
     r"|okay|all right|mm hmm|uh huh|fine|good|great|cool|nice|awesome|wonderful|excellent|lovely"
     r"|brilliant|super|beautiful|terrific|splendid|amazing|sweet|carefully|quickly|kindly|m+ h+m+"
     r"|before i change my mind|we got there(?: in the end)?|i appreciate (?:it|that)|(?:bless|love) you"
     r"|(?:as soon as (?:possible|you can)|right now|straight away|today|for me|now|when you can|no rush)"
     r"|if you (?:would|could|can|please|do not mind)|you are (?:a star|the best|very kind|an angel|a legend)"
-    r"|(?:that|it) (?:will|would) (?:do|be) (?:great|nice|lovely|fine|perfect|wonderful|awesome|good|amazing)"
+    r"|you(?= go ahead)|(?:that|it) (?:will|would) (?:do|be) (?:great|nice|lovely|fine|perfect|wonderful"
+    r"|awesome|good|amazing)"
     r"|i think so|that is (?:lovely|wonderful|great|perfect|good news)|sounds (?:good|great|lovely|perfect)"
     r"|(?:oh|ah|aha|wow|well|hey|and|so|let us see)(?= )"
     r"|i (?:(?:do|would|really|also) )*like (?:it|that|this)(?: (?:a lot|very much))?"

@@ -28,15 +28,19 @@ from ringup.skills.understanding.numbers import digit_strings
 _BESIDE = (
     "the", "my", "it", "them", "em", "those", "these", "that", "this", "of", "on", "to", "with", "and", "for",
     "from", "one", "ones", "only", "just", "order", "put", "through", "go", "send", "please", "too",
-    "as well", "up", "i want", "i wanted", "i asked for", "i meant", "i mean", "i need", "i like",
+    "as well", "also", "up", "i want", "i wanted", "i asked for", "i meant", "i mean", "i need", "i like",
+    "do", "then", "now", "go on", "save", "make that change", "it is", "in that case",
 )
-_CANCEL = ("cancel", "whole", "lot", "all", "entire", "thing", "both", "get rid of")
+_CANCEL = ("cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off")
 _RETURN = ("return", "back", "take", "refund")
-_SWAP = ("change", "swap", "exchange", "replace", "switch", "instead", "new")
-_TO = ("change", "address", "ship", "deliver", "update", "there", "place", "if it says", "then")
+_SWAP = ("change", "swap", "exchange", "replace", "switch", "upgrade", "instead", "new", "lot", "in")
+_TO = (
+    "change", "address", "ship", "deliver", "update", "there", "place", "if it says", "that is", "our",
+    "home", "house", "new", "in",
+)
 _ACCOUNT = ("make", "account", "profile", "default", "home", "back")
 _WHOLE = ("everything", "whole", "entire", "lot", "all")
-_PAY = ("change", "switch", "card", "payment", "pay", "over")
+_PAY = ("change", "switch", "card", "payment", "pay", "over", "use", "charge", "instead")
 # fmt: on
 _NUMBERS = {1: (), 2: ("both", "two", "all"), 3: ("all", "three"), 4: ("all", "four"), 5: ("all", "five")}
 _AGREED = (
@@ -54,8 +58,14 @@ _DEEDS = {
     ChangePayment: re.compile(rf"{_AGREED}(?:change|switch) {_THEM}"),
 }
 
+_THAT_ORDER = re.compile(r"\b(?:that|this) (?:one|order)\b")
+"""Of a whole order, not of one of its things."""
+
 SHORTEST_PART = 5
 """Letters of a word that can stand for a longer one that it ends."""
+
+_ADDS = re.compile(r"\b(?:as well|too|also)\b(?!.*\b(?:only|just|not|without)\b)")
+"""What is named beside these is one more, and takes nothing away."""
 
 _WORDS = re.compile(r"[a-z]+")
 
@@ -65,6 +75,8 @@ def consents(text: str, proposal: Proposal) -> bool:
     if explicit_yes(text):
         return True
     plain = _with_deed(_without_its_numbers(_sizes(text), proposal), proposal)
+    if isinstance(proposal, CancelOrder):
+        plain = _THAT_ORDER.sub("it", plain)
     return explicit_yes(plain, echoes(proposal, plain)) and _all_or_none(plain, _named(proposal))
 
 
@@ -73,7 +85,7 @@ def echoes(proposal: Proposal, text: str) -> frozenset[str]:
     are parts of longer ones ("boards" of two skateboards)."""
     match proposal:
         case CancelOrder():
-            return frozenset((*_BESIDE, *_CANCEL))
+            return frozenset((*_BESIDE, *_CANCEL, *_of_lines(proposal.lines, text)))
         case ReturnItems():
             all_of_it = _WHOLE if proposal.whole else ()
             things = _of_lines(proposal.lines, text)
@@ -119,7 +131,7 @@ def _without_its_numbers(text: str, proposal: Proposal) -> str:
 def _named(proposal: Proposal) -> tuple[Line, ...]:
     """The things of which a caller might mean only some."""
     match proposal:
-        case ReturnItems():
+        case ReturnItems() | CancelOrder():
             return proposal.lines
         case ChangeItems() | ExchangeItems():
             return tuple(swap.new for swap in proposal.swaps)
@@ -130,7 +142,15 @@ def _named(proposal: Proposal) -> tuple[Line, ...]:
 def _all_or_none(text: str, lines: tuple[Line, ...]) -> bool:
     said = set(_words(text))
     named = [bool(said & set(_heads(line, said))) for line in lines]
-    return all(named) or (not any(named) and not said & {"only", "just", "one"}) or len(lines) == 1
+    if all(named) or len(lines) == 1 or (any(named) and _ADDS.search(text.lower())):
+        return True
+    return not any(named) and not said & {"only", "just", "one"} and not _fewer(said, lines)
+
+
+def _fewer(said: set[str], lines: tuple[Line, ...]) -> bool:
+    """Whether a number is named that is not that of the things."""
+    numbers = {word for words in _NUMBERS.values() for word in words} - {"all"}
+    return bool((said & numbers) - set(_NUMBERS.get(len(lines), ())))
 
 
 def _of_lines(lines: tuple[Line, ...], text: str) -> Iterator[str]:

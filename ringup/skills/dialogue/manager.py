@@ -38,6 +38,7 @@ from ringup.skills.shopping import (
     changes,
     confirmation,
     dear_orders,
+    follow_ups,
     handover,
     identify,
     knowledge,
@@ -285,8 +286,22 @@ def _turn(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
         if (calmed := _calmed(step, event)) is not None:
             return calmed.note(misses=0)
         step = temper.sorry(step)
-    done = _of_skills(step, event) or _anywhere(step, event) or _request(step, event)
+    done = (
+        _followed_up(step, event)
+        or _of_skills(step, event)
+        or _anywhere(step, event)
+        or _request(step, event)
+    )
     return _missed(step, event) if done is None else done.note(misses=0)
+
+
+def _followed_up(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
+    """What goes on with what this call is about, where nothing is open."""
+    if isinstance(event, KeyPressed) or not isinstance(step.state.task, Idle):
+        return None
+    wanted = Wanted(event.intent, event.utterance.text)
+    start = follow_ups.start(step.state, wanted)
+    return start(_noted(step, wanted), wanted) if start is not None else None
 
 
 def _calmed(step: Step, event: UtteranceHeard) -> Step | None:
@@ -354,8 +369,6 @@ def _wanted(step: Step, wanted: Wanted) -> Step | None:
     """What the skills are there for; whoever could not be looked up before is now."""
     name = wanted.intent.name
     start = knowledge.start if knowledge.is_of_catalogue(wanted) else STARTS.get(name)
-    if after_sale.continues(step, wanted):
-        start = after_sale.go_on_with
     if start is None:
         return None
     step = _noted(step, wanted)

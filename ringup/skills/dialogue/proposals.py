@@ -46,13 +46,15 @@ class PlaceOrder:
 
 @dataclass(frozen=True, slots=True)
 class CancelOrder:
-    """The whole order. `reason` is one of the policy's, or "" where it asks for none."""
+    """The whole order, with all of its `lines`. `reason` is one of the policy's, or "" where it asks for
+    none."""
 
     customer: CustomerId
     order: OrderNumber
     reason: str
     refund: Money
     attempt: int = 0
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

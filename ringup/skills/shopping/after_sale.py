@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,7 +26,8 @@ from ringup.skills.shop import ChangeReceipt, PaymentMethod
 from ringup.skills.shopping import handover, identify
 from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.reading_back import Handling, read_back
-from ringup.skills.shopping.requests import Missing, Outcome, Ready, Refused, Unknown, outcome
+from ringup.skills.shopping.request_case import Missing, Outcome, Ready, Refused, Unknown
+from ringup.skills.shopping.requests import outcome
 from ringup.skills.shopping.stages import (
     Committing,
     Confirming,
@@ -39,7 +39,6 @@ from ringup.skills.shopping.stages import (
     Task,
     Wanted,
 )
-from ringup.skills.understanding.possible.orders import by_description
 
 MOST_MISSES = 2
 """So often one thing is asked for again before a person is offered."""
@@ -69,53 +68,12 @@ INTENTS = {
 
 def start(step: Step, wanted: Wanted) -> Step:
     """Begin with whatever the caller said of it. Who calls has to be proven first."""
-    if step.state.customer is None or not step.state.may(CallerIdFor.CHANGES):
-        return identify.start(step, wanted)
-    return _begin(step, INTENTS[wanted.intent.name], wanted)
-
-
-def continues(step: Step, wanted: Wanted) -> bool:
-    """Whether the words ask for more of what was just done: "now the other one, with the kettle". They name
-    something of the customer's orders, and nothing that is asked of it."""
-    state, text = step.state, wanted.text.lower()
-    if state.change is None or not state.orders or wanted.intent.name not in _MAY_CONTINUE:
-        return False
-    if wanted.intent.name is not Name.UNCLEAR and _ASKS_TO_BUY.search(text):
-        return False
-    return _MORE.search(text) is not None and bool(by_description(text, state.orders, state.order))
-
-
-def go_on_with(step: Step, wanted: Wanted) -> Step:
-    """The same change for something else."""
-    assert step.state.change is not None
-    return _begin(step, step.state.change, wanted)
-
-
-_MAY_CONTINUE = (
-    Name.UNCLEAR,
-    Name.REORDER,
-    Name.ORDER,
-    Name.ORDER_STATUS,
-    Name.INFORM,
-    Name.CHANGE_QUANTITY,
-    Name.CHOOSE,
-)
-_ASKS_TO_BUY = re.compile(
-    r"\b(?:buy|order (?:me|some|another|more)|again|usual|send me|get me|i need|i want"
-    r"|where|when|track\w*|status)\b"
-)
-_MORE = re.compile(
-    r"^(?:(?:and|okay|ok|um|uh|so|oh|right) )*(?:next|then|now|also|second|third|another|the other"
-    r"|and|plus|last"
-    r"|finally|lastly)\b|\b(?:same|other|second|too|as well|also)\b"
-)
-
-
-def _begin(step: Step, change: Change, wanted: Wanted) -> Step:
     customer = step.state.customer
-    assert customer is not None
-    request = Request(change, (Said("", wanted.text),))
+    if customer is None or not step.state.may(CallerIdFor.CHANGES):
+        return identify.start(step, wanted)
+    change = INTENTS[wanted.intent.name]
     step = step.note(change=change)
+    request = Request(change, (Said("", wanted.text),))
     return step.do(FindOrders(customer.id)).go(Researching(request))
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ringup.skills.bookings.proposals import BookSlot, MoveBooking
-from ringup.skills.bookings.values import Period
+from ringup.skills.bookings.values import BookingReceipt, Period
 from ringup.skills.dialogue import repair
 from ringup.skills.dialogue.actions import FindDiary, FindOpenings
 from ringup.skills.dialogue.events import (
@@ -71,6 +71,16 @@ def start(step: Step, wanted: Wanted) -> Step:
 
 
 STARTS = dict.fromkeys(INTENTS, start)
+
+
+def start_with(step: Step, doing: Doing, wanted: Wanted) -> Step:
+    """Do that to the booking that this call made last."""
+    last = step.state.placed[-1].receipt
+    assert isinstance(last, BookingReceipt)
+    if not step.state.may(CallerIdFor.BOOKINGS):
+        return identify.start(step, wanted)
+    form = BookingForm(doing, about=last.booking.number)
+    return open_diary(step, OpeningDiary(form, wanted.text, wanted.intent))
 
 
 def open_diary(step: Step, stage: OpeningDiary) -> Step:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ringup.skills.bookings.diary import Diary, OpeningsWanted
-from ringup.skills.bookings.values import Opening
+from ringup.skills.bookings.values import BookingNumber, Opening
 from ringup.skills.intent import Intent, Slot
 
 
@@ -49,7 +49,8 @@ class Looked:
 class BookingForm:
     """Everything that was said about one booking and looked up for it. What is meant is read from it anew
     each time, so that any later word corrects an earlier one. `offered`: what the caller was asked to
-    choose from last. `declined` counts read-backs and offers that were answered with no."""
+    choose from last. `declined` counts read-backs and offers that were answered with no. `about`: the
+    booking that is meant, where that was clear from the beginning."""
 
     doing: Doing
     said: tuple[BookingSaid, ...] = ()
@@ -57,6 +58,7 @@ class BookingForm:
     looked: tuple[Looked, ...] = ()
     offered: tuple[Opening, ...] = ()
     declined: int = 0
+    about: BookingNumber | None = None
 
 
 @dataclass(frozen=True, slots=True)

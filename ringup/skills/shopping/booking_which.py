@@ -31,6 +31,8 @@ def meant(case: Case) -> Booking | Ask | Over:
 
 def fitting(case: Case) -> tuple[Booking, ...]:
     """Those that all of what was said fits; none where nothing was said, or nothing fits."""
+    if about := tuple(b for b in case.diary.bookings if b.number == case.form.about):
+        return about
     left = case.diary.bookings
     for said in case.form.said:
         if said.asked not in ("", "booking"):

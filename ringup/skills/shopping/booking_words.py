@@ -38,6 +38,12 @@ _LIST = re.compile(
 _LATER = re.compile(r"(?i)\b(?:later|after that)\b")
 _EARLIER = re.compile(r"(?i)\b(?:earlier|sooner|before that)\b")
 _MOVES = re.compile(r"(?i)\b(?:move|change|push|shift|switch|reschedule|postpone|bring forward)\b")
+_MOVES_IT = re.compile(
+    r"(?i)\b(?:(?:move|change|push|shift|switch|bring|put|reschedule|postpone|make|do) (?:it|that|this"
+    r"|the time)"
+    r"(?: back| forward| up)?|can (?:it|that) be|could (?:it|that) be|let's (?:say|do|make it))\b"
+    r"(?!.*\b(?:gift|card|order|basket)\b)"
+)
 _FINDS = re.compile(r"(?i)\b(?:when|what time|what day)(?: is|'s| are|'re) (?:my|our)\b")
 _ASKS = re.compile(r"(?i)\W*(?:is|are|do|does|have|what|when|which)\b")
 _ORDINALS = {
@@ -53,7 +59,7 @@ def heard(asked: str, text: str, intent: Intent | None, at: datetime) -> Booking
     expects = Detail(asked) if asked in DETAILS else Anything()
     found = {slot.name: slot for slot in booking_slots.find(text, expects, at)}
     for slot in intent.slots if intent else ():
-        if slot.name in booking_slots.SLOTS:
+        if slot.name in booking_slots.SLOTS or slot.name in ("service", "staff"):
             found.setdefault(slot.name, slot)
     if "people" not in found and (party := _party(text)) is not None:
         found["people"] = party
@@ -117,6 +123,11 @@ def done_to_a_booking(text: str) -> Doing:
     if wants_list(text):
         return Doing.WAIT
     return Doing.ASK if text.strip().endswith("?") or _ASKS.match(text) else Doing.BOOK
+
+
+def moves_it(text: str) -> bool:
+    """Whether something that was spoken of before is to be at another time: "move it to four"."""
+    return _MOVES_IT.search(text) is not None
 
 
 def direction(text: str) -> int:

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
+from ringup.skills.bookings.proposals import CancelBooking
 from ringup.skills.dialogue import guard
 from ringup.skills.dialogue.actions import Commit
 from ringup.skills.dialogue.events import (
@@ -21,7 +22,7 @@ from ringup.skills.dialogue.events import (
 from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.guard import Confirmed, Refusal
 from ringup.skills.dialogue.prompts import Key
-from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.dialogue.proposals import CancelOrder, Proposal
 from ringup.skills.dialogue.state import Placed, Step
 from ringup.skills.intent import Answer, Name
 from ringup.skills.shopping import after_sale, booking_confirmed, purchase_answers
@@ -78,6 +79,8 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
     if isinstance(verdict, Confirmed):
         return _judged(step, stage, verdict, event.at)
     match intent.name:
+        case Name.CANCEL if isinstance(stage.proposal, CancelOrder | CancelBooking) and _says_cancel(event):
+            return _doubt(step, stage)
         case Name.CANCEL:
             return handling.leave(step)
         case Name.REPEAT:
@@ -93,7 +96,34 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
         case _ if _BEGINS_WITH_NO.match(event.utterance.text.lower()):
             return handling.revised(step, stage.draft, event) or handling.declined(step, stage.draft)
         case _:
-            return handling.revised(step, stage.draft, event)
+            revised = handling.revised(step, stage.draft, event)
+            return _doubt(step, stage) if revised is None and _is_of_it(stage, intent.name) else revised
+
+
+def _is_of_it(stage: Confirming, name: Name) -> bool:
+    """Whether words that change nothing in what was read back are still about that, such as "only one of
+    them": then it stays open, and is asked about once more."""
+    match stage.draft:
+        case Request(change=change):
+            return name in _BUYING or after_sale.INTENTS.get(name) is change
+        case BookingForm():
+            return name in _BUYING
+        case Purchase():
+            return False
+
+
+_BUYING = frozenset(
+    {
+        Name.ORDER, Name.REORDER, Name.REMOVE, Name.CHANGE_OPTION, Name.CHANGE_QUANTITY, Name.CHOOSE,
+        Name.GIVE_NUMBER, Name.INFORM,
+    }
+)  # fmt: skip
+"""What words that only name things and numbers are taken for."""
+
+
+def _says_cancel(event: UtteranceHeard) -> bool:
+    """ "Cancel it" could mean what is to be cancelled, or that nothing is."""
+    return "cancel" in event.utterance.text.lower()
 
 
 _BEGINS_WITH_NO = re.compile(

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ringup.skills.understanding.number_words import SCALES, TEENS, TENS, UNITS
 from ringup.skills.understanding.tokens import expanded, tokens
 
-BUCKETS = 1 << 14
+BUCKETS = 1 << 15
 """What n-grams are hashed into."""
 
 PART = 4

@@ -19,9 +19,23 @@ _THING = re.compile(
     r"\b(?:PRODUCT|orders?|ordered|purchases?|delivery|deliveries|package|parcel|DIGITS|bought)\b"
 )
 _NOT_OURS = re.compile(
-    r"\b(?:reservations?|appointments?|bookings?|tables?|flights?|hotel|subscription|list|alarm|meeting|calendar"
+    r"\b(?:SERVICE|reservations?|appointments?|bookings?|tables?|flights?|hotel|subscription|list|alarm|meeting|calendar"
     r"|songs?|playlist|checks?|credit score|bank|insurance|credit card (?:fraud|limit)|rewards?)\b"
 )
+_OWNED = re.compile(
+    r"\b(?:my|mine|our|orders?|ordered|bought|got|received|arrived|came|come|coming|sent|delivered|purchased?"
+    r"|delivery|parcel|package|box|pending|shipped|on its way|DIGITS)\b"
+    r"|\bthere is (?:an?|the) (?:\w+ ){0,2}PRODUCT\b"
+    r"|\b(?:the|this|that|these|those) (?!cheap|most|best|big|pric)(?:\w+ ){0,2}PRODUCT\b|\bPRODUCT (?:is"
+    r"|are) too\b"
+)
+"""Words of somebody who has the thing already, or waits for it."""
+
+_ASKS = re.compile(
+    r"\b(?:tracking|how (?:much|many|long)|which card|what (?:did|do|have) i (?:pay|paid|spend|spent))\b"
+)
+"""Of somebody who wants to know something, and maybe no more than that."""
+
 _NEGATED = re.compile(r"\b(?:not|never|instead of|rather than|was going to|was thinking of) (?:\w+ ){0,1}$")
 
 _TO_SEND = r"(?:send|sent|ship|shipped|deliver|delivered|go|going|come|redirect|forward|reroute)"
@@ -31,6 +45,7 @@ _METHOD = (
 )
 _CHANGE = r"(?:chang\w+|modif\w+|switch\w*|upgrad\w+|swap\w*|exchang\w+|replac\w+|convert\w*|turn\w*)"
 
+_NOT_MONEY = rf"(?! (?:my |the |an? )?(?:\w+ )?{_METHOD})"
 _MINE = r"(?:my|the|that|this|it|them|those|these)"
 _BUYS = re.compile(
     r"\b(?:buy|purchase|looking for|do you (?:have|sell|carry)|add|basket|cart|to order"
@@ -48,20 +63,30 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
         ),
         (
             Name.CHANGE_ADDRESS,
-            rf"\b(?:{_CHANGE}|correct|fix|update|new|different|other|wrong|same)\b.*\baddress\b"
+            rf"\b(?:{_CHANGE}|correct|fix|update|new|different|other|wrong|same)\b.*\baddress(?:es)?\b"
+            r"|\baddress(?:es)?\b.*\b(?:chang\w+|correct\w*|fix\w*|updat\w+|wrong|mistyped|put right)\b"
+            r"|\b(?:wrong|old|previous|new|other) (?:place|house|home|flat|apartment|town|city|state)\b"
+            r"|\b(?:order|orders|parcel|package|it|that|they) (?:is |are )?(?:still )?(?:going|headed"
+            r"|on its way) to\b"
             rf"|\b{_TO_SEND}\b (?:\w+ ){{0,5}}?to (?:my|the|a|our|another|an?other)\b.*\b{_PLACE}\b"
-            rf"|\b(?:needs?|should|has) to (?:go|come) to\b|\bcorrect (?:it|that) on\b",
+            r"|\b(?:needs?|should|has|have|like|want|wants|supposed)(?: \w+)? to (?:go|come) to\b"
+            rf"{_NOT_MONEY}|\bshould (?:go|come) to\b{_NOT_MONEY}"
+            rf"|\b(?:{_TO_SEND}) (?:it|them|that|this|everything|my (?:\w+ )?order|order|DIGITS"
+            rf"|PRODUCT) (?:\w+ )?to\b"
+            rf"{_NOT_MONEY}"
+            r"|\b(?:correct|fix) (?:it|that) on\b",
         ),
         (
             Name.EXCHANGE_ITEMS,
             r"\b(?:exchang\w+|trad(?:e|ing)|swap\w*|replac\w+)\b"
+            r"|\b(?:is|are|was) (?:no good|not (?:\w+ ){0,2}enough|not what i|the wrong)\b"
             r"|\b(?:return|back)\b.*\b(?:get|have|want) (?:me )?(?:the )?(?:very )?(?:same|another|one)\b",
         ),
         (
             Name.RETURN_ITEMS,
             r"\breturn(?:ing|ed|s)?\b"
             r"|\b(?:send|sending|give|giving|bring|ship|shipping|take|taking) (?:\w+ ){0,8}?back\b"
-            r"|\btake back\b|\b(?:want|get|have|like) (?:my|the) money back\b|\bgoes? back\b",
+            r"|\btake back\b|\b(?:want|get|have|like) (?:my|the) money back\b|\bgo(?:es|ing)? back\b",
         ),
         (Name.CANCEL_ORDER, r"\bcancel\w*\b|\bcall off\b"),
         (Name.RETURN_ITEMS, r"\brefund\b"),
@@ -71,17 +96,21 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
         ),
         (
             Name.CHANGE_ITEMS,
-            rf"\b{_CHANGE}\b|\bmake (?:it|that|them|mine)\b|\binstead\b|\bdifferent\b"
-            r"|\btoo (?:big|small|large|tight|weak|bright|dark|heavy|light|hard|slow|short|long"
-            r"|loud|expensive)\b"
-            r"|\bone size (?:smaller|bigger|larger|up|down)\b"
-            rf"|\b{_MINE} (?:\w+ ){{0,2}}(?:PRODUCT )?in (?!the|my|a|an|that|one|there|it|stock"
-            rf"|this|your)\w+\b"
-            r"|\b(?:should|has to|needs? to|have to) be\b"
-            r"|\b(?:priciest|cheapest|most expensive|higher|lower|larger|smaller|bigger)\b",
+            rf"\b{_CHANGE}\b",
         ),
     )
 )
+_WISH = re.compile(
+    r"\bmake (?:it|that|them|mine|the|my)\b|\binstead\b|\bdifferent\b|\brather (?:have|not)\b"
+    r"|\btoo (?:big|small|large|tight|weak|bright|dark|heavy|light|hard|slow|short|long|loud|tall|wide"
+    r"|expensive)\b|\bone size (?:smaller|bigger|larger|up|down)\b"
+    rf"|\b{_MINE} (?:\w+ ){{0,2}}(?:PRODUCT )?in (?!the|my|a|an|that|one|there|it|stock|this|your)\w+\b"
+    r"|\b(?:should|has to|needs? to|have to|could|can)(?: it| they| that)? be\b|\bprefer\b|\bmeant\b"
+    r"|\b(?:want|need|like) (?:a |an |the |it |one |NUM )?(?:\w+ )?(?:in|ones?)\b"
+    r"|\b(?:priciest|dearest|cheapest|most expensive|higher|lower|larger|smaller|bigger|brighter|better|most"
+    r"|easiest|longest)\b"
+)
+"""How somebody speaks of what they would rather have; a change where they have one, or wait for it."""
 
 
 def about(plain: Outline) -> Name | None:
@@ -89,8 +118,24 @@ def about(plain: Outline) -> Name | None:
     text = plain.text
     if not _THING.search(text) or (_NOT_OURS.search(text) and not plain.of("PRODUCT")):
         return None
+    return told(text, owned=_OWNED.search(text) is not None)
+
+
+def told(text: str, *, owned: bool) -> Name | None:
+    """The same of words in small letters, contractions written out. `owned`: whether they are about
+    something that the caller has, or has ordered."""
     found = next((name for name, cue in _CUES if _meant(cue, text)), None)
-    return None if found is Name.CHANGE_ITEMS and _BUYS.search(text) else found
+    if found is None and owned and _meant(_WISH, text):
+        found = Name.CHANGE_ITEMS
+    if found in _MAY_BE_ASKED and _ASKS.search(text):
+        return None
+    return None if found is Name.CHANGE_ITEMS and _BUYS.search(text) and not _HAS_IT.search(text) else found
+
+
+_MAY_BE_ASKED = (Name.CHANGE_ITEMS, Name.CHANGE_PAYMENT, Name.CANCEL_ORDER)
+_HAS_IT = re.compile(
+    r"\b(?:i|we) (?:have )?(?:just )?(?:ordered|bought|got|received)\b|\b(?:my|the|that) order\b"
+)
 
 
 def _meant(cue: re.Pattern[str], text: str) -> bool:

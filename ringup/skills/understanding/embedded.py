@@ -19,9 +19,9 @@ from ringup.skills.dialogue.expectations import (
     YesNo,
 )
 from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
-from ringup.skills.shop import Product
 from ringup.skills.understanding import booking_slots, cues, particulars
 from ringup.skills.understanding.classifier import Guess, IntentModel, embedded_model
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.prices import price_bounds
 from ringup.skills.understanding.rules import RulesUnderstander
 
@@ -74,16 +74,21 @@ _MAY_BE_A_CHANGE = frozenset(
     {
         Name.UNCLEAR, Name.ORDER, Name.REORDER, Name.ORDER_STATUS, Name.CANCEL, Name.CHANGE_QUANTITY,
         Name.INFORM, Name.ANSWER, Name.CHANGE_OPTION, Name.SEARCH, Name.REMOVE, Name.CHANGE_ITEMS,
-        Name.RETURN_ITEMS, Name.EXCHANGE_ITEMS, Name.CHANGE_ADDRESS, Name.CANCEL_ORDER,
+        Name.RETURN_ITEMS, Name.EXCHANGE_ITEMS, Name.CHANGE_ADDRESS, Name.CANCEL_ORDER, Name.ASK,
+        Name.CHANGE_PROFILE,
     }
 )  # fmt: skip
 """What a winding request for a change is taken for."""
 
+_ASKING = re.compile(
+    r"\?|\b(?:how|what|when|where|which|who|why|do you|does|can i|could i|may i|is it|are there)\b"
+)
 _LOOKS_FOR = re.compile(r"\b(?:look(?:ing)? for|do you (?:have|sell|carry)|have you got|show me)\b")
 
 _MISTAKEN = frozenset(
     {
         Name.ORDER_STATUS, Name.REORDER, Name.CHANGE_QUANTITY, Name.ANSWER, Name.INFORM, Name.RETURN_ITEMS,
+        Name.ORDER,
     }
 )  # fmt: skip
 _ASKS_WHERE = frozenset({"where", "when", "where's", "status", "track", "tracking", "arrive", "usual"})
@@ -95,15 +100,16 @@ class EmbeddedUnderstander:
     Confidence is the utterance's, times the rule's certainty or the model's probability.
     """
 
-    def __init__(self, products: tuple[Product, ...], model: IntentModel | None = None) -> None:
-        self._rules = RulesUnderstander(products)
+    def __init__(self, gazetteer: Gazetteer, model: IntentModel | None = None) -> None:
+        self._rules = RulesUnderstander(gazetteer)
         self._model = model or embedded_model()
 
     async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
         ruled = await self._rules.understand(utterance, expects, now)
         if isinstance(expects, Detail) and expects.slot == "order":
             return self._which_order(ruled, utterance)
-        if isinstance(expects, Detail) and _is_bare(ruled) and (told := _told(utterance, expects, now)):
+        asked_for = isinstance(expects, Detail) and (_is_bare(ruled) or _waits(ruled, expects))
+        if asked_for and isinstance(expects, Detail) and (told := _told(utterance, expects, now)):
             return Intent(Name.INFORM, told, confidence=_certainty(expects) * _heard(utterance))
         intent = await self._weighed(ruled, utterance, expects, now)
         if isinstance(expects, Anything):
@@ -151,6 +157,8 @@ class EmbeddedUnderstander:
         sure = intent.confidence >= SURER_THAN_CUES * max(0.01, min(1.0, utterance.confidence))
         mistaken = intent.name in _MISTAKEN and len(words) >= A_STORY and _ASKS_WHERE.isdisjoint(words)
         if intent.name not in _MAY_BE_A_CHANGE or (sure and not mistaken):
+            return intent
+        if intent.name is Name.ASK and _ASKING.search(utterance.text.lower()):
             return intent
         if (name := self._rules.about(utterance.text)) is None:
             return intent
@@ -208,6 +216,11 @@ def _is_bare(ruled: Intent) -> bool:
     if ruled.name is Name.ORDER_STATUS:
         return ruled.confidence < SURER_THAN_CUES and ruled.value("order") is not None
     return ruled.name in (Name.UNCLEAR, Name.GIVE_NUMBER)
+
+
+def _waits(ruled: Intent, expects: Detail) -> bool:
+    """ "Let me see, two eight two, three six" says what was asked for."""
+    return ruled.name is Name.WAIT and expects.slot != "name"
 
 
 _OF_THE_CALLER = frozenset({"name", "postcode", "email", "date_of_birth"})

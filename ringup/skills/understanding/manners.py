@@ -47,11 +47,12 @@ ABOUT_THE_OFFER = (
 )
 
 _MOMENT = r"(?:moment|second|sec|minute|mo|bit|tick)"
+_A_LITTLE_MORE = r"(?: \S+){0,8}"
 WAIT = (
     rf"(?:hold on|hang on|wait|bear with me|hold the line|stay there|NUM {_MOMENT}"
-    rf"|(?:give me |wait |hold )?(?:a|NUM) (?:\w+ )?{_MOMENT})\b",
-    r"let me (?:check|see|think|look|find|get|grab|ask|have a look|go get)\b",
-    r"(?:be quiet|quiet|stop talking|shut up)\b",
+    rf"|(?:give me |wait |hold )?(?:a|NUM) (?:\w+ )?{_MOMENT}){_A_LITTLE_MORE}",
+    rf"let me (?:check|see|think|look|find|get|grab|ask|have a look|go get){_A_LITTLE_MORE}",
+    rf"(?:be quiet|quiet|stop talking|shut up){_A_LITTLE_MORE}",
 )
 LOOKING = (
     r"i (?:need|will need|have|will have) to (?:check|look|find|get|think|ask)(?: \w+){0,6}",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.intent import Name, Slot
 from ringup.skills.understanding import reorders
+from ringup.skills.understanding.gazetteer import Kind
 from ringup.skills.understanding.outline import Outline, Piece
 from ringup.skills.understanding.patterns import Rule
 
@@ -36,6 +37,17 @@ _OF_PRODUCTS = frozenset(
     {Name.SEARCH, Name.COMPARE, Name.REMOVE, Name.CHANGE_OPTION, Name.RECOMMEND, Name.ASK}
 )
 
+OF_BOOKINGS = frozenset(
+    {
+        Name.BOOK,
+        Name.FIND_BOOKING,
+        Name.MOVE_BOOKING,
+        Name.CANCEL_BOOKING,
+        Name.WAITLIST,
+        Name.AVAILABILITY,
+    }
+)
+
 _ARTICLE = re.compile(r"(?:an?|another)")
 
 
@@ -61,6 +73,8 @@ def slots_of(name: Name, said: Said) -> tuple[Slot, ...]:
         return (*products_of(said), *_quantities(said))
     if name in _OF_AN_ORDER:
         return (*products_of(said), *_order(said))
+    if name in OF_BOOKINGS:
+        return of_a_booking(said)
     return products_of(said) if name in _OF_PRODUCTS else ()
 
 
@@ -68,8 +82,17 @@ def products_of(said: Said) -> tuple[Slot, ...]:
     return tuple(
         Slot("product", product, piece.start, piece.end)
         for piece in said.plain.pieces
-        if piece.mention
-        for product in piece.mention.products
+        if piece.mention and piece.mention.kind is Kind.PRODUCT
+        for product in piece.mention.things
+    )
+
+
+def of_a_booking(said: Said) -> tuple[Slot, ...]:
+    """The service and who does it, each where it is the only one that the words fit."""
+    return tuple(
+        Slot(piece.mention.kind.value.lower(), piece.mention.things[0], piece.start, piece.end)
+        for piece in said.plain.pieces
+        if piece.mention and piece.mention.kind is not Kind.PRODUCT and len(piece.mention.things) == 1
     )
 
 

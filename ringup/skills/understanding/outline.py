@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ringup.skills.understanding.gazetteer import Mention, NameFinder
 from ringup.skills.understanding.number_words import HOMOPHONES
 from ringup.skills.understanding.numbers import cardinal_at, readings_of, runs
-from ringup.skills.understanding.products import Mention, ProductFinder
 from ringup.skills.understanding.tokens import Token, expanded, tokens
 
 MOST_WORDS = 60
@@ -34,9 +34,9 @@ UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One word of the outline: a plain word, or NUM, DIGITS, UNIT or PRODUCT.
+    """One word of the outline: a plain word, or NUM, DIGITS, UNIT, PRODUCT, SERVICE or STAFF.
 
-    `value` is the amount of a NUM, the digits of DIGITS. `mention` is set for a PRODUCT.
+    `value` is the amount of a NUM, the digits of DIGITS. `mention` is set for what the shop has.
     """
 
     word: str
@@ -69,7 +69,7 @@ class Outline:
         return tuple(piece for piece in self.pieces if piece.word == word)
 
 
-def outline(text: str, finder: ProductFinder) -> Outline:
+def outline(text: str, finder: NameFinder) -> Outline:
     """The outline of `text`; positions refer to `text` itself."""
     words = _with_sound_alike(expanded(tokens(text)[:MOST_WORDS]))
     mentions = {mention.first: mention for mention in finder.find(words)}
@@ -78,7 +78,7 @@ def outline(text: str, finder: ProductFinder) -> Outline:
     at = 0
     while at < len(words):
         if at in mentions:
-            pieces.append(_product(words, mentions[at]))
+            pieces.append(_named(words, mentions[at]))
             at = mentions[at].after
         elif at in numbers:
             piece, at = numbers[at]
@@ -99,13 +99,13 @@ def _with_sound_alike(words: tuple[Token, ...]) -> tuple[Token, ...]:
     return (*words[:-1], Token(HOMOPHONES[last[0].text], last[0].start, last[0].end))
 
 
-def _product(words: tuple[Token, ...], mention: Mention) -> Piece:
+def _named(words: tuple[Token, ...], mention: Mention) -> Piece:
     start, end = words[mention.first].start, words[mention.after - 1].end
-    return Piece("PRODUCT", start, end, mention=mention)
+    return Piece(mention.kind, start, end, mention=mention)
 
 
 def _numbers(words: tuple[Token, ...], mentions: tuple[Mention, ...]) -> dict[int, tuple[Piece, int]]:
-    """Each stretch of number words outside products, by its first word, with the word after it."""
+    """Each stretch of number words outside names, by its first word, with the word after it."""
     hidden = {at for mention in mentions for at in range(mention.first, mention.after)}
     seen = tuple(Token("", w.start, w.end) if at in hidden else w for at, w in enumerate(words))
     lengths = {id(run[0]): len(run) for run in runs(seen)}
@@ -130,7 +130,7 @@ def _number(words: tuple[Token, ...], at: int, length: int) -> tuple[Piece, int]
     return Piece("DIGITS", run[0].start, run[-1].end, next(readings_of(run))), at + length
 
 
-def _plain(words: tuple[Token, ...], at: int, finder: ProductFinder) -> list[Piece]:
+def _plain(words: tuple[Token, ...], at: int, finder: NameFinder) -> list[Piece]:
     word = words[at]
     if word.text in FILLERS and not _means_something(words, at):
         return []
@@ -138,7 +138,7 @@ def _plain(words: tuple[Token, ...], at: int, finder: ProductFinder) -> list[Pie
     return [Piece("UNIT" if is_unit else word.text, word.start, word.end)]
 
 
-def _is_unit(words: tuple[Token, ...], at: int, finder: ProductFinder) -> bool:
+def _is_unit(words: tuple[Token, ...], at: int, finder: NameFinder) -> bool:
     """One of the shop's own; a "can" is one only where something is in it."""
     if words[at].text == "can":
         return at + 1 < len(words) and words[at + 1].text == "of"

@@ -16,9 +16,9 @@ from ringup.skills.dialogue.expectations import (
     YesNo,
 )
 from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
-from ringup.skills.shop import Product
 from ringup.skills.understanding import cues, resolve
 from ringup.skills.understanding.answers import NO_WORDS, YES_WORDS, answer
+from ringup.skills.understanding.gazetteer import Gazetteer, NameFinder
 from ringup.skills.understanding.mentions import (
     ORDER_DIGITS,
     Said,
@@ -37,7 +37,6 @@ from ringup.skills.understanding.patterns import (
     Fit,
     Rule,
 )
-from ringup.skills.understanding.products import ProductFinder
 
 SECOND_GUESS = 0.8
 """How much an alternative reading of the recogniser is worth beside its first."""
@@ -46,15 +45,15 @@ _UNCLEAR = Intent(Name.UNCLEAR, confidence=0.0)
 
 
 class RulesUnderstander:
-    """Reads reorders and questions about orders in English. Knows the shop's products; no state.
+    """Reads reorders and questions about orders in English. Knows what the shop offers; no state.
 
     Confidence is the utterance's, times how certain the pattern and the product's name are; that of
     `unclear` is 0. Slots found in one of the recogniser's alternatives span the whole text, because
     the words are not in it.
     """
 
-    def __init__(self, products: tuple[Product, ...]) -> None:
-        self._finder = ProductFinder(products)
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._finder = NameFinder(gazetteer)
 
     async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
         intent = self._read(utterance.text, utterance, expects)

@@ -99,6 +99,8 @@ _STATUS: dict[OrderStatus, str] = {
     OrderStatus.DELAYED: "is delayed",
     OrderStatus.DELIVERED: "was delivered",
     OrderStatus.CANCELLED: "was cancelled",
+    OrderStatus.RETURN_REQUESTED: "was delivered, and you are sending it back",
+    OrderStatus.EXCHANGE_REQUESTED: "was delivered, and is being exchanged",
 }
 
 
@@ -203,7 +205,7 @@ def _order_status(prompt: Prompt, today: date) -> str:
     match status:
         case OrderStatus.DELIVERED:
             return f"{sentence} {when}."
-        case OrderStatus.CANCELLED:
+        case OrderStatus.CANCELLED | OrderStatus.RETURN_REQUESTED | OrderStatus.EXCHANGE_REQUESTED:
             return f"{sentence}."
         case OrderStatus.DELAYED:
             return f"{sentence}. It should now arrive {when}. I am sorry about that."

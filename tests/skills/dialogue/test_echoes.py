@@ -182,3 +182,18 @@ def test_one_word_from_elsewhere_is_no_yes(
 @given(st.text(max_size=200), st.sampled_from(EACH_KIND))
 def test_any_text_is_judged(text: str, proposal: AfterSale) -> None:
     consents(text, proposal)
+
+
+MUGS_AND_KETTLE = replace(CANCEL, lines=(RED, GLASS))
+
+
+@pytest.mark.parametrize(
+    "text", ["yes, cancel that one", "yes, cancel the mug and the kettle", "yes, all of it"]
+)
+def test_a_cancellation_may_be_named_whole(text: str) -> None:
+    assert consents(text, MUGS_AND_KETTLE)
+
+
+@pytest.mark.parametrize("text", ["yes, cancel the mug", "yes, just the kettle", "yes, the lamp"])
+def test_a_part_of_a_cancellation_is_no_yes(text: str) -> None:
+    assert not consents(text, MUGS_AND_KETTLE)

@@ -23,8 +23,9 @@ from ringup.skills.handovers import Arranged, Reach
 from ringup.skills.intent import Utterance
 from ringup.skills.knowledge import PageAnswer
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.values import CallId, Money, PhoneNumber, Span
-from tests.skills import after_sale_sample, sample
+from tests.skills import after_sale_sample, booking_sample, sample
 from tests.skills.desks import desks as desks_of
 from tests.skills.fake_bookings import FakeBookings
 from tests.skills.fakes import FakeShop
@@ -103,8 +104,8 @@ class Telephone:
     def another(self, journal: Journal) -> Conversation:
         """A conversation that has not begun, with the same shop."""
         desks = desks_of(self.shop, bookings=self.bookings)
-        understander = EmbeddedUnderstander(self.shop.product_list)
-        return Conversation(desks, understander, self.now, journal)
+        names = Gazetteer(self.shop.product_list, booking_sample.SERVICES, booking_sample.STAFF)
+        return Conversation(desks, EmbeddedUnderstander(names), self.now, journal)
 
     def now(self) -> datetime:
         return sample.NOW + self._later + timedelta(milliseconds=self._ms)

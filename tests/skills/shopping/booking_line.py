@@ -30,6 +30,7 @@ from ringup.skills.intent import Utterance
 from ringup.skills.policy import CallerIdFor, Policy
 from ringup.skills.shopping.booking_case import sifted
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.values import CallId, PhoneNumber
 from ringup.skills.wording import english
 from tests.skills import booking_sample, sample
@@ -38,7 +39,9 @@ from tests.skills.fake_bookings import FakeBookings
 TRUSTING = Policy(identify_by=(("name", "postcode"),), caller_id_for=(CallerIdFor.BOOKINGS,))
 DOUBTING = Policy(identify_by=(("name", "postcode"),))
 
-_UNDERSTANDER = EmbeddedUnderstander(sample.PRODUCTS)
+_UNDERSTANDER = EmbeddedUnderstander(
+    Gazetteer(sample.PRODUCTS, booking_sample.SERVICES, booking_sample.STAFF)
+)
 
 
 class BookingLine:

@@ -21,7 +21,8 @@ from ringup.skills.dialogue.proposals import (
 from ringup.skills.dialogue.state import Placed, State
 from ringup.skills.policy import Change, ChangeRule, Policy
 from ringup.skills.shop import ChangeReceipt, Customer, Order, OrderStatus
-from ringup.skills.shopping.requests import Missing, Ready, Refused, Unknown, outcome
+from ringup.skills.shopping.request_case import Missing, Ready, Refused, Unknown
+from ringup.skills.shopping.requests import outcome
 from ringup.skills.shopping.stages import Request, Said
 from ringup.skills.values import CallId
 from tests.skills import sample
@@ -125,7 +126,7 @@ def test_one_thing_is_asked_after_the_other(
 def test_what_was_said_at_once_is_not_asked() -> None:
     opening = f"cancel order {PENDING.number}, I don't need it"
     assert proposed(asked(Change.CANCEL, opening)) == CancelOrder(
-        KIT.id, PENDING.number, "no longer needed", PENDING.total
+        KIT.id, PENDING.number, "no longer needed", PENDING.total, lines=PENDING.lines
     )
     whole = f"in {NUMBER} I want the glass kettle instead of steel, on my visa"
     assert swaps(asked(Change.CHANGE_ITEMS, whole)) == [(STEEL.sku, GLASS.sku)]

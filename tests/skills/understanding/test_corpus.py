@@ -11,6 +11,7 @@ from ringup.skills.dialogue.expectations import DETAILS, Anything, YesNo, named
 from ringup.skills.intent import Name, Utterance
 from ringup.skills.understanding.corpus import answers, moments, shop_sentences, spelling, spoken
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.vocabulary import PersonNames, Vocabulary
 from tests.skills.understanding.shop import NOON, PRODUCTS
 
@@ -81,7 +82,7 @@ def test_there_are_answers_to_every_question() -> None:
 @pytest.mark.parametrize("expected", ["date", "time", "people", "postcode", "email", "date_of_birth", "pin"])
 async def test_most_answers_are_understood_as_such(expected: str) -> None:
     """Those that leave the choice to the shop ("any day is fine") mean nothing yet."""
-    understander = EmbeddedUnderstander(PRODUCTS)
+    understander = EmbeddedUnderstander(Gazetteer(PRODUCTS))
     said = sorted(set(answers(SHOP, expected, 150)))
     lost = [
         text
@@ -93,7 +94,7 @@ async def test_most_answers_are_understood_as_such(expected: str) -> None:
 
 async def test_most_of_it_means_something() -> None:
     """After an open question or a yes/no one. Talk that is none of a shop's business is part of it."""
-    understander = EmbeddedUnderstander(PRODUCTS)
+    understander = EmbeddedUnderstander(Gazetteer(PRODUCTS))
     sentences = sorted(set(shop_sentences(SHOP, 600)))
     lost = [
         sentence

@@ -6,11 +6,11 @@ import pytest
 
 from ringup.skills.intent import Name
 from ringup.skills.understanding.cues import about
+from ringup.skills.understanding.gazetteer import Gazetteer, NameFinder
 from ringup.skills.understanding.outline import outline
-from ringup.skills.understanding.products import ProductFinder
 from tests.skills.after_sale_sample import PRODUCTS
 
-FINDER = ProductFinder(PRODUCTS)
+FINDER = NameFinder(Gazetteer(PRODUCTS))
 
 
 def heard(text: str) -> Name | None:

@@ -11,9 +11,10 @@ from ringup.skills.dialogue.expectations import Anything, Detail, Expectation, Y
 from ringup.skills.intent import Answer, Intent, Name, Utterance
 from ringup.skills.understanding.classifier import embedded_model, features
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
+from ringup.skills.understanding.gazetteer import Gazetteer
 from tests.skills.understanding.shop import NOON, PRODUCTS
 
-UNDERSTANDER = EmbeddedUnderstander(PRODUCTS)
+UNDERSTANDER = EmbeddedUnderstander(Gazetteer(PRODUCTS))
 
 OPENINGS = [
     ("i'd like to get rid of the order with the mugs, cancel it", Name.CANCEL_ORDER),

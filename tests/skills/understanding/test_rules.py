@@ -20,6 +20,7 @@ from ringup.skills.dialogue.expectations import (
     YesNo,
 )
 from ringup.skills.intent import Answer, Intent, Name, Utterance
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import Span
 from tests.skills.understanding.shop import NOON, PRODUCTS
@@ -35,7 +36,7 @@ ASKED: dict[str, Expectation] = {
     "item": Choice("product", ("house blend coffee, whole bean", "desk lamp")),
 }
 
-UNDERSTANDER = RulesUnderstander(PRODUCTS)
+UNDERSTANDER = RulesUnderstander(Gazetteer(PRODUCTS))
 
 WORDS = (
     "yes no maybe order usual my the two one four oh hundred double coffee lamp house blend make it "
@@ -152,6 +153,6 @@ async def test_a_secret_number_is_never_guessed() -> None:
 
 
 async def test_an_empty_shop_understands_what_needs_no_product() -> None:
-    empty = RulesUnderstander(())
+    empty = RulesUnderstander(Gazetteer())
 
     assert (await empty.understand(Utterance("my usual"), Anything(), NOON)).name is Name.REORDER

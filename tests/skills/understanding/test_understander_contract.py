@@ -19,6 +19,7 @@ from ringup.skills.dialogue.expectations import (
 from ringup.skills.intent import Answer, Name, Utterance
 from ringup.skills.ports import Understander
 from ringup.skills.understanding.both import BothUnderstander, LlmFirstUnderstander
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.llm import Breaker, LlmUnderstander
 from ringup.skills.understanding.rules import RulesUnderstander
 from tests.skills.understanding.llm.scripted_server import (
@@ -49,7 +50,7 @@ SAYINGS = (
     "\u0e01\u0e02 \U0001f600 no\u0308", "[NUMBER_1] [NAME_1]",
 )  # fmt: skip
 
-RULES = RulesUnderstander(PRODUCTS)
+RULES = RulesUnderstander(Gazetteer(PRODUCTS))
 LIE = reads("checkout", ("order", "999999", "order"), ("quantity", "99", "two"), answer="yes", confidence=1)
 MODELS: dict[str, Behaviour] = {
     "agreeing": reads("answer", answer="yes", confidence=1),

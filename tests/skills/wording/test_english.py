@@ -174,3 +174,10 @@ def test_what_is_left(left: Value, said: str) -> None:
 
 def test_which_order_without_anything_to_name() -> None:
     assert say(Key.WHICH_ORDER, summaries=()) == "Which order do you mean? Say its number, or key it in."
+
+
+@pytest.mark.parametrize("status", OrderStatus)
+@pytest.mark.parametrize("arrives", [None, date(2026, 3, 4)])
+def test_every_status_of_an_order_can_be_said(status: OrderStatus, arrives: date | None) -> None:
+    said = say(Key.ORDER_STATUS, number="480117", status=status, arrives_on=arrives, lines=(LAMP,))
+    assert said.endswith(".")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ringup.skills.regions import STATES
+from ringup.skills.regions import STATES, state_of
 from ringup.skills.understanding.numbers import readings_of, runs
 from ringup.skills.understanding.tokens import Token, tokens
 
@@ -24,6 +24,8 @@ _KNOWN = re.compile(
     r"|home address|usual address|same address)\b"
 )
 ZIP_DIGITS = 5
+MOST_OF_A_TOWN = 3
+"""Words of a town's name, where its state was not said and is that of the postcode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def address(text: str, known: Sequence[str], country: str = "USA", current: str 
     spelled = spelled_out(text, country)
     if spelled is not None:
         return str(spelled)
+    if current is not None and (moved := _along_the_street(text, current)) is not None:
+        return moved
     said = " ".join(word.text for word in tokens(text))
     others = [one for one in known if one != current]
     towns = [one for one in others if _town(one) and f" {_town(one)} " in f" {said} "]
@@ -89,11 +93,26 @@ def spelled_out(text: str, country: str) -> Address | None:
     if not street:
         return None
     unit, after = _unit(words, after, postcode, numbers)
-    town, region = _town_and_state([word.text for word in words[after:postcode]])
+    code = _digits(numbers[id(words[postcode])])
+    between = [word.text for word in words[after:postcode]]
+    town, region = _town_and_state(between)
+    if not region and len(between) <= MOST_OF_A_TOWN:
+        town, region = _plain_town(between), state_of(code) or ""
     if not town or not region:
         return None
-    code = _digits(numbers[id(words[postcode])])
     return Address(street, unit, town.title(), region, code, country)
+
+
+def _along_the_street(text: str, current: str) -> str | None:
+    """`current` with another house number, where just that and the street were said."""
+    words = tokens(text)
+    numbers = {id(run[0]): run for run in runs(words)}
+    for at, word in enumerate(words):
+        street = _street(words, at, numbers)[0] if id(word) in numbers else ""
+        now = current.split(",", maxsplit=1)[0]
+        if street and street != now and street.split(" ", 1)[1:] == now.split(" ", 1)[1:]:
+            return current.replace(now, street, 1)
+    return None
 
 
 def _digits(run: tuple[Token, ...]) -> str:

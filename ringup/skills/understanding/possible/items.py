@@ -12,6 +12,9 @@ _ALL = re.compile(
     r"\b(?:all(?! i)|everything|anything(?= but| except)|every (?:item|thing|single)|entire|whole"
     r"|the lot|complete(?:ly)?|each of)\b"
 )
+_EACH = re.compile(r"\b(?:(?:of|for) each|each (?:one|item|of them)|every (?:item|one|single))\b")
+"""Whatever is named beside it tells how one of them is to be."""
+
 _KEPT = re.compile(
     r"\b(?:not|except|excluding|without|apart from|other than|besides|minus|keep(?:ing)?|leave|forget"
     r"|(?:any|every)thing but|all but|don't|do not|never mind|skip|no longer)\b"
@@ -60,6 +63,8 @@ def items(text: str, lines: Sequence[Line]) -> Places | None:
             wanted |= found
         else:
             kept |= found
+    if _EACH.search(said):
+        return frozenset(set(range(len(lines))) - kept) or None
     everything = everything or (_ALL.search(said) is not None and not wanted)
     chosen = (set(range(len(lines))) if everything and (kept or not wanted) else wanted) - kept
     if not chosen and not kept:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from ringup.skills.shop import Order
-from ringup.skills.understanding.numbers import digit_strings, readings
+from ringup.skills.understanding.numbers import cardinal_at, digit_strings, readings
 from ringup.skills.understanding.possible.words import Words, words
+from ringup.skills.understanding.tokens import tokens
 from ringup.skills.values import OrderNumber
 
 _SAME = re.compile(
     r"\b(?:same (?:\w+ ){0,2}(?:order|one|delivery|box|package)|that (?:same )?order"
-    r"|the order (?:i|we) just|this order)\b"
+    r"|the order (?:i|we) just|this order)\b|^\W*(?:\w+\W+){0,4}(?:cancel|undo|scrap) (?:it|that|this)\b"
 )
 _NEWEST = re.compile(r"\b(?:last|latest|newest|most recent|just (?:placed|made|ordered))\b")
 
@@ -60,6 +61,8 @@ def by_description(text: str, orders: Sequence[Order], last: OrderNumber | None 
     plain = text.lower().replace("\u2019", "'")
     if _SAME.search(plain) and (same := tuple(o for o in orders if o.number == last)):
         return same
+    if (counted := _counted(plain, orders)) and len(counted) < len(orders):
+        return by_description(_COUNT.sub(" ", _ALONE.sub(" ", plain)), counted, last) or counted
     said = words(plain)
     scores = [_score(said, order) for order in orders]
     most = max(scores, default=0)
@@ -69,6 +72,24 @@ def by_description(text: str, orders: Sequence[Order], last: OrderNumber | None 
     if _NEWEST.search(plain) and orders:
         return (max(orders, key=lambda order: order.placed_at),)
     return ()
+
+
+def _counted(text: str, orders: Sequence[Order]) -> tuple[Order, ...]:
+    """The orders that hold as many things as was said: "the one with five items", "nothing else in it"."""
+    found = _COUNT.search(text)
+    number = cardinal_at(tokens(found[1]), 0) if found else None
+    count = number[0] if number else (1 if _ALONE.search(text) else None)
+    return tuple(order for order in orders if sum(line.quantity for line in order.lines) == count)
+
+
+_COUNT = re.compile(
+    r"\b(\w+) (?:different |other )?(?:items|things|articles|products)(?: (?:in|on) (?:it"
+    r"|that))?\b"
+)
+_ALONE = re.compile(
+    r"\b(?:the )?only (?:thing|item|one)(?: in (?:it|there|that))?\b|\bnothing else in (?:it|there)\b"
+    r"|\bonly (?=(?:the|a|an|my) .*\bin it\b)|\bby itself\b|\ball by itself\b"
+)
 
 
 def _score(said: Words, order: Order) -> float:

@@ -27,15 +27,49 @@ _BRANDS = {
     "american express": re.compile(r"\b(?:amex|american express)\b"),
     "discover": re.compile(r"\bdiscover\b"),
 }
-_OR_ELSE = re.compile(r"\b(?:and |or )?if (?:that|it|not|there|this)\b")
+_IF_NOT = re.compile(
+    r"\b(?:(?:and |or )?if (?:(?:that|it|there|this|you)\b[^,.;]*?(?:n't|\bnot\b|\bno\b)[^,.;]*|not\b)"
+    r"|(?:or )?else\b|otherwise\b|failing that\b)"
+)
+"""Before or after a second choice."""
+
 _NOT = re.compile(r"\b(?:not|never|isn't|instead of|rather than|anything but|over)(?: on| to| the| my)*\s*$")
 
 
 def payment(text: str, methods: Sequence[PaymentMethod], original: PaymentId | None) -> PaymentMethod | None:
     """The one of `methods` that the words mean; the last one named counts. `original` is what was paid
     with. None when none is named, or several fit."""
-    said = text.lower().replace("\u2019", "'")
-    said = _OR_ELSE.split(said)[0] or said
+    return next(iter(by_preference(text, methods, original)), None)
+
+
+def by_preference(
+    text: str, methods: Sequence[PaymentMethod], original: PaymentId | None
+) -> tuple[PaymentMethod, ...]:
+    """The one that the words mean, then what is to be taken where that will not do: "the gift card, and if
+    it is not enough, my visa"."""
+    first, second = _choices(text.lower().replace("\u2019", "'"))
+    found = (_meant(first, methods, original), _meant(second, methods, original))
+    return tuple(dict.fromkeys(method for method in found if method is not None))
+
+
+def _choices(said: str) -> tuple[str, str]:
+    """What is wanted, and what is wanted otherwise."""
+    firsts, seconds = [], []
+    for sentence in re.split(r"[.;]", said):
+        found = _IF_NOT.search(sentence)
+        if found is None:
+            firsts.append(sentence)
+            continue
+        before, after = sentence[: found.start()], sentence[found.end() :]
+        if after.strip(" ,?") or not firsts:
+            firsts.append(before)
+            seconds.append(after)
+        else:
+            seconds.append(before)
+    return ". ".join(firsts), ". ".join(seconds)
+
+
+def _meant(said: str, methods: Sequence[PaymentMethod], original: PaymentId | None) -> PaymentMethod | None:
     for part in reversed(clauses(said)):
         if (found := _in(part, methods)) is not None:
             return found

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ringup.skills.shop import Line
+from ringup.skills.understanding.numbers import digit_strings, readings
+from ringup.skills.understanding.possible.scales import preferred
 from ringup.skills.understanding.possible.words import Words, clauses, words
 
 _NOT = re.compile(
@@ -15,6 +17,33 @@ _NOT = re.compile(
 )
 _CHEAPEST = re.compile(r"\b(?:cheap(?:est)?|least expensive|lowest price|less expensive|most affordable)\b")
 _DEAREST = re.compile(r"\b(?:most expensive|pric(?:ie|y)st|dearest|top of the (?:line|range)|best one)\b")
+_NO_DEARER = re.compile(
+    r"\b(?:(?:not|nothing|no|never) (?:over|more|above|dearer)(?: expensive)? than|not over"
+    r"|same (?:price|money)|(?:within|under|below) (?:the |my )?(?:price|what)|no more than|up to what"
+    r"|price (?:or|is the same or) less|same or less)\b"
+)
+_CHEAPER = re.compile(
+    r"\b(?:cheaper|less) than (?:what )?(?:i|that|this|mine|the one)\b|\bif it(?:'s| is) cheaper\b"
+)
+_ANY = re.compile(
+    r"\b(?:rest (?:does|do)(?:n't| not) matter|(?:do not|don't) (?:mind|care)|whatever|either"
+    r"|any (?:one|of them)|as (?:close|near) as (?:possible|you can))\b"
+)
+_ELSE = re.compile(
+    r"\b(?:(?:or |and )?(?:if (?:not|there (?:is|are)(?:n't| not)(?: any| one)?|you (?:have|do)(?:n't| not)"
+    r"(?: got)?(?: any| one| it| that)?|that(?:'s| is) not possible|it(?:'s| is) not(?: there| possible)?)"
+    r"|(?:or )?else|otherwise|failing that)|(?:and )?(?:only )?then|or"
+    r"|(?:first|second|third) choice|preferably|rather)\b"
+)
+_IF_THERE_IS_NONE = re.compile(
+    r"\b(?:and |or )?if (?:you|there|they|it)\b[^,.;:?]*?(?:n't|\bnot\b|\bno\b)[^,.;:?]*?"
+    r"(?=\bthen\b|[,.;:?]|$)|\b(?:no|not) [^,.;:?]*\?"
+)
+"""Said of what might not be there, and so of nothing that is not wanted."""
+
+NEXT_BEST = 0.1
+"""So much less a second choice counts than a first."""
+
 _YES = ("yes", "true")
 _NO = ("no", "none", "false")
 _WITHOUT = re.compile(r"(?:not|non|without)[ -]")
@@ -31,11 +60,14 @@ class _Scored:
 
 def variant(text: str, current: Line, variants: Sequence[Line]) -> Line | None:
     """The one of `variants` that the words ask for in place of `current`; what they leave open stays as
-    it was. None when they ask for nothing, or several fit alike."""
-    others = [line for line in variants if line.sku != current.sku]
+    it was. `current` where that is what they ask for already ("the cheapest"). None when they ask for
+    nothing, or several fit alike."""
+    if (named := _by_its_number(text, variants)) is not None:
+        return named
+    others = [line for line in _affordable(text, current, variants) if line.sku != current.sku]
     if not others:
         return None
-    wishes = wished(text, variants)
+    wishes = wished(text, variants, current)
     superlative = _superlative(text)
     if not wishes and superlative is None:
         return None
@@ -45,22 +77,77 @@ def variant(text: str, current: Line, variants: Sequence[Line]) -> Line | None:
         return None
     best = [s for s in scored if s.said == most]
     if superlative is not None:
-        return sorted(best, key=lambda s: s.line.unit_price.minor * superlative)[0].line
+        return _by_price([s.line for s in best], current, superlative, among_all=not wishes)
     kept = max(s.kept for s in best)
-    closest = [s for s in best if s.kept == kept]
-    return closest[0].line if len(closest) == 1 else None
+    closest = [s.line for s in best if s.kept == kept]
+    if len(closest) > 1 and _ANY.search(text.lower()):
+        return min(closest, key=lambda line: abs(line.unit_price.minor - current.unit_price.minor))
+    return closest[0] if len(closest) == 1 else None
 
 
-def wished(text: str, variants: Sequence[Line]) -> dict[Option, float]:
-    """Options that the words name, with 1 for wanted and -1 for not wanted; the last word on each counts."""
-    known = dict.fromkeys(option for line in variants for option in line.options)
+def _by_its_number(text: str, variants: Sequence[Line]) -> Line | None:
+    """The variant whose own number was said, as people have it from a page of the shop."""
+    if not any(line.sku.isdigit() for line in variants):
+        return None
+    said = {found.value for found in digit_strings(text)} | set(readings(text))
+    return next((line for line in variants if len(line.sku) >= SKU_DIGITS and line.sku in said), None)
+
+
+SKU_DIGITS = 6
+"""A shorter number could as well be a size."""
+
+
+def _affordable(text: str, current: Line, variants: Sequence[Line]) -> list[Line]:
+    plain, paid = text.lower().replace("\u2019", "'"), current.unit_price.minor
+    if _CHEAPER.search(plain):
+        return [line for line in variants if line.unit_price.minor < paid]
+    if _NO_DEARER.search(plain):
+        return [line for line in variants if line.unit_price.minor <= paid]
+    return list(variants)
+
+
+def _by_price(best: list[Line], current: Line, superlative: int, *, among_all: bool) -> Line:
+    """`current` itself where it is the cheapest, or the dearest, already."""
+    found = min(best, key=lambda line: line.unit_price.minor * superlative)
+    already = (current.unit_price.minor - found.unit_price.minor) * superlative <= 0
+    return current if among_all and already else found
+
+
+def wished(text: str, variants: Sequence[Line], current: Line) -> dict[Option, float]:
+    """Options that the words name, with 1 for wanted and -1 for not wanted; the last word on each counts.
+    Of several values in order of preference ("battery, else USB") each counts a little less than the
+    one before."""
+    known = tuple(dict.fromkeys(option for line in variants for option in line.options))
+    plain = text.lower().replace("\u2019", "'")
     found: dict[Option, float] = {}
-    for part, sign in _signed(text.lower().replace("\u2019", "'")):
+    for part, sign in _signed(_IF_THERE_IS_NONE.sub(" else ", plain)):
         said = words(part)
-        for option in known:
-            if (meant := _mentions(said, part, option, tuple(known))) != 0:
+        for option in sorted(known, key=lambda option: _place(part, option)):
+            if (meant := _mentions(said, part, option, known)) != 0:
+                found.pop(option, None)
                 found[option] = meant * sign
-    return found
+        named = {name for (name, _), value in found.items() if value > 0}
+        scaled = preferred(part, known, current.options) if sign > 0 else ()
+        if scaled and scaled[0][0] not in named:
+            found |= {option: 1 - NEXT_BEST * place for place, option in enumerate(scaled)}
+    return _in_order(found) if _ELSE.search(plain) else found
+
+
+def _place(part: str, option: Option) -> int:
+    """Where its value begins in the words; after all that do where it cannot be told."""
+    places = [at for word in words(option[1]).all if len(word) > 1 and (at := part.find(word)) >= 0]
+    return min(places, default=len(part))
+
+
+def _in_order(found: dict[Option, float]) -> dict[Option, float]:
+    """With less for each further value of an option that was named."""
+    seen: dict[str, int] = {}
+    ordered = {}
+    for (name, value), sign in found.items():
+        rank = seen.get(name, 0)
+        ordered[name, value] = sign - NEXT_BEST * rank if sign == 1 else sign
+        seen[name] = rank + (sign == 1)
+    return ordered
 
 
 def _signed(text: str) -> list[tuple[str, int]]:

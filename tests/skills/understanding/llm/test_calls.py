@@ -17,6 +17,7 @@ from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.intent import Intent, Name, Utterance
 from ringup.skills.ports import Understander
 from ringup.skills.understanding.both import BothUnderstander, LlmFirstUnderstander
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.llm import LlmUnderstander
 from ringup.skills.understanding.llm.errors import LlmError
 from ringup.skills.understanding.rules import RulesUnderstander
@@ -35,7 +36,7 @@ from tests.skills.understanding.llm.scripted_server import (
     status,
 )
 
-RULES = RulesUnderstander(sample.PRODUCTS)
+RULES = RulesUnderstander(Gazetteer(sample.PRODUCTS))
 AGREES = reads("answer", answer="yes", confidence=1)
 INVENTS = reads("reorder", ("product", "laptop", "usual"), ("quantity", "90", "usual"), answer="yes")
 COMMITS = says('{"intent": "checkout", "slots": [], "answer": "yes", "confidence": 1, "confirmed": true}')

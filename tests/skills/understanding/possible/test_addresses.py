@@ -55,3 +55,14 @@ def test_a_number_said_alone_corrects_the_one_that_is_as_long() -> None:
         "80279", "80280"
     )
     assert corrected("no that is wrong", OAK) is None
+
+
+def test_the_state_is_that_of_the_postcode_where_it_was_not_said() -> None:
+    said = "four forty five maple drive fort worth seven six one six five"
+    assert address(said, ()) == "445 Maple Drive, Fort Worth, TX 76165, USA"
+    assert address("12 oak street springfield 00112", ()) is None
+
+
+def test_another_number_in_the_same_street_is_enough() -> None:
+    assert address("it should be fourteen oak street", (OAK,), current=OAK) == OAK.replace("12", "14", 1)
+    assert address("it should be fourteen elm street", (OAK,), current=OAK) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ringup.skills.understanding.possible.payments import payment
+from ringup.skills.understanding.possible.payments import by_preference, payment
 from tests.skills.understanding.possible.shelf import GIFT, MASTERCARD, OTHER_VISA, PAYPAL, VISA
 
 METHODS = (VISA, MASTERCARD, PAYPAL, GIFT)
@@ -38,3 +38,15 @@ def test_what_is_not_named_stays_open(said: str) -> None:
 def test_two_cards_of_a_brand_are_told_apart_by_their_numbers() -> None:
     assert payment("my visa", (VISA, OTHER_VISA), None) is None
     assert payment("the visa ending nine two one two", (VISA, OTHER_VISA), None) == OTHER_VISA
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "gift card. paypal if that's not possible.",
+        "the gift card, and if it is not enough, paypal",
+        "put it on my gift card, or else paypal",
+    ],
+)
+def test_a_second_way_is_kept_for_when_the_first_will_not_do(said: str) -> None:
+    assert by_preference(said, METHODS, None) == (GIFT, PAYPAL)

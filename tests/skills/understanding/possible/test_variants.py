@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ringup.skills.shop import Line
 from ringup.skills.understanding.possible.variants import variant
 from tests.skills.understanding.possible.shelf import line
 
@@ -59,3 +60,39 @@ def test_a_value_that_says_not_is_meant_by_not() -> None:
     blue_x4 = line("earbuds", "b4", water_resistance="IPX4", color="blue")
     blue_none = line("earbuds", "b0", water_resistance="not resistant", color="blue")
     assert variant("blue, not water resistant", now, (now, blue_x4, blue_none)) == blue_none
+
+
+LAMP = line("lamp", "usb", 9000, power="USB", brightness="low")
+PLUG = line("lamp", "plug", 8000, power="AC adapter", brightness="low")
+BATTERY = line("lamp", "battery", 9500, power="battery", brightness="low")
+
+
+@pytest.mark.parametrize(
+    ("said", "there", "sku"),
+    [
+        ("battery, else the ac adapter", (LAMP, PLUG, BATTERY), "battery"),
+        ("battery, else the ac adapter", (LAMP, PLUG), "plug"),
+        ("a battery if you have it. then ac adapter", (LAMP, PLUG), "plug"),
+        ("no battery in stock? then the ac adapter", (LAMP, PLUG), "plug"),
+    ],
+)
+def test_a_second_choice_is_taken_where_the_first_is_not_there(
+    said: str, there: tuple[Line, ...], sku: str
+) -> None:
+    found = variant(said, LAMP, there)
+    assert found is not None
+    assert found.sku == sku
+
+
+def test_what_is_the_cheapest_already_stays() -> None:
+    assert variant("the cheapest", PLUG, (LAMP, PLUG, BATTERY)) == PLUG
+
+
+def test_a_price_that_must_not_be_passed_leaves_the_rest_out() -> None:
+    assert variant("a battery, not over what i paid", LAMP, (LAMP, PLUG, BATTERY)) is None
+
+
+def test_a_variant_is_found_by_its_own_number() -> None:
+    numbered = line("lamp", "9844888101", 9000, power="USB", brightness="high")
+    said = "the one with number nine eight double four triple eight one oh one"
+    assert variant(said, LAMP, (LAMP, numbered)) == numbered

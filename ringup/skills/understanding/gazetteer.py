@@ -1,8 +1,9 @@
-"""Finds the shop's products in running text, however they are called or misheard.
+"""Finds what the shop has in running text, however it is called or misheard: products, services, staff.
 
 A product is known by its names, by the names of its variants, by the beginning of a name ("house
-blend") and by what it is ("the coffee", "my lamp"). Words that a recogniser got slightly wrong
-still count, with less certainty. What several products share gives all of them.
+blend") and by what it is ("the coffee", "my lamp"); a service likewise; staff by their names, where one
+speaks of people ("with Nora"). Words that a recogniser got slightly wrong still count, with less
+certainty. What several things share gives all of them.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
+from ringup.skills.bookings.values import Service, Staff
 from ringup.skills.shop import Line, Product
 from ringup.skills.understanding.number_words import TEENS, TENS, UNITS
 from ringup.skills.understanding.tokens import Token, singular, tokens
@@ -44,36 +47,78 @@ NOT_HEADS = {
 # fmt: on
 """Last words of names that do not say by themselves what is meant."""
 
+BEFORE_PEOPLE = {"with", "by", "see", "is", "does", "has", "meet", "visit", "than"}
+"""Words before a name that make it one: "may" and "will" are names only then."""
+
 Phrase = tuple[str, ...]
+
+
+class Kind(StrEnum):
+    """What a name stands for, as it is written in an outline. Of words that fit several the first counts."""
+
+    PRODUCT = "PRODUCT"
+    SERVICE = "SERVICE"
+    STAFF = "STAFF"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something with names. `variants` are a product's."""
+
+    kind: Kind
+    id: str
+    names: tuple[str, ...]
+    variants: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words `first` up to `after` name `products` (ids, or skus where a variant was named).
+    """Words `first` up to `after` name `things` (ids, or skus where a variant of a product was named).
 
-    More than one product means that the words fit all of them. `certainty` is from 0 to 1.
+    More than one means that the words fit all of them. `certainty` is from 0 to 1.
     """
 
-    products: tuple[str, ...]
+    kind: Kind
+    things: tuple[str, ...]
     first: int
     after: int
     certainty: float
 
 
-class ProductFinder:
-    """Knows the products of one shop; made once, shared by all calls."""
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All of one shop that callers speak of by name."""
 
-    def __init__(self, products: tuple[Product, ...]) -> None:
-        self._known: dict[Phrase, dict[str, None]] = _phrases(products)
-        self._whole = {_stems(name) for product in products for name in product.names}
+    products: tuple[Product, ...] = ()
+    services: tuple[Service, ...] = ()
+    staff: tuple[Staff, ...] = ()
+
+    def things(self) -> Iterator[Thing]:
+        """Rooms and tables are not asked for by name."""
+        for product in self.products:
+            yield Thing(Kind.PRODUCT, product.id, product.names, product.variants)
+        for service in self.services:
+            yield Thing(Kind.SERVICE, service.id, service.names)
+        for staff in self.staff:
+            if staff.person:
+                yield Thing(Kind.STAFF, staff.id, staff.names)
+
+
+class NameFinder:
+    """Knows the names of one shop; made once, shared by all calls."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        things = tuple(gazetteer.things())
+        self._known: dict[Phrase, Known] = _phrases(things)
+        self._whole = {_stems(name) for thing in things for name in thing.names}
         self._longest = max(map(len, self._known), default=0)
         self._phrases = [p for p in sorted(self._whole) if len("".join(p)) >= SHORTEST_FUZZY]
         self._loose = ["".join(phrase) for phrase in self._phrases]
-        self._variants = {product.id: _qualifiers(product) for product in products}
+        self._variants = {thing.id: _qualifiers(thing) for thing in things if thing.kind is Kind.PRODUCT}
         self.units = frozenset(
             word.lower()
-            for product in products
-            for line in product.variants
+            for thing in things
+            for line in thing.variants
             for unit in (line.unit, line.units)
             for word in unit.split()
         )
@@ -93,10 +138,20 @@ class ProductFinder:
         at = 0
         while at < len(stems):
             lengths = range(min(self._longest, len(stems) - at), 0, -1)
-            ends = (at + size for size in lengths if stems[at : at + size] in self._known)
+            ends = (at + size for size in lengths if self._is_name(stems, at, at + size))
             if end := next(ends, 0):
-                yield Mention(tuple(self._known[stems[at:end]]), at, end, 1.0)
+                yield self._mention(stems[at:end], at, end, 1.0)
             at = end or at + 1
+
+    def _is_name(self, stems: Phrase, first: int, after: int) -> bool:
+        known = self._known.get(stems[first:after])
+        if known is None or known.kind is not Kind.STAFF or after - first > 1:
+            return known is not None
+        return first > 0 and stems[first - 1] in BEFORE_PEOPLE
+
+    def _mention(self, phrase: Phrase, first: int, after: int, certainty: float) -> Mention:
+        known = self._known[phrase]
+        return Mention(known.kind, known.ids, first, after, certainty)
 
     def _misheard(self, stems: Phrase, taken: set[int]) -> Iterator[Mention]:
         """The names most alike among words that are not taken. Part of a name ("coffee") may be the
@@ -113,7 +168,7 @@ class ProductFinder:
             certainty = float(likeness[row, best]) / 100
             if self._is_like(best, certainty) and taken.isdisjoint(range(*window)):
                 taken |= set(range(*window))
-                yield Mention(tuple(self._known[self._phrases[best]]), *window, certainty)
+                yield self._mention(self._phrases[best], *window, certainty)
 
     def _is_like(self, phrase: int, certainty: float) -> bool:
         """One word must be nearly right; equal words are left to `_exact`."""
@@ -123,15 +178,15 @@ class ProductFinder:
     def _with_variant(self, mention: Mention, stems: Phrase) -> Mention:
         """With the words beside it that name a variant; its sku instead of the product's id, where
         the words tell which it is."""
-        if len(mention.products) != 1:
+        if mention.kind is not Kind.PRODUCT or len(mention.things) != 1:
             return mention
-        variants = self._variants.get(mention.products[0], {})
+        variants = self._variants.get(mention.things[0], {})
         first, after = _widened(mention, stems, frozenset().union(*variants.values()))
         hits = {sku: len(own & set(stems)) for sku, own in variants.items()}
         most = max(hits.values(), default=0)
         best = tuple(sku for sku, count in hits.items() if count == most)
-        meant = best if most > 0 and len(best) == 1 else mention.products
-        return Mention(meant, first, after, mention.certainty)
+        meant = best if most > 0 and len(best) == 1 else mention.things
+        return Mention(mention.kind, meant, first, after, mention.certainty)
 
 
 def _widened(mention: Mention, stems: Phrase, qualifiers: frozenset[str]) -> tuple[int, int]:
@@ -155,24 +210,43 @@ def _windows(stems: Phrase) -> Iterator[tuple[int, int]]:
                 yield first, after
 
 
-def _phrases(products: tuple[Product, ...]) -> dict[Phrase, dict[str, None]]:
-    """Every way to name a product, with what it can mean. A whole name wins over parts of others."""
-    whole: dict[Phrase, dict[str, None]] = defaultdict(dict)
-    parts: dict[Phrase, dict[str, None]] = defaultdict(dict)
-    for product in products:
-        for name in product.names:
-            whole[_stems(name)][product.id] = None
-        for name in (*product.names, *(line.name for line in product.variants)):
-            for part in _parts(name):
-                parts[part][product.id] = None
-    for product in products:
-        for line in product.variants:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a phrase can mean: ids, or skus, of one kind."""
+
+    kind: Kind
+    ids: tuple[str, ...]
+
+
+def _phrases(things: tuple[Thing, ...]) -> dict[Phrase, Known]:
+    """Every way to name a thing, with what it can mean. A whole name wins over parts of others."""
+    whole: dict[Phrase, dict[tuple[Kind, str], None]] = defaultdict(dict)
+    parts: dict[Phrase, dict[tuple[Kind, str], None]] = defaultdict(dict)
+    for thing in things:
+        for name in thing.names:
+            whole[_stems(name)][thing.kind, thing.id] = None
+        for name in (*thing.names, *(line.name for line in thing.variants)):
+            for part in _given(name) if thing.kind is Kind.STAFF else _parts(name):
+                parts[part][thing.kind, thing.id] = None
+    for thing in things:
+        for line in thing.variants:
             for name in (line.name, line.plural):
                 if _stems(name) not in whole:
-                    whole[_stems(name)] = {line.sku: None}
-    known = {**parts, **whole}
+                    whole[_stems(name)] = {(thing.kind, line.sku): None}
+    known = {phrase: _of_one_kind(means) for phrase, means in {**parts, **whole}.items()}
     known.pop((), None)
     return known
+
+
+def _of_one_kind(means: Iterable[tuple[Kind, str]]) -> Known:
+    kinds = {kind for kind, _ in means}
+    first = next(kind for kind in Kind if kind in kinds)
+    return Known(first, tuple(own for kind, own in means if kind is first))
+
+
+def _given(name: str) -> Iterator[Phrase]:
+    """The first of somebody's names: "Nora" of "Nora Lindqvist"."""
+    yield _stems(name)[:1]
 
 
 def _parts(name: str) -> Iterator[Phrase]:
@@ -186,12 +260,12 @@ def _parts(name: str) -> Iterator[Phrase]:
         yield words[-1:]
 
 
-def _qualifiers(product: Product) -> dict[str, frozenset[str]]:
+def _qualifiers(thing: Thing) -> dict[str, frozenset[str]]:
     """What sets each variant apart from the product's own names and from all its other variants."""
-    if len(product.variants) < 2:
+    if len(thing.variants) < 2:
         return {}
-    named = {stem for name in product.names for stem in _stems(name)}
-    words = {line.sku: _words_of(line) - named for line in product.variants}
+    named = {stem for name in thing.names for stem in _stems(name)}
+    words = {line.sku: _words_of(line) - named for line in thing.variants}
     shared = set.intersection(*(set(own) for own in words.values()))
     return {str(sku): frozenset(own - shared - EDGES) for sku, own in words.items()}
 

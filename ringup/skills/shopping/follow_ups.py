@@ -1,0 +1,118 @@
+"""What is said in few words of what this call is about already: "and the sneakers go back", "the same for the
+other one", "then move it to my visa"; and of what was just done: "move it to four", "no, cancel that".
+
+Pure. Every start that is found asks on and reads back, as any other request does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from ringup.skills.bookings.proposals import BookSlot, MoveBooking
+from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.dialogue.state import State, Step
+from ringup.skills.intent import Intent, Name
+from ringup.skills.policy import Change
+from ringup.skills.shopping import after_sale, booking, booking_words
+from ringup.skills.shopping.booking_stages import Doing
+from ringup.skills.shopping.stages import Wanted
+from ringup.skills.understanding import cues
+from ringup.skills.understanding.possible.orders import by_description
+from ringup.skills.understanding.tokens import expanded, tokens
+
+Start = Callable[[Step, Wanted], Step]
+
+_VAGUE = frozenset(
+    {
+        Name.UNCLEAR, Name.REORDER, Name.ORDER, Name.ORDER_STATUS, Name.INFORM, Name.CHANGE_QUANTITY,
+        Name.CHANGE_OPTION, Name.CHOOSE, Name.GIVE_NUMBER, Name.REMOVE, Name.ANSWER, Name.ASK,
+        Name.AVAILABILITY, Name.CANCEL,
+    }
+)  # fmt: skip
+"""What words are taken for of which only what was said before tells what they mean."""
+
+_ASKS_TO_BUY = re.compile(
+    r"\b(?:buy|order (?:me|some|another|more)|again|usual|send me|get me|i need"
+    r"|where|when|what|how|which|why|track\w*|status|do you)\b"
+)
+_MORE = re.compile(
+    r"^(?:(?:and|okay|ok|um|uh|so|oh|right|well|yes|now|but|first|number \w+) )*(?:next|then|now|also"
+    r"|second|secondly"
+    r"|third|thirdly|another|the other|and|plus|last|finally|lastly|first|too)\b"
+    r"|\b(?:same|other|second|too|as well|also|both|all of|the rest)\b"
+)
+_ALIKE = re.compile(r"\b(?:same|too|as well|also|likewise|other (?:order|one)|both)\b")
+_THIS = re.compile(r"\b(?:it|that|this|them|those|these|one|ones|orders?|same|everything|all)\b")
+_OF_THE_ORDER = (Change.CHANGE_ADDRESS, Change.CHANGE_PROFILE, Change.CHANGE_PAYMENT)
+"""After one of these a thing that is named is to be another, not to go elsewhere."""
+
+_UNDO = re.compile(
+    r"\b(?:cancel|undo|scrap|take (?:it|that) back|don't (?:want|need) (?:it|that)|changed my mind)\b"
+)
+_CANCELS = re.compile(r"\bcancel\b")
+
+
+def start(state: State, wanted: Wanted) -> Start | None:
+    """How to go on with it; None where the words do not depend on what was said before."""
+    if wanted.intent.name not in _VAGUE and not _is_guessed(wanted):
+        return None
+    if (doing := _done_to_a_booking(state, wanted)) is not None:
+        return lambda step, said: booking.start_with(step, doing, said)
+    if wanted.intent.name is Name.CANCEL:
+        undone = state.placed and isinstance(state.placed[-1].proposal, PlaceOrder)
+        is_order = _CANCELS.search(wanted.text.lower()) is not None and (undone or bool(state.orders))
+        return _changing(Change.CANCEL) if is_order else None
+    change = _change_meant(state, wanted)
+    return _changing(change) if change is not None else None
+
+
+def _is_guessed(wanted: Wanted) -> bool:
+    """Whether nothing but a likeness says which change is meant."""
+    return wanted.intent.name in after_sale.INTENTS and wanted.intent.confidence < LIKENESS
+
+
+LIKENESS = 0.55
+"""So sure is a change of which telling words were found, at least."""
+
+
+def _changing(change: Change) -> Start:
+    """As if it had been asked for in full, so that who calls has to be proven here too."""
+    name = next(name for name, own in after_sale.INTENTS.items() if own is change)
+    return lambda step, said: after_sale.start(step, replace(said, intent=Intent(name)))
+
+
+def _change_meant(state: State, wanted: Wanted) -> Change | None:
+    """By its telling words; else the same as before, for something else."""
+    if not state.orders or state.customer is None:
+        return None
+    text = " ".join(word.text for word in expanded(tokens(wanted.text)))
+    named = by_description(wanted.text, state.orders, state.order)
+    told = cues.told(text, owned=True)
+    vague = wanted.intent.name in (Name.UNCLEAR, Name.INFORM, Name.ANSWER) or _is_guessed(wanted)
+    if not named and not _THIS.search(text):
+        return None
+    if not vague and _ASKS_TO_BUY.search(text):
+        return None
+    if told is not None and (vague or named):
+        return after_sale.INTENTS[told]
+    if state.change is None or not _MORE.search(text) or not (named or state.change in _OF_THE_ORDER):
+        return None
+    if state.change in _OF_THE_ORDER and named and not _ALIKE.search(text):
+        return Change.CHANGE_ITEMS
+    return state.change
+
+
+def _done_to_a_booking(state: State, wanted: Wanted) -> Doing | None:
+    """Of the booking that was just made or moved."""
+    if not state.placed or not isinstance(state.placed[-1].proposal, BookSlot | MoveBooking):
+        return None
+    text = wanted.text.lower()
+    if _UNDO.search(text) and len(text.split()) <= SHORT:
+        return Doing.CANCEL
+    return Doing.MOVE if booking_words.moves_it(text) else None
+
+
+SHORT = 10
+"""Words of what undoes something; more of them tell something else."""

@@ -1,0 +1,109 @@
+"""Which pieces of an order a request is about, and what they are swapped for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.proposals import Swap
+from ringup.skills.shop import Line, Order
+from ringup.skills.shopping.request_case import Case, Missing, Refused, Unknown, first, values_of
+from ringup.skills.understanding.possible.items import items, named
+from ringup.skills.understanding.possible.variants import variant
+from ringup.skills.understanding.possible.words import clauses
+from ringup.skills.values import Money
+
+
+def lines_of(case: Case, order: Order) -> tuple[Line, ...] | Missing:
+    pieces = pieces_of(order)
+    if len(pieces) == 1:
+        return pieces
+    places = _places(case.said("items"), pieces)
+    if places is None:
+        values = values_of(change=case.request.change, lines=order.lines)
+        return Missing("items", Key.ASK_ITEMS, Key.ITEMS_AGAIN, values)
+    return tuple(pieces[place] for place in sorted(places))
+
+
+def _places(texts: tuple[str, ...], pieces: tuple[Line, ...]) -> frozenset[int] | None:
+    """Of the latest words that name any; words that only add to what was said before are added to it."""
+    found: frozenset[int] | None = None
+    for text in texts:
+        named = items(text, pieces)
+        if named is not None:
+            found = named | (found or frozenset())
+        if named is not None and not _ADDS.search(text.lower()):
+            break
+    return found
+
+
+_ADDS = re.compile(r"\b(?:as well|too|also|in addition|on top)\b")
+
+
+def pieces_of(order: Order) -> tuple[Line, ...]:
+    """One line for each piece: two of a kind can go back one by one."""
+    return tuple(replace(line, quantity=1) for line in order.lines for _ in range(line.quantity))
+
+
+def swaps_of(case: Case, order: Order) -> tuple[Swap, ...] | Missing | Unknown | Refused:
+    lines = lines_of(case, order)
+    if isinstance(lines, Missing):
+        return lines
+    known = {product.id: product for product in case.request.products}
+    if unknown := tuple(dict.fromkeys(line.product for line in lines if line.product not in known)):
+        gone = set(unknown) & set(case.request.looked_up)
+        return Refused(Key.NO_LONGER_SOLD) if gone else Unknown(unknown)
+    swaps = []
+    for line in lines:
+        product = known[line.product]
+        offered = tuple(v for v in product.variants if product.left(v.sku) > 0)
+        if all(variant.sku == line.sku for variant in offered):
+            return Refused(Key.NO_SUCH_VARIANT, values_of(line=line))
+        new = first(_options_said(case), lambda text: variant(_about(text, line, lines), line, offered))  # noqa: B023
+        if new is None:
+            values = values_of(line=line, choices=_choices(offered))
+            return Missing("options", Key.ASK_OPTIONS, Key.OPTIONS_AGAIN, values)
+        if new.sku != line.sku:
+            swaps.append(Swap(line, replace(new, quantity=1)))
+    return tuple(swaps) or Refused(Key.NO_SUCH_VARIANT, values_of(line=lines[0]))
+
+
+def _options_said(case: Case) -> tuple[str, ...]:
+    """All that was said of the new options, then that together with how the request began."""
+    texts = case.said("options")
+    opening = case.request.said[0].text
+    together = tuple(f"{opening}. {text}" for text in texts if text != opening)
+    return (*texts, *together)
+
+
+def _about(text: str, line: Line, lines: tuple[Line, ...]) -> str:
+    """The clauses that are about that line: those that name it and what follows each; of several lines,
+    clauses before any name are about them all."""
+    if len(lines) == 1:
+        return text
+    kept, about = [], True
+    for clause in _finer(text):
+        if mentioned := named(clause, lines):
+            about = lines.index(line) in mentioned
+        if about:
+            kept.append(clause)
+    return ". ".join(kept)
+
+
+def _finer(text: str) -> tuple[str, ...]:
+    parts = (part for clause in clauses(text) for part in clause.split(" and the "))
+    return tuple(part for part in parts if part.strip())
+
+
+def _choices(offered: tuple[Line, ...]) -> tuple[str, ...]:
+    """What the variants on offer differ in: "black or silver"."""
+    values: dict[str, dict[str, None]] = {}
+    for line in offered:
+        for name, value in line.options:
+            values.setdefault(name, {})[value] = None
+    return tuple(" or ".join(found) for found in values.values() if len(found) > 1)
+
+
+def total_of(lines: tuple[Line, ...]) -> Money:
+    return Money(sum(line.total.minor for line in lines), lines[0].unit_price.currency)

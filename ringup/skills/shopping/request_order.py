@@ -1,0 +1,58 @@
+"""Which of the customer's orders a request is about."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from ringup.skills.dialogue.prompts import Key
+from ringup.skills.shop import Order
+from ringup.skills.shopping.request_address import WHERE_ANOTHER_GOES
+from ringup.skills.shopping.request_case import Case, Missing, Refused, Values
+from ringup.skills.understanding.possible.orders import by_description, by_number
+
+
+def order_of(case: Case) -> Order | Missing | Refused:
+    orders = case.state.orders
+    if not orders:
+        return Refused(Key.NO_ORDERS)
+    found = _order_said(case)
+    if found is None:
+        return ask_which(case)
+    if case.allows(found) is not None:
+        return found
+    if found.items_changed and any(found.status in rule.statuses for rule in case.rules):
+        return Refused(Key.CHANGED_BEFORE, (("number", found.number),))
+    values: Values = (
+        ("change", case.request.change),
+        ("number", found.number),
+        ("status", found.status),
+    )
+    return Refused(Key.NOT_ALLOWED, values)
+
+
+def ask_which(case: Case) -> Missing:
+    fitting = _allowed(case, case.state.orders)
+    names = tuple(dict.fromkeys(order.lines[0].name for order in fitting if order.lines))[:3]
+    values: Values = (("change", case.request.change), ("summaries", names))
+    return Missing("order", Key.ASK_ORDER, Key.ORDER_AGAIN, values)
+
+
+def _allowed(case: Case, orders: tuple[Order, ...]) -> tuple[Order, ...]:
+    return tuple(order for order in orders if case.allows(order) is not None)
+
+
+def _order_said(case: Case) -> Order | None:
+    """By its number; else by what was said of it, of those that may be changed so before the others; else
+    the only one that may."""
+    orders, texts = case.state.orders, case.said("order")
+    for text in texts:
+        target = WHERE_ANOTHER_GOES.split(text, maxsplit=1)[0]
+        if (found := by_number(target, orders)) is not None:
+            return found
+    allowed = _allowed(case, orders)
+    for text in chain(texts, case.said("items")):
+        for among in (allowed, orders):
+            fitting = by_description(text, among, case.state.order)
+            if len(fitting) == 1 and (among is allowed or not by_description(text, allowed)):
+                return fitting[0]
+    return allowed[0] if len(allowed) == 1 else None
