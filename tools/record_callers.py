@@ -62,6 +62,8 @@ SKILLS = (
     "with my visa please",
     "how much is delivery",
     "can you wrap it as a present",
+    "no that is everything",
+    "can I talk to a person please",
 )
 """What the callers of single skills say beside that."""
 

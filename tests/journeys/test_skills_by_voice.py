@@ -44,8 +44,8 @@ def test_an_appointment_is_booked_and_moved(ends: Ends) -> None:
 
 def test_an_order_is_cancelled_for_a_reason(ends: Ends) -> None:
     outcome = ends.of(skills.cancels_with_a_reason)
-    [cancelled] = (order for order in ends.orders if order.status is OrderStatus.CANCELLED)
-    assert cancelled.number == "472650"
+    cancelled = {order.number for order in ends.orders if order.status is OrderStatus.CANCELLED}
+    assert "472650" in cancelled
     assert "change_made" in outcome.talk
     [read] = (turn.text for turn in outcome.assistant_turns if "ordered by mistake" in turn.text)
     assert "Daniel" not in read, "names are not said again"
