@@ -51,7 +51,7 @@ SKILLS = (
     "move my fitting to next friday at three in the afternoon",
     "I want to cancel the order with the oat milk",
     "daniel foster",
-    "oh four oh nine two",
+    "zero four zero nine two",
     "oh four one oh one",
     "oh four one oh two",
     "I ordered it by mistake",

@@ -26,7 +26,7 @@ class Customer:
 
 HARBOUR = ("ask_postcode", "oh-four-one-oh-one")
 BOOKER = Customer("+12025550101", (HARBOUR,))
-CANCELLER = Customer("+12025550104", (("ask_postcode", "oh-four-oh-nine-two"),))
+CANCELLER = Customer("+12025550104", (("ask_postcode", "zero-four-zero-nine-two"),))
 BUYER = Customer("+12025550103")
 """Asked where they live when they pay."""
 ASKER = Customer("+12025550102")

@@ -5,6 +5,7 @@ the many other ways to say it, and readers for the details of bookings.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -105,13 +106,19 @@ class EmbeddedUnderstander:
         self._model = model or embedded_model()
 
     async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
-        ruled = await self._rules.understand(utterance, expects, now)
+        intent = self._first_reading(utterance, expects, now)
+        if intent.name is not Name.UNCLEAR or _is_surely_not_ours(self._model.guesses(utterance.text)):
+            return intent
+        return self._rules.second_guess(utterance, expects)
+
+    def _first_reading(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
+        ruled = self._rules.read(utterance, expects)
         if isinstance(expects, Detail) and expects.slot == "order":
             return self._which_order(ruled, utterance)
         asked_for = isinstance(expects, Detail) and (_is_bare(ruled) or _waits(ruled, expects))
         if asked_for and isinstance(expects, Detail) and (told := _told(utterance, expects, now)):
             return Intent(Name.INFORM, told, confidence=_certainty(expects) * _heard(utterance))
-        intent = await self._weighed(ruled, utterance, expects, now)
+        intent = self._weighed(ruled, utterance, expects)
         if isinstance(expects, Anything):
             intent = self._told_at_length(self._looked_for(intent, utterance.text), utterance)
         return _with_details(intent, utterance, expects, now)
@@ -124,22 +131,19 @@ class EmbeddedUnderstander:
         heard = _heard(utterance)
         return Intent(Name.INFORM, slots, confidence=heard) if slots else ruled
 
-    async def _weighed(
-        self, ruled: Intent, utterance: Utterance, expects: Expectation, now: datetime
-    ) -> Intent:
+    def _weighed(self, ruled: Intent, utterance: Utterance, expects: Expectation) -> Intent:
         """What the rules say, unless they say nothing or open a write for what is surely not ours."""
         doubted = ruled.name.writes and not ruled.values("product")
         if ruled.name is not Name.UNCLEAR and not doubted:
             return ruled
         guesses = self._model.guesses(utterance.text)
         if doubted:
-            not_ours = guesses and _is_other(guesses[0]) and guesses[0].probability >= SURELY_NOT_OURS
-            return UNCLEAR if not_ours else ruled
+            return UNCLEAR if _is_surely_not_ours(guesses) else ruled
         guess = next((g for g in guesses if not _is_other(g)), None)
         if guess is None or guess.probability < _bar(guess.label, expects):
             return ruled
         if guess.label in ANSWERS:
-            return await self._answered(guess, utterance, now)
+            return self._answered(guess, utterance)
         name, heard = Name(guess.label), _heard(utterance)
         return Intent(name, self._rules.slots(name, utterance.text), confidence=heard * guess.probability)
 
@@ -165,11 +169,11 @@ class EmbeddedUnderstander:
         slots = self._rules.slots(name, utterance.text)
         return Intent(name, slots, confidence=_heard(utterance) * cues.CERTAINTY)
 
-    async def _answered(self, guess: Guess, utterance: Utterance, now: datetime) -> Intent:
+    def _answered(self, guess: Guess, utterance: Utterance) -> Intent:
         """An answer although none was asked for; which one, the rules know better."""
         if len(utterance.text.split()) > LONGEST_ANSWER:
             return UNCLEAR
-        read = await self._rules.understand(replace(utterance, alternatives=()), YesNo(), now)
+        read = self._rules.read(utterance, YesNo())
         answer = read.answer if read.answer in (Answer.NO, Answer.UNSURE) else ANSWERS[guess.label]
         heard = _heard(utterance)
         return Intent(Name.ANSWER, (), answer, heard * guess.probability)
@@ -177,6 +181,10 @@ class EmbeddedUnderstander:
 
 def _is_other(guess: Guess) -> bool:
     return guess.label.startswith("other")
+
+
+def _is_surely_not_ours(guesses: Sequence[Guess]) -> bool:
+    return bool(guesses) and _is_other(guesses[0]) and guesses[0].probability >= SURELY_NOT_OURS
 
 
 def _bar(label: str, expects: Expectation) -> float:

@@ -56,14 +56,22 @@ class RulesUnderstander:
         self._finder = NameFinder(gazetteer)
 
     async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
-        intent = self._read(utterance.text, utterance, expects)
-        if intent.name is not Name.UNCLEAR:
-            return intent
+        intent = self.read(utterance, expects)
+        return intent if intent.name is not Name.UNCLEAR else self.second_guess(utterance, expects)
+
+    def read(self, utterance: Utterance, expects: Expectation) -> Intent:
+        """What the recogniser's first reading means."""
+        return self._read(utterance.text, utterance, expects)
+
+    def second_guess(self, utterance: Utterance, expects: Expectation) -> Intent:
+        """What one of its other readings means, for an utterance whose first reading means nothing. Never a
+        yes, and a no only where one was asked for."""
         for alternative in utterance.alternatives:
             second = self._read(alternative, utterance, expects)
-            if second.name is not Name.UNCLEAR and second.answer is not Answer.YES:
+            answers = second.name is Name.ANSWER and not isinstance(expects, YesNo)
+            if second.name is not Name.UNCLEAR and second.answer is not Answer.YES and not answers:
                 return _as_second_guess(second, utterance.text)
-        return intent
+        return Intent(Name.UNCLEAR, confidence=0.0)
 
     def slots(self, name: Name, text: str) -> tuple[Slot, ...]:
         """What `text` says for an intent that was found otherwise: products, order numbers, quantities."""

@@ -137,3 +137,13 @@ def test_what_is_expected_has_a_documented_name() -> None:
     assert named("date").name == "date"
     with pytest.raises(ValueError, match="nothing expects"):
         named("moon")
+
+
+async def test_another_reading_counts_only_where_the_first_means_nothing() -> None:
+    """A "no" among them is none to an open question: it would end the call."""
+    heard = Utterance("how much is delivery", 0.9, ("no much is delivery", "hello much is delivery"))
+    assert (await UNDERSTANDER.understand(heard, Anything(), NOON)).name is Name.ASK
+    garbled = Utterance("much his delivery bree", 0.9, ("no much is delivery",))
+    assert (await UNDERSTANDER.understand(garbled, Anything(), NOON)).name is not Name.ANSWER
+    number = Utterance("where is the fodder", 0.9, ("where is my order",))
+    assert (await UNDERSTANDER.understand(number, Anything(), NOON)).name is Name.ORDER_STATUS
