@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check format bench clean help chromium
+.PHONY: demo test check format bench clean help programs
 
 help:
 	@echo "make demo    set everything up and make a phone call, here in the terminal"
@@ -14,7 +14,7 @@ help:
 demo: $(VENV)/.installed
 	@$(BIN)/ringup demo
 
-test: $(VENV)/.installed-dev chromium
+test: $(VENV)/.installed-dev programs
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.installed-dev
@@ -48,14 +48,14 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt -e '.[voices,dev]'
 	@touch $@
 
-# The browser tests drive Debian's Chromium.
-chromium:
-	@command -v chromium >/dev/null && exit 0; \
+# The browser tests drive Debian's Chromium; flite speaks to the model that is trained in small.
+programs:
+	@command -v chromium >/dev/null && command -v flite >/dev/null && exit 0; \
 	if [ "$$(id -u)" = 0 ]; then \
-	  echo "Installing Chromium for the browser tests."; \
-	  apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; \
+	  echo "Installing Chromium and flite for the tests."; \
+	  apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium flite; \
 	else \
-	  echo "The browser tests need Chromium. Run: sudo apt install chromium"; exit 1; \
+	  echo "The tests need Chromium and flite. Run: sudo apt install chromium flite"; exit 1; \
 	fi
 
 clean:

@@ -1,0 +1,1 @@
+"""Trains the Whisper model that tests and the offline demo hear with: see README.md."""

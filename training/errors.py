@@ -1,0 +1,11 @@
+"""What can go wrong while a model is trained."""
+
+from __future__ import annotations
+
+
+class TrainingError(Exception):
+    """Base of all below; the message says what to do."""
+
+
+class VoiceMissing(TrainingError):
+    """A speech synthesiser that the training set needs is not on this machine."""

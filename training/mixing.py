@@ -1,0 +1,203 @@
+"""Makes examples of clips: one or several sentences in a window, louder and softer, in noise, over a
+telephone, cut off in the middle, and windows in which nobody speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import soxr
+
+from ringup.voice.audio import PHONE_RATE, WIDE_RATE
+from training.sounds import Sounds
+
+Sound = np.ndarray[tuple[int], np.dtype[np.float32]]
+
+LONGEST = 12.0
+"""Seconds that several sentences may take together."""
+
+PHONE, CUT, NOISY, BENT, SILENT = 0.35, 0.1, 0.7, 0.4, 0.03
+"""How many examples of a hundred are heard over a telephone, are cut off, have noise, are bent in pitch,
+and hold no speech."""
+
+_BEND = 0.08
+_QUIETEST, _LOUDEST = -30.0, -2.0
+"""dBFS of the loudest sample."""
+
+_CLEAREST, _NOISIEST = 42.0, 12.0
+"""Decibels of speech above noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`ends`: when each word has been said, where that is known. All times in seconds of the example."""
+
+    text: str
+    start: float
+    end: float
+    ends: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """No sentences: nobody speaks."""
+
+    sound: Sound
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def seconds(self) -> float:
+        return len(self.sound) / WIDE_RATE
+
+
+class Mixer:
+    """Draws from `sounds`, of which the clips `usable` may be heard."""
+
+    def __init__(self, sounds: Sounds, usable: Sequence[int], seed: int) -> None:
+        self._sounds = sounds
+        self._usable = np.asarray(usable)
+        self._dice = np.random.default_rng(seed)
+
+    def plain(self, number: int) -> Example:
+        """Clip `number` by itself, clean."""
+        return self._put_together([number])
+
+    def example(self, numbers: Sequence[int]) -> Example:
+        """With these clips in it, one after the other."""
+        dice = self._dice
+        made = self._put_together(numbers)
+        if dice.random() < SILENT:
+            return Example(self._finish(self._nobody(made.seconds)), ())
+        if dice.random() < CUT:
+            made = self._cut(made)
+        if dice.random() < NOISY:
+            made = Example(self._in_noise(made.sound), made.sentences)
+        return Example(self._finish(made.sound), made.sentences)
+
+    def _put_together(self, numbers: Sequence[int]) -> Example:
+        dice = self._dice
+        pieces: list[Sound] = []
+        sentences: list[Sentence] = []
+        at = round(dice.uniform(0.0, 0.6) * WIDE_RATE)
+        pieces.append(np.zeros(at, np.float32))
+        for number in numbers:
+            speech, ends = self._clip(number)
+            if sentences and (at + len(speech)) / WIDE_RATE > LONGEST:
+                break
+            start, clip = at / WIDE_RATE, self._sounds.clips[number]
+            moved = tuple(start + end for end in ends)
+            sentences.append(Sentence(clip.text, start, start + len(speech) / WIDE_RATE, moved))
+            pause = np.zeros(round(dice.uniform(0.2, 1.2) * WIDE_RATE), np.float32)
+            pieces += [speech, pause]
+            at += len(speech) + len(pause)
+        return Example(np.concatenate(pieces), tuple(sentences))
+
+    def _clip(self, number: int) -> tuple[Sound, tuple[float, ...]]:
+        """Without the silence around it, at full level."""
+        clip = self._sounds.clips[number]
+        samples = self._sounds.samples(number).astype(np.float32)
+        loud = np.flatnonzero(np.abs(samples) > 0.01 * np.abs(samples).max())
+        first = max(0, int(loud[0]) - 800) if len(loud) else 0
+        last = int(loud[-1]) + 800 if len(loud) else len(samples)
+        speech, bend = samples[first:last], 1.0
+        if self._dice.random() < BENT:
+            bend = self._dice.uniform(1 - _BEND, 1 + _BEND)
+            speech = soxr.resample(speech, WIDE_RATE * bend, WIDE_RATE, quality="QQ")
+        speech = speech / max(1.0, float(np.abs(speech).max()))
+        ends = tuple((end - first / WIDE_RATE) / bend for end in clip.ends)
+        return speech, ends
+
+    def _cut(self, whole: Example) -> Example:
+        """Broken off behind a word of the last sentence, where it is known when words end."""
+        *others, last = whole.sentences
+        if len(last.ends) < 3:
+            return whole
+        keep = int(self._dice.integers(1, len(last.ends)))
+        end = last.ends[keep - 1] + 0.02
+        said = " ".join(last.text.split()[:keep])
+        short = Sentence(said, last.start, min(end, last.end), last.ends[:keep])
+        return Example(whole.sound[: round(end * WIDE_RATE)], (*others, short))
+
+    def _in_noise(self, sound: Sound) -> Sound:
+        above = self._dice.uniform(_NOISIEST, _CLEAREST)
+        power = float(np.square(sound[np.abs(sound) > 0.02]).mean()) if np.any(np.abs(sound) > 0.02) else 1e-3
+        noise = self._noise(len(sound))
+        return sound + noise * np.float32(np.sqrt(power) * 10 ** (-above / 20))
+
+    def _noise(self, length: int) -> Sound:
+        """White to brown, of unit power, swelling and fading."""
+        spectrum = np.fft.rfft(self._dice.normal(size=length))
+        tilt = self._dice.uniform(0.0, 1.2)
+        spectrum /= np.maximum(1.0, np.arange(len(spectrum)) * (1000 / max(1, length))) ** tilt
+        noise = np.fft.irfft(spectrum, length)
+        swell = np.interp(np.arange(length), np.linspace(0, length, 6), self._dice.uniform(0.4, 1.6, 6))
+        noise *= swell
+        return (noise / max(1e-9, float(np.sqrt(np.square(noise).mean())))).astype(np.float32)
+
+    def _nobody(self, seconds: float) -> Sound:
+        """Silence, noise, tones, clicks, or a crowd."""
+        length = round(seconds * WIDE_RATE)
+        match int(self._dice.integers(5)):
+            case 0:
+                hiss = self._dice.normal(size=length) * 10 ** self._dice.uniform(-5, -2.5)
+                return hiss.astype(np.float32)
+            case 1:
+                return self._noise(length)
+            case 2:
+                return self._tones(length)
+            case 3:
+                return self._clicks(length)
+            case _:
+                return self._crowd(length)
+
+    def _tones(self, length: int) -> Sound:
+        moments = np.arange(length) / WIDE_RATE
+        pitches = self._dice.uniform(150, 2500, int(self._dice.integers(1, 4)))
+        tones = sum(np.sin(2 * np.pi * pitch * moments) for pitch in pitches)
+        rhythm = np.sin(2 * np.pi * self._dice.uniform(0.3, 4) * moments) > self._dice.uniform(-1, 0.5)
+        mixed: Sound = (tones * rhythm + 0.02 * self._dice.normal(size=length)).astype(np.float32)
+        return mixed
+
+    def _clicks(self, length: int) -> Sound:
+        clicks = 0.003 * self._noise(length)
+        for at in self._dice.integers(0, length, int(self._dice.integers(1, 12))):
+            burst = self._dice.normal(size=int(self._dice.integers(80, 3000)))
+            burst *= np.exp(-np.arange(len(burst)) / (len(burst) / 4))
+            clicks[at : at + len(burst)] += burst[: length - at].astype(np.float32)
+        return clicks
+
+    def _crowd(self, length: int) -> Sound:
+        """Several voices at once, none of which can be followed."""
+        crowd = 0.02 * self._noise(length)
+        for number in self._dice.choice(self._usable, int(self._dice.integers(5, 9))):
+            speech, _ = self._clip(int(number))
+            turned = np.roll(np.resize(speech, length), int(self._dice.integers(length)))
+            crowd += turned
+        return crowd
+
+    def _finish(self, sound: Sound) -> Sound:
+        """The level of a line, over a telephone or not, and never quite silent."""
+        loudest = max(1e-6, float(np.abs(sound).max()))
+        level = 10 ** (self._dice.uniform(_QUIETEST, _LOUDEST) / 20)
+        sound = sound * np.float32(level / loudest)
+        if self._dice.random() < PHONE:
+            sound = telephone(sound)
+        hiss = 10 ** self._dice.uniform(-5.0, -3.3)
+        return sound + np.float32(hiss) * self._dice.normal(size=len(sound)).astype(np.float32)
+
+
+def telephone(sound: Sound) -> Sound:
+    """8 kHz and mu-law (ITU-T G.711), and back to 16 kHz."""
+    narrow = soxr.resample(sound, WIDE_RATE, PHONE_RATE, quality="MQ")
+    pressed = np.sign(narrow) * np.log1p(255 * np.minimum(1, np.abs(narrow))) / np.log1p(255)
+    coded = np.round(pressed * 127) / 127
+    opened = np.sign(coded) * np.expm1(np.abs(coded) * np.log1p(255)) / 255
+    wide: Sound = soxr.resample(opened.astype(np.float32), PHONE_RATE, WIDE_RATE, quality="MQ")
+    return wide[: len(sound)]
+
+
+def spans(sentence: Sentence) -> list[tuple[float, float]]:
+    """When each word is said; nothing where that is not known."""
+    return list(pairwise((sentence.start, *sentence.ends)))
