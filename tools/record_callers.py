@@ -60,7 +60,7 @@ SKILLS = (
     "standard delivery please",
     "with my visa please",
     "how much is delivery",
-    "can you wrap it as a present",
+    "do you gift wrap",
     "no that is everything",
     "can I talk to a person please",
 )

@@ -78,7 +78,7 @@ async def asks_and_wants_a_person(house: OpenHouse) -> Person:
     person = await opens(house, ASKER, "how-much-is-delivery")
     await answers(
         person,
-        ("anything_else", "can-you-wrap-it-as-a-present"),
+        ("anything_else", "do-you-gift-wrap"),
         ("anything_else", "can-i-talk-to-a-person-please"),
     )
     return await takes_leave(person)

@@ -44,11 +44,10 @@ def test_an_appointment_is_booked_and_moved(ends: Ends) -> None:
 
 def test_an_order_is_cancelled_for_a_reason(ends: Ends) -> None:
     outcome = ends.of(skills.cancels_with_a_reason)
-    [cancelled] = (order for order in ends.orders if order.status is OrderStatus.CANCELLED)
-    assert cancelled.number == "472650"
+    [order] = (order for order in ends.orders if order.number == "472650")
+    assert order.status is OrderStatus.CANCELLED
     assert "change_made" in outcome.talk
-    [read] = (turn.text for turn in outcome.assistant_turns if "ordered by mistake" in turn.text)
-    assert "Daniel" not in read, "names are not said again"
+    assert any("because it is ordered by mistake" in turn.text for turn in outcome.assistant_turns)
 
 
 def test_gloves_are_found_and_bought_with_a_voucher(ends: Ends) -> None:
