@@ -59,8 +59,8 @@ SKILLS = (
     "standard delivery please",
     "with my visa please",
     "how much is delivery",
-    "can you wrap it as a present",
-    "no that is everything",
+    "are you open on sunday",
+    "no that's all",
     "can I talk to a person please",
 )
 """What the callers of single skills say beside that."""

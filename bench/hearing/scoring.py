@@ -25,10 +25,11 @@ def rows(heard: Hearings) -> Iterator[Row]:
 
 
 def _row(who: str, band: Band, some: Sequence[Heard]) -> Row:
-    """`acted on` is the right intent, heard surely enough; `misled` is another intent that is acted on;
-    what is left of a hundred is asked again. Off-topic speech counts apart: how much of it opens something
-    that may be written, or is a yes at a read-back."""
+    """Intents are counted of those sentences whose true words mean one: `acted on` is the right one, heard
+    surely enough. `misled`, of all, is another intent that is acted on. Off-topic speech counts apart: how
+    much of it opens something that may be written, or is a yes at a read-back."""
     shop = [one for one in some if one.said.skill != OFF_TOPIC]
+    meant = [one for one in shop if one.meant.name is not Name.UNCLEAR]
     other = [one for one in some if one.said.skill == OFF_TOPIC]
     openings = [one for one in other if not isinstance(one.said.expects, YesNo)]
     read_back = [one for one in other if isinstance(one.said.expects, YesNo)]
@@ -37,9 +38,10 @@ def _row(who: str, band: Band, some: Sequence[Heard]) -> Row:
         "band": band.value,
         "n": len(shop),
         "words wrong %": round(word_error_rate(shop), 1),
-        "intent heard %": _share(one.right for one in shop),
-        "acted on %": _share(one.right and one.acted_on for one in shop),
-        "slots too %": _share(one.right_slots and one.acted_on for one in shop),
+        "with an intent": len(meant),
+        "heard %": _share(one.right for one in meant),
+        "acted on %": _share(one.right and one.acted_on for one in meant),
+        "slots too %": _share(one.right_slots and one.acted_on for one in meant),
         "misled %": _share(_misled(one) for one in shop),
         "to a write %": _share(_misled(one) and one.writes for one in shop),
         "off-topic: writes": _of(openings),

@@ -68,7 +68,7 @@ async def finds_and_buys(house: OpenHouse) -> Person:
         person,
         ("take_it", "yes-in-large-please"),
         ("more", "i-have-a-voucher-spring-ten"),
-        ("more", "no-that-is-everything"),
+        ("more", "no-thats-all"),
         HARBOUR,
         ("ask_delivery", "standard-delivery-please"),
         ("ask_pay_with", "with-my-visa-please"),
@@ -81,7 +81,7 @@ async def asks_and_wants_a_person(house: OpenHouse) -> Person:
     person = await opens(house, ASKER, "how-much-is-delivery")
     await answers(
         person,
-        ("anything_else", "can-you-wrap-it-as-a-present"),
+        ("anything_else", "are-you-open-on-sunday"),
         ("anything_else", "can-i-talk-to-a-person-please"),
     )
     return await takes_leave(person)

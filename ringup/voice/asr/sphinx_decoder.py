@@ -21,6 +21,10 @@ ALTERNATIVES = 5
 _PATHS = 40
 """Paths of the lattice looked at for alternatives; many differ only in where a silence is."""
 
+_RIVAL = math.exp(-60 / 1024)
+"""Share of the best path's score that an alternative has to have: what is farther behind was not said.
+pocketsphinx tells the 1024th root of a path's likelihood."""
+
 _FRAME = 0.01
 """Seconds."""
 
@@ -140,8 +144,9 @@ class SphinxDecoder:
         return heard
 
     def _alternatives(self, best: str) -> tuple[str, ...]:
-        paths = (path for path in islice(self._decoder.nbest(), _PATHS) if path is not None)
-        readings = dict.fromkeys(_plain(path.hypstr) for path in paths)
+        paths = [path for path in islice(self._decoder.nbest(), _PATHS) if path is not None]
+        least = _RIVAL * max((path.score for path in paths), default=0.0)
+        readings = dict.fromkeys(_plain(path.hypstr) for path in paths if path.score >= least)
         readings.pop(best, None)
         return tuple(readings)[:ALTERNATIVES]
 

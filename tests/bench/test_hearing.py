@@ -1,0 +1,87 @@
+"""What the hearing bench counts, and that its sentences are nobody's examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+from bench.hearing.hearing import Heard, word_error_rate
+from bench.hearing.scoring import rows
+from bench.hearing.sentences import OFF_TOPIC, Said, off_topic_sentences, shop_sentences
+from bench.hearing.voices import Band, over_the_phone
+from ringup.skills.dialogue.expectations import Anything, Expectation, YesNo
+from ringup.skills.intent import Intent, Name
+from ringup.voice.audio import PHONE_RATE, Audio
+from ringup.voice.ports import Transcript
+
+UNDERSTANDING = Path(__file__).parents[2] / "ringup/skills/understanding"
+EXAMPLES = (*UNDERSTANDING.glob("data/*.yaml"), UNDERSTANDING / "corpus/answers.yaml")
+
+
+def heard(
+    said: str,
+    text: str,
+    taken: Name,
+    confidence: float = 0.9,
+    skill: str = "reorder",
+    expects: Expectation = Anything(),  # noqa: B008 - frozen
+) -> Heard:
+    transcript = Transcript(text, confidence)
+    return Heard(Said(skill, expects, said), transcript, Intent(Name.REORDER), Intent(taken), 0.5, 2.0)
+
+
+def test_there_are_enough_of_every_skill() -> None:
+    sentences = shop_sentences()
+    assert len(sentences) >= 150
+    skills = [one.skill for one in sentences]
+    assert all(skills.count(skill) >= 8 for skill in skills)
+    assert len(off_topic_sentences()) >= 120
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_requests_are_held_out(file: Path) -> None:
+    """Short answers, such as a name, cannot help being alike."""
+    examples = {str(text) for texts in yaml.safe_load(file.read_text()).values() for text in texts}
+    requests = {one.text for one in shop_sentences() if len(one.text.split()) > 4}
+    assert requests & examples == set()
+
+
+def test_words_put_in_left_out_and_mistaken_are_errors() -> None:
+    some = (heard("the usual please", "usual peas", Name.UNCLEAR), heard("again", "once again", Name.REORDER))
+    assert word_error_rate(some) == pytest.approx(100 * 3 / 4)
+
+
+def test_intents_are_right_misled_or_asked_again() -> None:
+    some = [
+        heard("the usual", "the usual", Name.REORDER),
+        heard("the usual", "the usual", Name.REORDER, confidence=0.1),
+        heard("the usual", "the usher", Name.UNCLEAR),
+        heard("the usual", "cancel it", Name.CANCEL_ORDER),
+    ]
+    row = next(iter(rows({("rms", Band.PHONE): some})))
+    assert (row["heard %"], row["acted on %"]) == (50.0, 25.0)
+    assert (row["misled %"], row["to a write %"]) == (25.0, 25.0)
+    assert row["core"] == 0.25
+
+
+def test_off_topic_speech_is_counted_apart() -> None:
+    some = [
+        heard("the usual", "the usual", Name.REORDER),
+        heard("order me a taxi", "order me tea", Name.ORDER, skill=OFF_TOPIC),
+        heard("order me a taxi", "order me tea", Name.ORDER, 0.1, OFF_TOPIC),
+        heard("yes he is", "yes", Name.ANSWER, 0.7, OFF_TOPIC, YesNo()),
+        heard("yes he is", "yes", Name.ANSWER, 0.5, OFF_TOPIC, YesNo()),
+    ]
+    row = next(iter(rows({("rms", Band.PHONE): some})))
+    assert (row["n"], row["off-topic: writes"], row["yes"]) == (1, "1 of 2", "1 of 2")
+
+
+def test_a_telephone_has_a_narrow_band_and_some_noise_of_its_own() -> None:
+    tone = (8_000 * np.sin(np.arange(16_000) * 2 * np.pi * 1_000 / 16_000)).astype(np.int16)
+    high = (8_000 * np.sin(np.arange(16_000) * 2 * np.pi * 6_000 / 16_000)).astype(np.int16)
+    assert over_the_phone(Audio(tone, 16_000)).rate == PHONE_RATE
+    assert over_the_phone(Audio(tone, 16_000)).level == pytest.approx(Audio(tone, 16_000).level, abs=1)
+    assert over_the_phone(Audio(high, 16_000)).level < Audio(high, 16_000).level - 30
