@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ringup.database.models import Base
+from ringup.database.base import Base
 
 
 class DeliveryWayRow(Base):

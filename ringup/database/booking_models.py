@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ringup.database.models import Base
+from ringup.database.base import Base
 
 
 class OpeningHoursRow(Base):

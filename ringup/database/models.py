@@ -11,37 +11,17 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     CheckConstraint,
-    Date,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Text,
     false,
     text,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ringup.database.types import UtcDateTime
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012 - declared so by SQLAlchemy
-        datetime: UtcDateTime,
-        date: Date,
-        dict[str, Any]: JSON,
-        list[str]: JSON,
-    }
+from ringup.database.base import Base
 
 
 class ShopRow(Base):
@@ -232,7 +212,3 @@ class OperatorRow(Base):
     name: Mapped[str] = mapped_column(String(100), unique=True)
     password_hash: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
-
-
-# Further tables of the same schema, known to Base once these modules are imported.
-from ringup.database import basket_models, booking_models, handover_models, page_models  # noqa: E402, F401

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ringup.database.models import Base
+from ringup.database.base import Base
 
 FULL_TEXT = ("product_index", "passage_index")
 """SQLite's FTS5 tables. What they consist of is named after them: product_index_data and so on."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ringup.database.models import Base
+from ringup.database.base import Base
 
 
 class ProofRow(Base):

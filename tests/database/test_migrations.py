@@ -16,15 +16,15 @@ from sqlalchemy.schema import CreateTable
 
 from ringup.database import schema
 from ringup.database.engine import Database
-from ringup.database.models import Base
 from ringup.database.page_models import FULL_TEXT
+from ringup.database.tables import METADATA
 
 
 async def test_migrations_and_models_agree(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
         options = {"compare_type": True, "compare_server_default": True, "include_name": modelled}
         migrations = MigrationContext.configure(connection, opts=options)
-        return list(compare_metadata(migrations, Base.metadata))
+        return list(compare_metadata(migrations, METADATA))
 
     async with database.engine.connect() as connection:
         assert await connection.run_sync(differences) == []
@@ -69,7 +69,7 @@ async def test_processes_that_start_together_migrate_once(tmp_path: Path) -> Non
 
 def test_the_models_are_portable_to_postgresql() -> None:
     dialect = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]
-    tables = {t.name: str(CreateTable(t).compile(dialect=dialect)) for t in Base.metadata.tables.values()}
+    tables = {t.name: str(CreateTable(t).compile(dialect=dialect)) for t in METADATA.tables.values()}
     assert "TIMESTAMP WITH TIME ZONE" in tables["orders"]
     assert "SERIAL" in tables["commitments"]
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, exc, select, text
 from ringup.database.booking_models import StaffRow
 from ringup.database.engine import Database
 from ringup.database.errors import DatabaseUnavailable
-from ringup.database.models import Base
+from ringup.database.tables import METADATA
 from ringup.skills.backends.sql.booking_times import lock
 from ringup.skills.bookings.values import StaffId
 from tests.skills.backends import postgres
@@ -31,7 +31,7 @@ async def database(postgresql: postgres.Server) -> AsyncIterator[Database]:
 async def test_migrations_and_models_agree(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
         migrations = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(migrations, Base.metadata))
+        return list(compare_metadata(migrations, METADATA))
 
     async with database.engine.connect() as connection:
         assert await connection.run_sync(differences) == []
