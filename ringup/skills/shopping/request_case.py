@@ -83,11 +83,11 @@ class Case:
         return next((rule for rule in fitting if not (rule.once and order.items_changed)), None)
 
     def said(self, slot: str) -> tuple[str, ...]:
-        """What was said when that slot was asked for, the latest first, then what was said unasked."""
-        mine = [s.text for s in self.request.said if s.asked == slot]
-        free = [s.text for s in self.request.said if s.asked in ("", "confirm")]
-        corrections = [s.text for s in self.request.said if s.asked == "confirm"]
-        return tuple(dict.fromkeys((*reversed(corrections), *reversed(mine), *reversed(free))))
+        """What was said when that slot was asked for or a read-back was corrected, then what was said
+        unasked; of each the latest first."""
+        told = [s.text for s in self.request.said if s.asked in (slot, "confirm")]
+        free = [s.text for s in self.request.said if s.asked == ""]
+        return tuple(dict.fromkeys((*reversed(told), *reversed(free))))
 
 
 def values_of(**values: Value | None) -> Values:
