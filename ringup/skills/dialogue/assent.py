@@ -24,11 +24,12 @@ _RIGHT = (
     r"|a true|truth|facts|yes|yep|yeah|on point|not (?:wrong|false|incorrect|untrue|a lie))"
 )
 _WELL = (
-    r"(?:perfect|good|great|wonderful|excellent|lovely|awesome|nice|ideal|terrific"
-    r"|fantastic|amazing|fabulous|marvellous|brilliant|super|good to go(?: now)?)"
+    r"(?:perfect|good to go(?: now)?|good|great|wonderful|excellent|lovely|awesome|nice|ideal|terrific"
+    r"|fantastic|amazing|fabulous|marvellous|brilliant|super|flawless)"
 )
 _WANTED = (
-    r"(?:what|everything|the one|the order|how) (?:that )?(?:i|we) (?:do )?(?:want|need|ordered|asked for"
+    r"(?:what|everything|the one|the order|how|as|the way) (?:that )?(?:i|we) (?:do )?(?:want|need"
+    r"|ordered|asked for"
     r"|wanted|needed|said|meant|had in mind|would like|like)(?: (?:it|that))?"
 )
 _READ = (
@@ -36,7 +37,9 @@ _READ = (
     r"(?:said|stated|told me|read(?: (?:out|back|to me))*|have|repeated|say)"
 )
 _ORDER = (
-    r"(?:orders?|details|information|info|statement|answer|total|address|price|summary|list|response|reply)"
+    r"(?:orders?|items?|drinks?|details|information|info|statement|answer|total|address|price|summary"
+    r"|list|response"
+    r"|reply)"
 )
 _OF_OURS = (
     rf"(?:(?:all of )?(?:the|that|this|my|those|these) (?:(?:last|whole|entire) )*{_ORDER}"
@@ -44,14 +47,16 @@ _OF_OURS = (
 )
 _IT = (
     r"(?:(?:it|that|this|they|those|these|everything|all)(?: all| here| there| both| one)?"
-    rf"|{_READ}|both(?: of (?:them|those|these))?|all of (?:it|that|them|those)|{_OF_OURS})"
+    rf"|{_READ}|both(?: of (?:them|those|these))?|all of (?:it|that|them|those)|(?:every|each) (?:item"
+    rf"|detail)"
+    rf"|{_OF_OURS})"
 )
 _BE = (
     r"(?:(?:do|does|must|has to|have to|will|would) )?"
     r"(?:is|are|was|were|be|looks?|sounds?|seems?|appears?|came (?:up|out)|comes out|reads)(?: like| to be)?"
 )
 _IS_SO = (
-    rf"{_IT} {_BE} {_QUITE}(?:{_WANTED}|{_RIGHT}|how (?:it|that|this) is)"
+    rf"{_IT} {_BE} {_QUITE}(?:{_WANTED}|{_RIGHT}|how (?:it|that|this) is|as (?:it|they) should be)"
     rf"|(?:it|that|this) (?:is|was) {_QUITE}it"
     rf"|(?:(?:it|that|this|they)(?: all)? )?(?:do(?:es)? )?(?:looks?|sounds?|seems?) {_QUITE}"
     rf"(?:{_RIGHT}|{_WELL}|fine)"
@@ -60,6 +65,7 @@ _IS_SO = (
     rf"|so it is|is {_QUITE}{_RIGHT}"
     r"|(?:true|affirmative|correct|yes|yep) (?:is|would be) my (?:answer|response|reply)"
     r"|(?:it|that) (?:works|checks out|will do)(?: for me)?|(?:it|everything) is all (?:in )?there"
+    r"|(?:it|that|this|everything) really (?:is|does)|(?:it|that) reads (?:well|right)"
     r"|everything is (?:in )?there"
 )
 _YOU = (
@@ -67,6 +73,10 @@ _YOU = (
     r"(?: (?:about|on|with|in) (?:that|this|it|saying (?:that|so)))?"
     r"|you (?:have|heard|understood|read) (?:it|that|this|everything|me|my order|the order)(?: all| exactly)*"
     r"(?: (?:right|correct|correctly|down|perfect|perfectly|accurately|exactly|all))*"
+    r"|(?:just |exactly )?as you (?:just )?(?:said|read it|told me|put it)"
+    r"|you (?:heard|understood|read|did) (?:(?:it|that|me|everything) )?(?:all )?"
+    r"(?:right|correctly|perfectly|exactly|well)|(?:you )?(?:nailed|aced) it|you are good to go(?: now)?"
+    r"|looks? like you have (?:it|that|everything)(?: (?:right|all))?"
     rf"|(?:just|exactly) (?:{_WANTED}|like (?:that|i (?:said|asked|wanted)))"
 )
 _THE_ORDER = (
@@ -76,14 +86,18 @@ _THE_ORDER = (
 _GO = (
     r"go (?:right |on )?ahead(?: (?:and (?:do|place|order|send|confirm|submit|process|book|finish|complete)"
     rf"|with) {_THE_ORDER})?"
-    rf"|(?:do|place|order|confirm|submit|process|book|finalize|complete) {_THE_ORDER}(?! (?:is|are|was))"
-    rf"|(?:send|put) {_THE_ORDER}(?: (?:off|through|in|on))?|please do|do so|go for it|order away|go on"
+    rf"|(?:do|place|order|confirm|submit|process|book|finalize|finish|complete) {_THE_ORDER}(?! (?:is"
+    rf"|are|was))"
+    rf"|(?:send|put) {_THE_ORDER}(?: (?:off|through|in|on))?|ring (?:it|that|this|them) up"
+    r"|please do|do so|go for it|order away|go on"
     r"|let us go for it|go on and (?:do|place|order) it|(?:please )?do go ahead"
     r"|(?:i would|i will) (?:like|have) (?:it|that|this) (?:ordered|placed|done|booked)"
+    rf"|i would (?:like|love) (?:you to (?:do|place|order)|to (?:order|place|confirm|book)) {_THE_ORDER}"
     rf"|okay go(?! (?:back|to|away|over|on))"
     rf"|proceed(?: with {_THE_ORDER})?|make it (?:happen|so)|let us (?:do|go with) {_THE_ORDER}"
     r"|i will take (?:it|that|them|those)"
-    r"|that would be (?:correct|right|accurate|affirmative|true|(?:a )?yes)"
+    r"|that would be (?:correct|right|accurate|affirmative|true|(?:a )?yes|lovely|great|wonderful|perfect)"
+    r"|you may|i would (?:really )?appreciate (?:it|that)|just do (?:it|that)"
     r"|(?:you|we) (?:may|can) (?:do|place|proceed|go ahead|continue)(?: (?:that|so|it|with (?:that|it)))?"
 )
 _I_AGREE = (
@@ -103,10 +117,12 @@ _BARE = (
     rf"(?:most|very|quite|so|a hundred percent|{_SURELY}) "
     r"(?:definitely|certainly|true|correct|right|accurate|yes|affirmative)"
     rf"|(?:a )?(?:definite|big|hard|resounding|clear) yes|{_SURELY}|of course|by all means|you bet|spot on"
-    r"|yes|yeah|yep|yup|yea|yeap|yah|aye|yessir|sure (?:thing|does|is)|sure|surely|correct"
+    r"|yes|yeah|yep|yup|yea|yeap|yah|yas|yeppers|yuppers|aye|yessir|sure (?:thing|does|is)|sure|surely"
+    r"|correct"
     r"|right (?:you are|on)|true|truth|confirmed|confirm|affirm[ai]tive|positive|agreed|accepted"
     r"|approved|accurate|facts?|bingo|you said it|you know it|(?:without|beyond)(?: a| any)? doubt"
     r"|no doubt(?: about (?:it|that))?|no question about it|i am in agreement|it (?:is|does)(?! all)"
+    r"|(?:i am )?(?:very |quite |totally )?satisfied(?: with (?:it|that|this|everything))?"
     r"|(?:i am )?(?:fine|good|happy|okay) (?:by|with) (?:me|it|that|this|everything)"
     r"|(?:works|suits|fine|good) (?:for )?me"
 )
@@ -143,9 +159,14 @@ COURTESY = re.compile(
     r"|you(?= go ahead)|(?:that|it) (?:will|would) (?:do|be) (?:great|nice|lovely|fine|perfect|wonderful"
     r"|awesome|good|amazing)"
     r"|i think so|that is (?:lovely|wonderful|great|perfect|good news)|sounds (?:good|great|lovely|perfect)"
+    r"|(?:i )?can(?:not|'t) wait(?: for (?:it|that|them))?|see you (?:soon|then|later)|you have been"
+    r" (?:very |so )?(?:kind|helpful|great)"
+    r"|have a (?:good|nice|great|lovely) (?:day|one|evening|night|weekend)|nothing else|siree|boss|friend"
+    r"|like i said|as i said|(?:that is|which is) why i (?:rang|called|am calling)|(?:from|on) my"
+    r" (?:side|end|part)"
     r"|(?:oh|ah|aha|wow|well|hey|and|so|let us see)(?= )"
     r"|i (?:(?:do|would|really|also) )*like (?:it|that|this)(?: (?:a lot|very much))?"
-    r"|i am (?:ready|sure|happy with (?:it|that|everything))|that is (?:all|everything)"
+    r"|i am (?:ready|sure|happy with (?:it|that|everything))|that (?:is|will be) (?:all|everything)"
     r"|(?:it|they|you|those|these|that|this|i) (?:is|are|do|does|am)(?: indeed)?"
     r"|that one|that|both|all good|all of (?:it|them)|(?:to|with|from|for|by) me|on my end|right away"
     r"|(?:to|about|on|with) that(?: one| question| statement)?|for sure|in fact|indeed|very much"

@@ -10,7 +10,7 @@ hedge, condition or change, and a negation only where it can mean nothing else (
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from ringup.skills.dialogue.assent import ASSENT, COURTESY, PRAISE, THANKS
 
@@ -40,24 +40,33 @@ _STAMMER = re.compile(r"\b(\w+)(?: \1\b)+")
 _SPELLINGS = tuple((re.compile(pattern), written) for pattern, written in _WRITTEN_OUT)
 
 
-def explicit_yes(text: str, echo: Collection[str] = ()) -> bool:
+Reader = Callable[[str, int], Iterator[int]]
+"""Finds phrases that begin at a place in the words, as the places at which they end."""
+
+
+def _nothing(words: str, at: int) -> Iterator[int]:
+    return iter(())
+
+
+def explicit_yes(text: str, echo: Collection[str] = (), besides: Reader = _nothing) -> bool:
     """True when `text` says yes and nothing else. Case and punctuation do not matter, but a question
     is never a yes.
 
     `echo`: words and phrases of the question that mean nothing new when a yes repeats them, such as
-    "cancel it" after "shall I cancel it?". Never part of a list: "yes, the mug" drops the lamp.
+    "cancel it" after "shall I cancel it?". Never part of a list: "yes, the mug" drops the lamp. `besides`:
+    reads other phrases that may stand beside a yes here.
     """
     if "?" in text:
         return False
-    kinds = _kinds(_plain(text), tuple(filter(None, map(_plain, echo))))
+    kinds = _kinds(plain_words(text), tuple(filter(None, map(plain_words, echo))), besides)
     return _ASSENT in kinds or (_PRAISE in kinds and _THANKS not in kinds)
 
 
-def _kinds(words: str, echo: tuple[str, ...]) -> tuple[str, ...]:
+def _kinds(words: str, echo: tuple[str, ...], besides: Reader) -> tuple[str, ...]:
     """What each phrase is, from left to right; none at all if a single word belongs to no phrase."""
     kinds, at = [], 0
     while at < len(words):
-        end, kind = max(_phrases(words, at, echo), key=lambda phrase: phrase[0], default=(at, ""))
+        end, kind = max(_phrases(words, at, echo, besides), key=lambda phrase: phrase[0], default=(at, ""))
         if end == at:
             return ()
         kinds.append(kind)
@@ -65,7 +74,7 @@ def _kinds(words: str, echo: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def _phrases(words: str, at: int, echo: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+def _phrases(words: str, at: int, echo: tuple[str, ...], besides: Reader) -> Iterator[tuple[int, str]]:
     """The phrases that begin here, as their end and kind; of equal length the first counts."""
     for kind, lexicon in _LEXICONS:
         if found := lexicon.match(words, at):
@@ -73,9 +82,11 @@ def _phrases(words: str, at: int, echo: tuple[str, ...]) -> Iterator[tuple[int, 
     for phrase in echo:
         if f"{words} ".startswith(f"{phrase} ", at):
             yield at + len(phrase), _COURTESY
+    for end in besides(words, at):
+        yield end, _COURTESY
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """Lower-case words with single spaces, contractions written out, stammering left out."""
     for pattern, written in _SPELLINGS:
         text = pattern.sub(written, text.lower())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ringup.skills.dialogue.claims import claims
 from ringup.skills.dialogue.consent import explicit_yes
 from ringup.skills.dialogue.proposals import (
     CancelOrder,
@@ -44,7 +45,7 @@ _PAY = ("change", "switch", "card", "payment", "pay", "over", "use", "charge", "
 # fmt: on
 _NUMBERS = {1: (), 2: ("both", "two", "all"), 3: ("all", "three"), 4: ("all", "four"), 5: ("all", "five")}
 _AGREED = (
-    r"(?:(?:good|great|fine|okay|ok|perfect|all right|lovely|wonderful|awesome)[ ,.!]+)+"
+    r"(?:(?:good|great|fine|okay|ok|perfect|all right|right|lovely|wonderful|awesome)[ ,.!]+)+"
     r"(?:please |then |just )*"
 )
 _THEM = r"(?:it|that|this|them|em|those|these|the order|everything|both)"
@@ -72,12 +73,14 @@ _WORDS = re.compile(r"[a-z]+")
 
 def consents(text: str, proposal: Proposal) -> bool:
     """Whether `text` is an explicit yes to exactly that proposal."""
-    if explicit_yes(text):
+    if counts_otherwise(text, proposal):
+        return False
+    if explicit_yes(text, besides=claims(proposal)):
         return True
     plain = _with_deed(_without_its_numbers(_sizes(text), proposal), proposal)
     if isinstance(proposal, CancelOrder):
         plain = _THAT_ORDER.sub("it", plain)
-    return explicit_yes(plain, echoes(proposal, plain)) and _all_or_none(plain, _named(proposal))
+    return explicit_yes(plain, echoes(proposal, plain), claims(proposal)) and all_or_none(plain, proposal)
 
 
 def echoes(proposal: Proposal, text: str) -> frozenset[str]:
@@ -139,12 +142,21 @@ def _named(proposal: Proposal) -> tuple[Line, ...]:
             return ()
 
 
-def _all_or_none(text: str, lines: tuple[Line, ...]) -> bool:
-    said = set(_words(text))
+def all_or_none(text: str, proposal: Proposal) -> bool:
+    """Whether of the things proposed either all are named in `text`, or none."""
+    said, lines = set(_words(text)), _named(proposal)
     named = [bool(said & set(_heads(line, said))) for line in lines]
     if all(named) or len(lines) == 1 or (any(named) and _ADDS.search(text.lower())):
         return True
     return not any(named) and not said & {"only", "just", "one"} and not _fewer(said, lines)
+
+
+def counts_otherwise(text: str, proposal: Proposal) -> bool:
+    """ "Both", where it is not two things that were proposed."""
+    lines, said = _named(proposal), set(_words(text))
+    if "both" not in said or len(lines) in (0, 2):
+        return False
+    return len(lines) == 1 or not all(said & set(_heads(line, said)) for line in lines)
 
 
 def _fewer(said: set[str], lines: tuple[Line, ...]) -> bool:

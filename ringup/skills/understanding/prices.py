@@ -52,6 +52,16 @@ class _Amount:
     named: bool
 
 
+def amount_at_start(text: str) -> tuple[str, int] | None:
+    """An amount of money, named as such, with which `text` begins, such as ("3.20", where it ends)."""
+    words = tokens(text)
+    found = _amount(words, text, 0) if words else None
+    if found is None or not found.named or words[0].start > 0:
+        return None
+    bound = _made("", found.cents, words, 0, found.after)
+    return bound.value, bound.end
+
+
 def price_bounds(text: str) -> tuple[PriceBound, ...]:
     """`price_from` and `price_to` bounds, left to right; none for amounts that bound nothing."""
     words = tokens(text)

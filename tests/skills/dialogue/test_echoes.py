@@ -197,3 +197,41 @@ def test_a_cancellation_may_be_named_whole(text: str) -> None:
 @pytest.mark.parametrize("text", ["yes, cancel the mug", "yes, just the kettle", "yes, the lamp"])
 def test_a_part_of_a_cancellation_is_no_yes(text: str) -> None:
     assert not consents(text, MUGS_AND_KETTLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("yes, as long as it isn't more than i paid", replace(CHANGE, difference=usd(-6_00))),
+        ("yes if it's no more than i paid", replace(CHANGE, difference=usd(0))),
+        ("yes, since it's cheaper", replace(CHANGE, difference=usd(-6_00))),
+        ("yes, as long as it's under ten dollars", CHANGE),
+        ("yes, six dollars more", CHANGE),
+        ("yes, provided it is at most six dollars", CHANGE),
+        ("yes, fifty eight dollars back", RETURN_TWO),
+        ("yes, that's within what i have left", CHANGE),
+        ("yes please, i don't need them any more", RETURN_TWO),
+    ],
+)
+def test_a_yes_may_state_what_is_true_of_it(text: str, proposal: AfterSale) -> None:
+    assert not explicit_yes(text)
+    assert consents(text, proposal)
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("yes, as long as it isn't more than i paid", CHANGE),
+        ("yes, since it's cheaper", CHANGE),
+        ("yes, as long as it's under five dollars", CHANGE),
+        ("yes, seven dollars more", CHANGE),
+        ("yes, fifty seven dollars back", RETURN_TWO),
+        ("yes, if it's under ten dollars with delivery", CHANGE),
+        ("yes, as long as it isn't more than i paid", ADDRESS),
+        ("as long as it's under ten dollars", CHANGE),
+        ("yes, both", RETURN_ONE),
+        ("yes, both", replace(RETURN_TWO, lines=(RED, GLASS, STEEL))),
+    ],
+)
+def test_a_yes_that_states_what_is_not_true_is_none(text: str, proposal: AfterSale) -> None:
+    assert not consents(text, proposal)

@@ -1,0 +1,123 @@
+"""What a yes may say about the proposal besides repeating its words, checked against the proposal: "yes, as
+long as it isn't more than I paid", "yes, since it's under fifty dollars".
+
+A condition that the read-back fulfils is none; one that it does not fulfil makes the yes another wish. A
+few reasons that cannot be wrong ("that's within my budget", "I don't need it any more") count as well.
+Written, like the lexicon of assent, against lower-case words with contractions written out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ringup.skills.dialogue.consent import Reader
+from ringup.skills.dialogue.proposals import (
+    CancelOrder,
+    ChangeItems,
+    ExchangeItems,
+    PlaceOrder,
+    Proposal,
+    ReturnItems,
+)
+from ringup.skills.finding import amount
+from ringup.skills.understanding.prices import amount_at_start, price_bounds
+from ringup.skills.values import Money
+
+_GIVEN = (
+    r"(?:(?:only )?(?:as long as|so long as|provided(?: that)?|providing|if|since|because|cause|given(?:"
+    r" that)?"
+    r"|seeing(?: that| as)?|as|and|for) )?"
+)
+_IT = r"(?:it|that|this|they|those|the (?:price|total|cost|order|new one))"
+_THAN_PAID = (
+    r"(?: than (?:what )?(?:i|we) (?:have )?(?:already )?(?:paid|pay|spent|did)"
+    r"| than (?:before|now|it was))?"
+)
+_NO_MORE = re.compile(
+    rf"{_GIVEN}(?:"
+    rf"{_IT} (?:is not|are not|will not be|won't be|is no) (?:any )?(?:more|dearer|higher)(?:"
+    rf" expensive)?{_THAN_PAID}"
+    rf"|{_IT} (?:does not|doesn't|will not|won't) cost(?: me)?(?: any)?(?: (?:more|extra"
+    rf"|anything))+{_THAN_PAID}"
+    rf"|{_IT} (?:is|costs|comes to|stays|will be) (?:the )?same(?: price)?(?: or (?:less|lower|cheaper))?"
+    r"|(?:i|we) (?:do not|don't|will not|won't)(?: have to| need to)? pay (?:any )?(?:more|extra|anything)"
+    r"(?: more| extra| on top)?"
+    r"|there is (?:no|nothing) (?:extra|more|additional)(?: (?:cost|charge|fee|to pay))?"
+    r"|(?:at|for) no (?:extra|additional|more) (?:cost|charge|money))(?= |$)"
+)
+_LESS = re.compile(
+    rf"{_GIVEN}(?:{_IT} (?:is|are|will be|comes out) (?:even |a bit )?(?:cheaper|less|lower){_THAN_PAID}"
+    r"|(?:i|we) (?:get|am getting|will get)(?: some)? money back)(?= |$)"
+)
+_BOUND = re.compile(
+    rf"{_GIVEN}(?:{_IT} (?:is|are|stays|will be|comes to|costs)(?: me)? )?"
+    r"(?=(?:not|no|under|below|less|within|up|at most) )"
+)
+_REASON = re.compile(
+    rf"{_GIVEN}(?:(?:{_IT} is )?(?:well )?(?:within|in|inside) my budget"
+    rf"|{_IT} is (?:well )?(?:within|under|less than|below) what i have(?: left| on (?:it|there))*"
+    r"|i have enough(?: (?:on (?:it|there)|left|for (?:it|that)))?|i can afford (?:it|that)"
+    r"|i (?:do not|don't|no longer) (?:need|want|use) (?:it|them|that|those)(?: any ?more| any longer)?"
+    r"|i (?:do not|don't) mind (?:that|paying (?:that|it|the difference|a bit more)|the (?:difference"
+    r"|price|cost))"
+    rf"|(?:{_IT} is )?a (?:gift|present)"
+    r"|the (?:price|difference|refund|total|cost|amount) is (?:fine|okay|good|right|all right))(?= |$)"
+)
+
+
+def claims(proposal: Proposal) -> Reader:
+    """Reads the true claims that begin at a place in the words, as the places at which they end."""
+    cost = _cost(proposal)
+
+    def ends(words: str, at: int) -> Iterator[int]:
+        if found := _REASON.match(words, at):
+            yield found.end()
+        if cost is None:
+            return
+        if cost.minor <= 0 and (found := _NO_MORE.match(words, at)):
+            yield found.end()
+        if cost.minor < 0 and (found := _LESS.match(words, at)):
+            yield found.end()
+        if end := _bounded(words, at, cost) or _stated(words, at, cost):
+            yield end
+
+    return ends
+
+
+def _bounded(words: str, at: int, cost: Money) -> int | None:
+    """Where a limit ends that begins there and that the cost keeps within."""
+    found = _BOUND.match(words, at)
+    bounds = price_bounds(words[found.end() :]) if found else ()
+    if not found or not bounds or bounds[0].name != "price_to" or bounds[0].start > 0:
+        return None
+    limit, end = amount(bounds[0].value, cost.currency), found.end() + bounds[0].end
+    more = _MORE.match(words, end)
+    kept = limit is not None and cost.minor <= limit.minor
+    return (more.end() if more else end) if kept else None
+
+
+def _stated(words: str, at: int, cost: Money) -> int | None:
+    """Where the very amount ends that is to be paid or comes back."""
+    stated = amount_at_start(words[at:])
+    if stated is None or amount(stated[0], cost.currency) != Money(abs(cost.minor), cost.currency):
+        return None
+    back = _WHERE.match(words, at + stated[1])
+    return back.end() if back else at + stated[1]
+
+
+_WHERE = re.compile(r" (?:back|more|extra|in total|altogether|off)(?= |$)")
+_MORE = re.compile(r" (?:more|extra)(?= |$)")
+
+
+def _cost(proposal: Proposal) -> Money | None:
+    """What is still to be paid for it, negative what comes back; None where nothing is said of that."""
+    match proposal:
+        case PlaceOrder():
+            return proposal.total
+        case ChangeItems() | ExchangeItems():
+            return proposal.difference
+        case ReturnItems() | CancelOrder():
+            return proposal.refund * -1
+        case _:
+            return None
