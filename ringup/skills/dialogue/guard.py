@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from ringup.skills.dialogue.echoes import consents
+from ringup.skills.dialogue.insistence import leans_to_yes
 from ringup.skills.dialogue.proposals import Proposal, digest
 from ringup.skills.errors import NotConfirmed
 from ringup.skills.intent import Utterance
@@ -48,7 +49,8 @@ class AnsweredBy(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a commit was allowed: what was read back and heard, and the words or key that said yes."""
+    """Why a commit was allowed: what was read back and heard, and the words or key that said yes. `first`:
+    a yes with other words beside it, after which the `answer` was asked for once more."""
 
     digest: str
     prompt: PromptId
@@ -59,6 +61,7 @@ class Evidence:
     confidence: float
     answered_at: datetime
     answer_span: Span | None
+    first: str = ""
 
 
 class Confirmed(Generic[P_co]):
@@ -116,19 +119,34 @@ def heard(read: ReadBack, prompt: PromptId, at: datetime, span: Span | None) -> 
 
 
 def confirm_by_words(
-    read: ReadBack, proposal: Proposal, said: Utterance, at: datetime, *, typed: bool = False
+    read: ReadBack,
+    proposal: Proposal,
+    said: Utterance,
+    at: datetime,
+    *,
+    typed: bool = False,
+    before: str = "",
 ) -> Confirmed[Proposal] | Refusal:
-    """Judge spoken or typed words as the answer to `read`, for the proposal that stands now."""
+    """Judge spoken or typed words as the answer to `read`, for the proposal that stands now. `before`: what
+    was answered before to the same read-back, and asked about again."""
     if (refusal := _not_ready(read, proposal, said.span)) is not None:
         return refusal
     if said.echo:
         return Refusal.ECHO
-    if not consents(said.text, proposal):
+    explicit = consents(said.text, proposal)
+    if not explicit and not (leans_to_yes(before, proposal) and leans_to_yes(said.text, proposal)):
         return Refusal.NOT_EXPLICIT
     if said.confidence < CONFIDENCE_BAR:
         return Refusal.DOUBTFUL
     by = AnsweredBy.TEXT if typed else AnsweredBy.VOICE
-    return _confirmed(read, proposal, said.text, by, said.confidence, at, said.span)
+    confirmed = _confirmed(read, proposal, said.text, by, said.confidence, at, said.span)
+    return confirmed if explicit else _with_first(confirmed, before)
+
+
+def half_a_yes(read: ReadBack, proposal: Proposal, said: Utterance) -> bool:
+    """Whether these words confirm nothing yet, but will when they are said once more."""
+    ready = _not_ready(read, proposal, said.span) is None and not said.echo
+    return ready and said.confidence >= CONFIDENCE_BAR and leans_to_yes(said.text, proposal)
 
 
 def confirm_by_key(
@@ -147,6 +165,11 @@ def restore(key: str, call: CallId, proposal: Proposal, evidence: Evidence) -> C
     if evidence.digest != digest(proposal) or key != _key(call, evidence.digest):
         raise NotConfirmed("the ledger's confirmation does not match its proposal")
     return Confirmed(key, proposal, evidence, seal=_SEAL)
+
+
+def _with_first(confirmed: Confirmed[Proposal], first: str) -> Confirmed[Proposal]:
+    evidence = replace(confirmed.evidence, first=first)
+    return Confirmed(confirmed.key, confirmed.proposal, evidence, seal=_SEAL)
 
 
 def _not_ready(read: ReadBack, proposal: Proposal, span: Span | None) -> Refusal | None:

@@ -73,11 +73,14 @@ def note_done(step: Step, stage: Committing, event: Committed) -> Step:
 
 def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | None:
     intent, handling = event.intent, _handling(stage.draft)
+    said, typed = event.utterance, event.utterance.span is None
     verdict = guard.confirm_by_words(
-        stage.read, stage.proposal, event.utterance, event.at, typed=event.utterance.span is None
+        stage.read, stage.proposal, said, event.at, typed=typed, before=stage.half
     )
     if isinstance(verdict, Confirmed):
         return _judged(step, stage, verdict, event.at)
+    if guard.half_a_yes(stage.read, stage.proposal, said):
+        return _doubt(step, replace(stage, half=said.text))
     match intent.name:
         case Name.CANCEL if isinstance(stage.proposal, CancelOrder | CancelBooking) and _says_cancel(event):
             return _doubt(step, stage)

@@ -162,12 +162,14 @@ codec.tagged(Draft)
 
 @dataclass(frozen=True, slots=True)
 class Confirming:
-    """Read back, and asked whether to do it. `doubts`: answers so far that were no clear answer."""
+    """Read back, and asked whether to do it. `doubts`: answers so far that were no clear answer; `half`:
+    the words of half a yes among them, which count when one more follows."""
 
     draft: Draft
     proposal: Proposal
     read: ReadBack
     doubts: int = 0
+    half: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""A yes among chatter: what counts when it is said twice, and what never does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ringup.skills.dialogue import guard
+from ringup.skills.dialogue.echoes import consents
+from ringup.skills.dialogue.guard import CONFIDENCE_BAR, Confirmed, Refusal
+from ringup.skills.dialogue.insistence import CHATTER, leans_to_yes
+from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.intent import Utterance
+from ringup.skills.values import CallId, PromptId, Span
+from tests.skills.dialogue.test_echoes import (
+    ADDRESS,
+    EACH_KIND,
+    PLACE,
+    RETURN_ONE,
+    RETURN_TWO,
+    STRANGE,
+)
+from tests.skills.sample import NOW
+
+CHATTY = [
+    ("yes the kettle, off it goes", RETURN_ONE),
+    ("yay yes, quay street", ADDRESS),
+    ("right, that address", ADDRESS),
+    ("yeah, that's the fella", RETURN_ONE),
+    ("ha, yes, both", RETURN_TWO),
+    ("um yes i think so, yes both", RETURN_TWO),
+    ("yep, bye bye kettle", RETURN_ONE),
+]
+
+
+def heard(proposal: Proposal) -> guard.ReadBack:
+    read = guard.read_back(CallId("c"), proposal, PromptId("p1"))
+    return guard.heard(read, PromptId("p1"), NOW, Span(0, 4000))
+
+
+def judged(text: str, proposal: Proposal, before: str = "", confidence: float = 0.9) -> object:
+    said = Utterance(text, confidence, span=Span(5000, 6000))
+    return guard.confirm_by_words(heard(proposal), proposal, said, NOW, before=before)
+
+
+@pytest.mark.parametrize(("text", "proposal"), CHATTY)
+def test_chatter_around_a_yes_is_half_a_yes_and_counts_when_said_again(text: str, proposal: Proposal) -> None:
+    assert judged(text, proposal) is Refusal.NOT_EXPLICIT
+    confirmed = judged(text, proposal, before=text)
+    assert isinstance(confirmed, Confirmed)
+    assert (confirmed.evidence.first, confirmed.evidence.answer) == (text, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes, the lamp", "yes but", "yes, the steel one", "yes, both", "yes, half of it", "yes, tomorrow",
+        "yes, i'll think about it", "yes, let me see", "yes, hold on", "yes, i heard you", "yes, i know",
+        "yes, if you must", "yes, send it home", "well yes and no", "yes, i have one already", "yes?",
+        "she said yes", "off it goes", "okay, off it goes", "yes, to my office",
+    ],
+)  # fmt: skip
+def test_what_may_mean_something_else_is_not_even_half_a_yes(text: str) -> None:
+    assert not leans_to_yes(text, RETURN_ONE)
+    assert judged(text, RETURN_ONE, before=text) is Refusal.NOT_EXPLICIT
+
+
+def test_half_a_yes_counts_only_for_the_same_read_back_heard_well() -> None:
+    text = "yes the kettle, off it goes"
+    assert not guard.half_a_yes(heard(RETURN_ONE), replace(RETURN_ONE, attempt=1), Utterance(text))
+    assert not guard.half_a_yes(heard(RETURN_ONE), RETURN_ONE, Utterance(text, echo=True))
+    assert not guard.half_a_yes(heard(RETURN_ONE), RETURN_ONE, Utterance(text, CONFIDENCE_BAR - 0.1))
+    assert judged(text, RETURN_ONE, before=text, confidence=CONFIDENCE_BAR - 0.1) is Refusal.DOUBTFUL
+
+
+@given(st.sampled_from((*EACH_KIND, PLACE)), st.sampled_from(STRANGE.split()), st.sampled_from(["", "it"]))
+def test_one_strange_word_is_too_much(proposal: Proposal, word: str, rest: str) -> None:
+    text = f"yes {rest} {word}".replace("  ", " ")
+    if not consents(text, proposal):
+        assert not leans_to_yes(text, proposal)
+
+
+@given(st.sampled_from((*EACH_KIND, PLACE)), st.lists(st.sampled_from(sorted(CHATTER)), max_size=8))
+def test_chatter_alone_confirms_nothing(proposal: Proposal, words: list[str]) -> None:
+    text = " ".join(words)
+    if leans_to_yes(text, proposal) and not consents(text, proposal):
+        assert judged(text, proposal) is Refusal.NOT_EXPLICIT
+
+
+@given(st.text(max_size=120), st.sampled_from((*EACH_KIND, PLACE)))
+def test_any_text_is_judged(text: str, proposal: Proposal) -> None:
+    leans_to_yes(text, proposal)
