@@ -51,8 +51,8 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def open_shop(settings: Settings, texts: TextSender | None = None) -> AsyncIterator[Shop]:
-    """The shop's database, migrated, and the desks over it. Without `texts` no code is texted to anybody.
+async def open_database(settings: Settings) -> AsyncIterator[Database]:
+    """The shop's, migrated.
 
     Raises SettingsInvalid for a data folder that cannot be made and an address that names no database,
     and DatabaseUnavailable.
@@ -61,6 +61,16 @@ async def open_shop(settings: Settings, texts: TextSender | None = None) -> Asyn
     database = _database(settings)
     try:
         await database.migrate()
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def open_shop(settings: Settings, texts: TextSender | None = None) -> AsyncIterator[Shop]:
+    """The desks over the shop's database. Without `texts` no code is texted to anybody. Raises what
+    `open_database` raises."""
+    async with open_database(settings) as database:
         catalog = SqlCatalogDesk(database)
         orders = SqlOrderDesk(database)
         bookings = SqlBookingDesk(database)
@@ -81,8 +91,6 @@ async def open_shop(settings: Settings, texts: TextSender | None = None) -> Asyn
         await asyncio.to_thread(booking_slots.warm)
         async with open_reader(settings, await names_of(catalog, bookings)) as reader:
             yield Shop(database, desks, SqlVocabularyDesk(database), reader.understander, reader.name)
-    finally:
-        await database.close()
 
 
 def _staff_phone(settings: Settings) -> PhoneNumber | None:
