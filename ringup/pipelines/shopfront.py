@@ -76,7 +76,7 @@ async def open_shop(settings: Settings, texts: TextSender | None = None) -> Asyn
         bookings = SqlBookingDesk(database)
         till = DeskTill(orders, SqlAfterSaleDesk(database), bookings)
         checkout = Checkout(till, SqlCommitmentLedger(database))
-        products = await catalog.products()
+        sold = await names_of(catalog, bookings)
         desks = Desks(
             catalog=catalog,
             customers=SqlCustomerDesk(database, texts),
@@ -86,11 +86,11 @@ async def open_shop(settings: Settings, texts: TextSender | None = None) -> Asyn
             recommendations=SqlRecommendationDesk(database),
             bookings=bookings,
             staff=SqlStaffDesk(database, _staff_phone(settings)),
-            counter=ReadingCounter(products),
+            counter=ReadingCounter(sold.products),
         )
         await asyncio.to_thread(booking_slots.warm)
-        async with open_reader(settings, await names_of(catalog, bookings)) as reader:
-            yield Shop(database, desks, SqlVocabularyDesk(database), reader.understander, reader.name)
+        async with open_reader(settings, sold) as reader:
+            yield Shop(database, desks, SqlVocabularyDesk(database, sold), reader.understander, reader.name)
 
 
 def _staff_phone(settings: Settings) -> PhoneNumber | None:
