@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from itertools import islice
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, TextIO
 
@@ -15,10 +16,10 @@ import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ringup.database.engine import Database
+from ringup.pipelines.sample_shop import fill, settings_in
 from ringup.pipelines.settings import load_settings
 from ringup.pipelines.shopfront import open_database
 from ringup.pipelines.understanding import names_of
-from ringup.skills.backends.shop_file import SAMPLE_SHOP, load_shop
 from ringup.skills.backends.sql import SqlBookingDesk, SqlCatalogDesk
 from ringup.skills.dialogue.expectations import Expectation, named
 from ringup.skills.intent import Intent, Utterance
@@ -72,13 +73,10 @@ async def _names() -> Gazetteer:
 async def _sample_names() -> Gazetteer:
     """Through a database that is gone afterwards."""
     with TemporaryDirectory() as folder:
-        database = Database(f"sqlite+aiosqlite:///{folder}/sample.db")
-        try:
-            await database.migrate()
-            await load_shop(SAMPLE_SHOP, database)
+        settings = settings_in(Path(folder))
+        await fill(settings)
+        async with open_database(settings) as database:
             return await _names_in(database)
-        finally:
-            await database.close()
 
 
 async def _names_in(database: Database) -> Gazetteer:
