@@ -22,8 +22,8 @@ from ringup.voice.asr.ngrams import END, START, Trigrams, normal
 
 _MAGIC = b"Trie Language Model\x03"
 _STEPS = 1 << 16
-_NATURAL = math.log(1.0001)
-"""Probabilities are powers of 1.0001."""
+NATURAL = math.log(1.0001)
+"""pocketsphinx counts probabilities in powers of 1.0001."""
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ONE = np.dtype([("chance", "<f4"), ("backoff", "<f4"), ("next", "<u4")])
@@ -110,7 +110,7 @@ def _often(powers: NDArray[Any], words: list[str]) -> Chances:
 
 
 def _natural(powers: NDArray[Any]) -> Chances:
-    return np.exp(powers.astype(np.float64) * _NATURAL)
+    return np.exp(powers.astype(np.float64) * NATURAL)
 
 
 def read(path: Path) -> Everyday:
