@@ -56,9 +56,8 @@ class SphinxDecoder:
     """Decodes one utterance after another, each with the words of its `Grammar` in front."""
 
     def __init__(self, language_model: LanguageModel | None, like: SphinxDecoder | None = None) -> None:
-        """`like` one that was loaded before, whose trigrams are shared: the two must not work at the same
-        moment. Raises EngineUnavailable when a file of the model cannot
-        be read."""
+        """`like`: one that was loaded before, whose trigrams are shared; the two must not work at the same
+        moment. Raises EngineUnavailable when a file of the model cannot be read."""
         self._grams: Grams = dict(like._grams) if like else {}
         try:
             self._decoder = _load(language_model, self._grams)
