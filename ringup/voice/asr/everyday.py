@@ -2,7 +2,9 @@
 wanted.
 
 Read from its binary form, a trie from the last word back to the first, with probabilities quantised to 16
-bits (pocketsphinx's lm_trie.c and lm_trie_quant.c).
+bits (pocketsphinx's lm_trie.c and lm_trie_quant.c). pocketsphinx tells the probability of words that it is
+given, but not which there are; and its `NGramModel.write` crashes when it is to write this model as an ARPA
+file, as far as pocketsphinx 5.1.1, because fewer pairs are in it than its head says.
 """
 
 from __future__ import annotations
