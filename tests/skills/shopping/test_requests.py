@@ -291,7 +291,7 @@ def test_a_refund_goes_to_what_was_paid_with_or_to_a_gift_card() -> None:
     found = outcome(request, state())
     assert isinstance(found, Missing)
     assert (found.slot, found.key) == ("payment", Key.REFUND_NOT_THERE)
-    assert dict(found.values)["methods"] == ("visa", "gift card")
+    assert dict(found.values)["methods"] == ("Visa", "gift card")
     for answer, method in (("the gift card", GIFT), ("what I paid with", VISA)):
         proposal = proposed(replace(request, said=(*request.said, Said("payment", answer))))
         assert isinstance(proposal, ReturnItems)
