@@ -27,7 +27,7 @@ from ringup.skills.backends.sql import (
 from ringup.skills.backends.sql.bookings import SqlBookingDesk
 from ringup.skills.backends.till import DeskTill
 from ringup.skills.checkout import Checkout
-from ringup.skills.conversation import Desks
+from ringup.skills.desks import Desks
 from ringup.skills.ports import TextSender, Understander, VocabularyDesk
 from ringup.skills.understanding import booking_slots
 from ringup.skills.understanding.counter import ReadingCounter
