@@ -14,7 +14,7 @@ from ringup.skills.dialogue.expectations import Anything, Expectation
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.intent import Utterance
 from ringup.skills.ports import Clock, Understander
-from ringup.skills.shopping.stages import Confirming
+from ringup.skills.shopping.proposal_stages import Confirming
 from ringup.skills.values import CallId, PhoneNumber
 
 

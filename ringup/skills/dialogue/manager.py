@@ -56,13 +56,18 @@ from ringup.skills.shopping import (
 from ringup.skills.shopping.basket_stages import Comparing, Filling, Searching, Taking
 from ringup.skills.shopping.booking_stages import FindingOpenings, OpeningDiary
 from ringup.skills.shopping.ending import offer_basket, pause
+from ringup.skills.shopping.proposal_stages import (
+    Committing,
+    Confirming,
+    Quoting,
+    RecallingOrders,
+    Researching,
+)
 from ringup.skills.shopping.stages import (
     Answering,
     Arriving,
     CheckingSecret,
     Claiming,
-    Committing,
-    Confirming,
     Ended,
     FindingOrder,
     HandingOver,
@@ -71,11 +76,8 @@ from ringup.skills.shopping.stages import (
     LookingAtRefunds,
     OfferingPerson,
     PuttingThrough,
-    Quoting,
-    RecallingOrders,
     Recognising,
     Recommending,
-    Researching,
     Resuming,
     SendingCode,
     Suggested,

@@ -22,9 +22,10 @@ from ringup.skills.shopping.basket_lines import basket_of
 from ringup.skills.shopping.basket_stages import AskingTerms
 from ringup.skills.shopping.dear_orders import is_dear, prove
 from ringup.skills.shopping.ending import desk_down, finish
+from ringup.skills.shopping.proposal_stages import Quoting
 from ringup.skills.shopping.purchases import read_back
 from ringup.skills.shopping.quoting import ask_price, drop
-from ringup.skills.shopping.stages import Quoting, Task
+from ringup.skills.shopping.stages import Task
 from ringup.skills.understanding.possible.payments import payment
 from ringup.skills.understanding.possible.ways import voucher_codes, way
 

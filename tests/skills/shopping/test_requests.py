@@ -21,9 +21,9 @@ from ringup.skills.dialogue.proposals import (
 from ringup.skills.dialogue.state import Placed, State
 from ringup.skills.policy import Change, ChangeRule, Policy
 from ringup.skills.shop import ChangeReceipt, Customer, Order, OrderStatus
+from ringup.skills.shopping.proposal_stages import Request, Said
 from ringup.skills.shopping.request_case import Missing, Ready, Refused, Unknown
 from ringup.skills.shopping.requests import outcome
-from ringup.skills.shopping.stages import Request, Said
 from ringup.skills.values import CallId
 from tests.skills import sample
 from tests.skills.after_sale_sample import (
