@@ -44,6 +44,7 @@ from ringup.skills.intent import Utterance
 from ringup.skills.masking import masked, veiled
 from ringup.skills.pace import AS_IT_COMES, Pace
 from ringup.skills.ports import Clock, Understander
+from ringup.skills.shopping.stages import BUSY
 from ringup.skills.values import CallId, PhoneNumber, PromptId
 from ringup.skills.wording import english
 
@@ -168,7 +169,7 @@ class Conversation:
         self._state = step.state
         async for output in self.handle(CallResumed(self._clock())):
             yield output
-        if isinstance(self.state.task, manager.BUSY):
+        if isinstance(self.state.task, BUSY):
             async for output in self._follow(Step(self.state, undone)):
                 yield output
 

@@ -261,3 +261,29 @@ Task = (
 )
 
 codec.tagged(Task)
+
+BUSY = (
+    Arriving,
+    Recognising,
+    RecallingOrders,
+    Quoting,
+    CheckingSecret,
+    SendingCode,
+    Committing,
+    FindingOrder,
+    Judging,
+    Claiming,
+    Researching,
+    OpeningDiary,
+    FindingOpenings,
+    Answering,
+    Recommending,
+    Suggesting,
+    HandingOver,
+    PuttingThrough,
+    LookingAtRefunds,
+    Searching,
+    Comparing,
+    Taking,
+)
+"""Stages that wait for a desk."""
