@@ -70,6 +70,7 @@ async def running(
         **os.environ,
         "PYTHONPATH": str(tree),
         "RINGUP_DATA_DIR": str(data),
+        "RINGUP_DATABASE_URL": f"sqlite+aiosqlite:///{data / 'ringup.db'}",
         "RINGUP_PORT": str(port),
         "RINGUP_PUBLIC_URL": url,
         "RINGUP_MAX_CALLS": str(max(8, calls)),

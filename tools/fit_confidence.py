@@ -22,10 +22,9 @@ import soxr
 from rapidfuzz.distance import Levenshtein
 from record_callers import CALLERS, TARGET, slug, speak, trim
 
-from bench.hearing.ears import sample_shop
 from bench.hearing.voices import over_the_phone
 from ringup.pipelines.engines import language_model
-from ringup.pipelines.settings import load_settings
+from ringup.pipelines.sample_shop import open_sample_shop, settings_in
 from ringup.skills.understanding.corpus import shop_sentences
 from ringup.skills.vocabulary import Vocabulary
 from ringup.voice.asr import confidence
@@ -175,10 +174,9 @@ def main(texts: Path, folders: list[Path]) -> None:
 
 
 async def expected(folder: Path) -> tuple[LanguageModel, Vocabulary]:
-    settings = load_settings(data_dir=folder)
-    async with sample_shop(settings) as shop:
+    async with open_sample_shop(folder) as shop:
         vocabulary = await shop.names.vocabulary()
-    return language_model(settings, vocabulary), vocabulary
+    return language_model(settings_in(folder), vocabulary), vocabulary
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from ringup.pipelines.bias import bias_for
 from ringup.skills.dialogue.consent import explicit_yes
 from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.guard import CONFIDENCE_BAR
-from ringup.skills.dialogue.manager import LEAST_CONFIDENCE
+from ringup.skills.dialogue.turn import LEAST_CONFIDENCE
 from ringup.skills.intent import Intent, Utterance
 from ringup.skills.ports import Understander
 from ringup.skills.values import Span

@@ -14,10 +14,8 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from bench.understanding.table import Row
-from ringup.database.engine import Database
-from ringup.pipelines.settings import Settings
-from ringup.pipelines.shopfront import Shop, now, open_shop
-from ringup.skills.backends.shop_file.load import SAMPLE_SHOP, load_shop
+from ringup.pipelines.sample_shop import open_sample_shop
+from ringup.pipelines.shopfront import Shop, now
 from ringup.skills.conversation import Conversation, Output, Speech
 from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import Action
@@ -75,12 +73,7 @@ def measure(folder: Path) -> Iterable[Row]:
 
 async def _turns() -> list[float]:
     with tempfile.TemporaryDirectory() as name:
-        settings = Settings(data_dir=Path(name))
-        database = Database(settings.database)
-        await database.migrate()
-        await load_shop(SAMPLE_SHOP, database)
-        await database.close()
-        async with open_shop(settings) as shop:
+        async with open_sample_shop(Path(name)) as shop:
             await _talk(shop, 0)  # warm
             return [turn for number in range(1, ROUNDS + 1) for turn in await _talk(shop, number)]
 

@@ -15,9 +15,8 @@ from ringup.cli.logs import set_up_logging
 from ringup.cli.serve import engines_line
 from ringup.cli.transcript import show
 from ringup.pipelines.bootstrap import Assistant, open_assistant
+from ringup.pipelines.sample_shop import fill
 from ringup.pipelines.settings import Settings, load_settings
-from ringup.pipelines.shopfront import open_shop
-from ringup.skills.backends.shop_file import SAMPLE_SHOP, load_shop
 from ringup.telephony.app import create_app
 from ringup.telephony.server import bind, serving, url_of
 from ringup.telephony.standin.caller import StandInCall
@@ -104,8 +103,7 @@ async def _fresh_shop(settings: Settings) -> None:
     """The sample shop as it was: a demo's order must not linger in the next one."""
     for old in settings.data_dir.glob("ringup.db*"):
         old.unlink()
-    async with open_shop(settings) as shop:
-        await load_shop(SAMPLE_SHOP, shop.database)
+    await fill(settings)
 
 
 def _show_what_is_left(assistant: Assistant, call: str) -> None:

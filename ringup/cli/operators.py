@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from ringup.pipelines.settings import load_settings
-from ringup.pipelines.shopfront import open_shop
+from ringup.pipelines.shopfront import open_database
 from ringup.telephony.console.operators import Operators
 
 app = typer.Typer(no_args_is_help=True, help="People who sign in to the console.")
@@ -41,12 +41,12 @@ def list_operators() -> None:
 
 
 async def _add(name: str, password: str) -> None:
-    async with open_shop(load_settings()) as shop:
-        await Operators(shop.database).add(name, password)
+    async with open_database(load_settings()) as database:
+        await Operators(database).add(name, password)
     console.print(f"{name} can sign in at /console now.")
 
 
 async def _list() -> None:
-    async with open_shop(load_settings()) as shop:
-        names = await Operators(shop.database).names()
+    async with open_database(load_settings()) as database:
+        names = await Operators(database).names()
     console.print("\n".join(names) or "No operators yet. Add one: ringup operators add NAME")

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ringup.pipelines.settings import load_settings
-from ringup.pipelines.shopfront import open_shop
+from ringup.pipelines.shopfront import open_database, open_shop
 from ringup.skills.backends.shop_file import SAMPLE_SHOP, load_shop
 from ringup.skills.wording import spoken
 
@@ -39,8 +39,8 @@ def show() -> None:
 
 
 async def _load(path: Path) -> None:
-    async with open_shop(load_settings()) as shop:
-        summary = await load_shop(path, shop.database)
+    async with open_database(load_settings()) as database:
+        summary = await load_shop(path, database)
     console.print(f"Loaded {summary}.")
 
 

@@ -8,15 +8,23 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from itertools import islice
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, TextIO
 
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from ringup.database.engine import Database
+from ringup.pipelines.sample_shop import fill, settings_in
+from ringup.pipelines.settings import load_settings
+from ringup.pipelines.shopfront import open_database
+from ringup.pipelines.understanding import names_of
+from ringup.skills.backends.sql import SqlBookingDesk, SqlCatalogDesk
 from ringup.skills.dialogue.expectations import Expectation, named
 from ringup.skills.intent import Intent, Utterance
 from ringup.skills.ports import Understander
+from ringup.skills.understanding.embedded import EmbeddedUnderstander
 from ringup.skills.understanding.gazetteer import Gazetteer
 
 BATCH = 64
@@ -49,8 +57,6 @@ def understand(
 
 
 async def _understand(lines: TextIO, now: datetime, as_json: bool) -> None:
-    from ringup.skills.understanding.embedded import EmbeddedUnderstander
-
     understander = EmbeddedUnderstander(await _names())
     for batch in _batches(lines):
         answers = [await _answer(understander, line, now, as_json) for line in batch]
@@ -59,30 +65,22 @@ async def _understand(lines: TextIO, now: datetime, as_json: bool) -> None:
 
 async def _names() -> Gazetteer:
     """Those of the shop that is loaded, else the sample shop's."""
-    from ringup.pipelines.settings import load_settings
-    from ringup.pipelines.shopfront import open_shop
-    from ringup.pipelines.understanding import names_of
-
-    async with open_shop(load_settings()) as shop:
-        loaded = await names_of(shop.desks.catalog, shop.desks.bookings)
+    async with open_database(load_settings()) as database:
+        loaded = await _names_in(database)
     return loaded if loaded.products else await _sample_names()
 
 
 async def _sample_names() -> Gazetteer:
     """Through a database that is gone afterwards."""
-    from ringup.database.engine import Database
-    from ringup.pipelines.understanding import names_of
-    from ringup.skills.backends.shop_file import SAMPLE_SHOP, load_shop
-    from ringup.skills.backends.sql import SqlBookingDesk, SqlCatalogDesk
-
     with TemporaryDirectory() as folder:
-        database = Database(f"sqlite+aiosqlite:///{folder}/sample.db")
-        try:
-            await database.migrate()
-            await load_shop(SAMPLE_SHOP, database)
-            return await names_of(SqlCatalogDesk(database), SqlBookingDesk(database))
-        finally:
-            await database.close()
+        settings = settings_in(Path(folder))
+        await fill(settings)
+        async with open_database(settings) as database:
+            return await _names_in(database)
+
+
+async def _names_in(database: Database) -> Gazetteer:
+    return await names_of(SqlCatalogDesk(database), SqlBookingDesk(database))
 
 
 def _batches(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:

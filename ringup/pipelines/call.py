@@ -22,8 +22,9 @@ from ringup.pipelines.recognize import Recognize
 from ringup.pipelines.record import AssistantTap, CallerTap
 from ringup.pipelines.recording import Recorder
 from ringup.pipelines.speak import Speak
-from ringup.skills.conversation import Clock, Conversation
+from ringup.skills.conversation import Conversation
 from ringup.skills.dialogue.events import Channel
+from ringup.skills.ports import Clock
 from ringup.skills.values import CallId, PhoneNumber
 from ringup.voice.ports import Recognizer, Synthesizer
 

@@ -16,8 +16,9 @@ from ringup.pipelines.logbook import Listener, Logbook
 from ringup.pipelines.recording import Recorder
 from ringup.pipelines.recovery import journal
 from ringup.skills.checkout import Checkout
-from ringup.skills.conversation import Clock, Conversation, EndCall, Output
+from ringup.skills.conversation import Conversation, EndCall, Output
 from ringup.skills.dialogue.events import CallResumed, HungUp
+from ringup.skills.ports import Clock
 from ringup.skills.values import CallId
 
 __all__ = ["COMES_BACK_WITHIN", "Admission", "Calls", "ConversationFactory", "Session"]

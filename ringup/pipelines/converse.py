@@ -30,7 +30,7 @@ from ringup.pipelines.frames import (
     mark_name,
 )
 from ringup.pipelines.logbook import Logbook
-from ringup.skills.conversation import Clock, Conversation, EndCall, Output, PassOn, Speech
+from ringup.skills.conversation import Conversation, EndCall, Output, PassOn, Speech
 from ringup.skills.dialogue.events import (
     Event,
     HungUp,
@@ -42,6 +42,7 @@ from ringup.skills.dialogue.events import (
 )
 from ringup.skills.dialogue.expectations import Digits, Expectation
 from ringup.skills.intent import Utterance
+from ringup.skills.ports import Clock
 from ringup.skills.values import PromptId, Span
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,6 @@ from ringup.pipelines.archive import CallFolder, Purchase, Speaker, Turn
 from ringup.pipelines.errors import ArchiveError
 from ringup.pipelines.floor import OnAir
 from ringup.skills.codec import to_data
-from ringup.skills.conversation import Clock
 from ringup.skills.dialogue.actions import Action, Ask, CheckSecret, Commit, HangUp, Say, StopRecording
 from ringup.skills.dialogue.events import AnyReceipt, Committed, CustomerFound, Event, number_of
 from ringup.skills.dialogue.expectations import Expectation
@@ -20,6 +19,7 @@ from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.intent import Utterance
 from ringup.skills.masking import transcript_text
+from ringup.skills.ports import Clock
 from ringup.skills.values import PromptId, Span
 from ringup.skills.wording import evidence as evidence_of
 

@@ -18,7 +18,7 @@ from ringup.skills.dialogue.actions import Commit
 from ringup.skills.dialogue.events import CallStarted, Event
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import Proposal
-from ringup.skills.shopping.stages import Committing
+from ringup.skills.shopping.proposal_stages import Committing
 
 log = logging.getLogger(__name__)
 

@@ -27,7 +27,7 @@ from ringup.skills.backends.sql import (
 from ringup.skills.backends.sql.bookings import SqlBookingDesk
 from ringup.skills.backends.till import DeskTill
 from ringup.skills.checkout import Checkout
-from ringup.skills.conversation import Desks
+from ringup.skills.desks import Desks
 from ringup.skills.ports import TextSender, Understander, VocabularyDesk
 from ringup.skills.understanding import booking_slots
 from ringup.skills.understanding.counter import ReadingCounter
@@ -51,8 +51,8 @@ def now() -> datetime:
 
 
 @asynccontextmanager
-async def open_shop(settings: Settings, texts: TextSender | None = None) -> AsyncIterator[Shop]:
-    """The shop's database, migrated, and the desks over it. Without `texts` no code is texted to anybody.
+async def open_database(settings: Settings) -> AsyncIterator[Database]:
+    """The shop's, migrated.
 
     Raises SettingsInvalid for a data folder that cannot be made and an address that names no database,
     and DatabaseUnavailable.
@@ -61,12 +61,22 @@ async def open_shop(settings: Settings, texts: TextSender | None = None) -> Asyn
     database = _database(settings)
     try:
         await database.migrate()
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def open_shop(settings: Settings, texts: TextSender | None = None) -> AsyncIterator[Shop]:
+    """The desks over the shop's database. Without `texts` no code is texted to anybody. Raises what
+    `open_database` raises."""
+    async with open_database(settings) as database:
         catalog = SqlCatalogDesk(database)
         orders = SqlOrderDesk(database)
         bookings = SqlBookingDesk(database)
         till = DeskTill(orders, SqlAfterSaleDesk(database), bookings)
         checkout = Checkout(till, SqlCommitmentLedger(database))
-        products = await catalog.products()
+        sold = await names_of(catalog, bookings)
         desks = Desks(
             catalog=catalog,
             customers=SqlCustomerDesk(database, texts),
@@ -76,13 +86,11 @@ async def open_shop(settings: Settings, texts: TextSender | None = None) -> Asyn
             recommendations=SqlRecommendationDesk(database),
             bookings=bookings,
             staff=SqlStaffDesk(database, _staff_phone(settings)),
-            counter=ReadingCounter(products),
+            counter=ReadingCounter(sold.products),
         )
         await asyncio.to_thread(booking_slots.warm)
-        async with open_reader(settings, await names_of(catalog, bookings)) as reader:
-            yield Shop(database, desks, SqlVocabularyDesk(database), reader.understander, reader.name)
-    finally:
-        await database.close()
+        async with open_reader(settings, sold) as reader:
+            yield Shop(database, desks, SqlVocabularyDesk(database, sold), reader.understander, reader.name)
 
 
 def _staff_phone(settings: Settings) -> PhoneNumber | None:

@@ -6,21 +6,15 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 from ringup.skills.codec import to_data
-from ringup.skills.conversation import (
-    Clock,
-    Conversation,
-    Desks,
-    EndCall,
-    Output,
-    Speech,
-)
+from ringup.skills.conversation import Conversation, EndCall, Output, Speech
+from ringup.skills.desks import Desks
 from ringup.skills.dialogue.actions import Action, Ask, CheckSecret, Commit, HangUp, Say
 from ringup.skills.dialogue.events import AnyReceipt, Channel, Committed, Event, PromptPlayed
 from ringup.skills.dialogue.expectations import Anything, Expectation
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.intent import Utterance
-from ringup.skills.ports import Understander
-from ringup.skills.shopping.stages import Confirming
+from ringup.skills.ports import Clock, Understander
+from ringup.skills.shopping.proposal_stages import Confirming
 from ringup.skills.values import CallId, PhoneNumber
 
 

@@ -8,66 +8,32 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from ringup.skills.basket import after
-from ringup.skills.bookings.diary import Diary, OpeningsWanted
-from ringup.skills.bookings.values import Opening
-from ringup.skills.checkout import Checkout
+from ringup.skills.desks import Desks, commit, look_up
 from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import (
     Action,
     Ask,
-    CheckSecret,
     Cite,
     Commit,
-    FindAnswer,
-    FindCompanions,
-    FindCustomer,
-    FindDiary,
-    FindGoods,
-    FindOpenings,
-    FindOrders,
-    FindProducts,
-    HandOver,
     HangUp,
-    JudgeCaller,
     Lookup,
     NoteMood,
-    PrepareQuote,
     PutThrough,
-    ReadOrder,
     Say,
-    SendCode,
     StopRecording,
 )
 from ringup.skills.dialogue.events import (
-    AnswerFound,
-    CallerJudged,
     CallResumed,
     CallStarted,
     Channel,
-    CodeSent,
-    CommitFailed,
-    CommitFailure,
-    Committed,
-    CompanionsFound,
-    CustomerFound,
     DeskFailed,
-    DiaryFound,
     Event,
-    GoodsFound,
-    HandedOver,
-    OpeningsFound,
-    OrderRead,
-    OrdersFound,
-    ProductsFound,
-    QuoteReady,
-    SecretChecked,
     UtteranceHeard,
 )
 from ringup.skills.dialogue.expectations import Expectation
@@ -77,26 +43,12 @@ from ringup.skills.errors import DeskUnavailable
 from ringup.skills.intent import Utterance
 from ringup.skills.masking import masked, veiled
 from ringup.skills.pace import AS_IT_COMES, Pace
-from ringup.skills.ports import (
-    BookingDesk,
-    CatalogDesk,
-    Counter,
-    CustomerDesk,
-    KnowledgeDesk,
-    OrderDesk,
-    RecommendationDesk,
-    StaffDesk,
-    Understander,
-)
-from ringup.skills.shopping.booking_case import sifted
-from ringup.skills.values import CallId, CustomerId, PhoneNumber, PromptId
+from ringup.skills.ports import Clock, Understander
+from ringup.skills.shopping.stages import BUSY
+from ringup.skills.values import CallId, PhoneNumber, PromptId
 from ringup.skills.wording import english
-from ringup.skills.wording.summing_up import summary
 
 log = logging.getLogger(__name__)
-
-Clock = Callable[[], datetime]
-"""Aware time in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +92,6 @@ class Journal(Protocol):
 
     def action(self, action: Action, text: str | None) -> None:
         """`text` is the sentence of a Say or Ask."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desks:
-    """The shop, as the assistant sees it."""
-
-    catalog: CatalogDesk
-    customers: CustomerDesk
-    orders: OrderDesk
-    checkout: Checkout
-    knowledge: KnowledgeDesk
-    recommendations: RecommendationDesk
-    staff: StaffDesk
-    bookings: BookingDesk
-    counter: Counter
 
 
 class Conversation:
@@ -232,7 +169,7 @@ class Conversation:
         self._state = step.state
         async for output in self.handle(CallResumed(self._clock())):
             yield output
-        if isinstance(self.state.task, manager.BUSY):
+        if isinstance(self.state.task, BUSY):
             async for output in self._follow(Step(self.state, undone)):
                 yield output
 
@@ -270,71 +207,15 @@ class Conversation:
 
     async def _answer(self, action: Lookup | Commit) -> Event:
         if isinstance(action, Commit):
-            return await self._commit(action)
+            return await commit(action, self._desks, self._clock)
         try:
             async with asyncio.timeout(self._waiting.lookup_timeout):
-                return await self._look_up(action)
+                return await look_up(action, self._desks, self.state, self._clock)
         except (DeskUnavailable, TimeoutError):
             return DeskFailed(self._clock())
         except Exception:
             log.exception("a desk failed in a way it should not")
             return DeskFailed(self._clock())
-
-    async def _look_up(self, action: Lookup) -> Event:
-        desks = self._desks
-        match action:
-            case FindCustomer(phone):
-                return CustomerFound(self._clock(), await desks.customers.find(phone))
-            case FindOrders(customer):
-                return OrdersFound(self._clock(), await desks.orders.orders_of(customer))
-            case JudgeCaller(told, identify_by):
-                return CallerJudged(self._clock(), await desks.customers.identify(told, identify_by))
-            case FindProducts(ids):
-                return ProductsFound(self._clock(), await desks.catalog.details(ids))
-            case FindGoods(text, before):
-                wish = desks.counter.wish(text, self.state.shop.currency, before)
-                return GoodsFound(self._clock(), wish, await desks.catalog.search(wish))
-            case ReadOrder():
-                return await self._read_order(action)
-            case PrepareQuote(customer, items, terms):
-                return QuoteReady(self._clock(), await desks.orders.quote(customer, items, terms))
-            case FindDiary(whose):
-                return DiaryFound(self._clock(), await _diary(desks.bookings, whose))
-            case FindOpenings(wanted):
-                return OpeningsFound(self._clock(), await self._openings(wanted))
-            case FindAnswer(question):
-                return AnswerFound(self._clock(), await desks.knowledge.answer(question))
-            case FindCompanions(products):
-                found = await desks.recommendations.companions(products)
-                return CompanionsFound(self._clock(), found)
-            case HandOver(handover):
-                summed_up = replace(handover, summary=summary(self.state, handover.why))
-                return HandedOver(self._clock(), await desks.staff.hand_over(summed_up))
-            case CheckSecret(secret, customer, digits):
-                passed = await desks.customers.check(secret, customer, digits)
-                return SecretChecked(self._clock(), passed)
-            case SendCode(customer):
-                return CodeSent(self._clock(), await desks.customers.send_code(customer))
-
-    async def _read_order(self, action: ReadOrder) -> OrderRead:
-        edits = self._desks.counter.order(action.text, action.basket, action.asked, action.about)
-        entries = after(action.basket, edits).entries
-        ids = tuple(dict.fromkeys(entry.product for entry in entries))
-        products = await self._desks.catalog.details(ids) if ids else ()
-        return OrderRead(self._clock(), edits, products)
-
-    async def _openings(self, wanted: OpeningsWanted) -> tuple[Opening, ...]:
-        found = await self._desks.bookings.openings(
-            wanted.service, wanted.days, wanted.people, moving=wanted.moving
-        )
-        return sifted(found, wanted, ZoneInfo(self.state.shop.timezone))
-
-    async def _commit(self, action: Commit) -> Event:
-        confirmed = action.confirmed
-        outcome = await self._desks.checkout.place(confirmed)
-        if isinstance(outcome, CommitFailure):
-            return CommitFailed(self._clock(), confirmed.key, outcome)
-        return Committed(self._clock(), outcome)
 
     def _filler(self) -> Speech:
         self._fillers += 1
@@ -352,12 +233,6 @@ class Conversation:
 
     def _local_time(self) -> datetime:
         return self._clock().astimezone(ZoneInfo(self.state.shop.timezone))
-
-
-async def _diary(desk: BookingDesk, customer: CustomerId | None) -> Diary:
-    calendar, services = await desk.calendar(), await desk.services()
-    bookings = await desk.bookings_of(customer) if customer is not None else ()
-    return Diary(services, calendar.staff, calendar.hours, bookings)
 
 
 def _work(step: Step) -> tuple[Action, ...]:

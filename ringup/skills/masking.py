@@ -15,9 +15,6 @@ from ringup.skills.policy import Secret
 from ringup.skills.shopping.details import cannot_tell
 from ringup.skills.understanding import particulars
 
-_SHORTEST = 4
-"""Figures of a PIN; fewer are something else: "pin my hopes on two of you"."""
-
 _WORD_FOR_IT = "[secret digits]"
 
 
@@ -63,9 +60,9 @@ def _is_secret(expects: Expectation) -> bool:
 
 
 def _pin_in(text: str) -> Slot | None:
-    """Figures that the words call a PIN."""
+    """Figures that the words call a PIN. Fewer are something else: "pin my hopes on two of you"."""
     found = (slot for slot in particulars.read(text, Anything()) if slot.name == Secret.PIN)
-    return next((slot for slot in found if len(slot.value) >= _SHORTEST), None)
+    return next((slot for slot in found if len(slot.value) >= Secret.PIN.digits), None)
 
 
 def _veil(text: str) -> str:

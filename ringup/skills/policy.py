@@ -40,6 +40,15 @@ class Secret(StrEnum):
     PIN = "pin"
     CODE = "code"  # texted to the number on file, for this once
 
+    @property
+    def digits(self) -> int:
+        """How many it has."""
+        match self:
+            case Secret.PIN:
+                return 4
+            case Secret.CODE:
+                return 6
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

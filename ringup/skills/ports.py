@@ -6,6 +6,7 @@ Every method of a desk raises DeskUnavailable when the backend cannot answer now
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -50,6 +51,9 @@ from ringup.skills.shop import (
 )
 from ringup.skills.values import CustomerId, PhoneNumber
 from ringup.skills.vocabulary import Vocabulary
+
+Clock = Callable[[], datetime]
+"""Aware time in UTC."""
 
 
 class Understander(Protocol):

@@ -94,6 +94,17 @@ class PaymentMethod:
     last_four: str = ""
     balance: Money | None = None
 
+    @property
+    def label(self) -> str:
+        """What it is called when it is one of several."""
+        match self.kind:
+            case PaymentKind.PAYPAL:
+                return "PayPal"
+            case PaymentKind.GIFT_CARD:
+                return "gift card"
+            case PaymentKind.CREDIT_CARD:
+                return self.brand.title() or "card"
+
 
 @dataclass(frozen=True, slots=True)
 class Order:

@@ -15,9 +15,10 @@ import httpx
 from ringup.database.engine import Database
 from ringup.pipelines.archive import CallArchive
 from ringup.pipelines.bootstrap import Assistant, open_assistant
-from ringup.pipelines.settings import Settings, load_settings
-from ringup.pipelines.shopfront import now, open_shop
-from ringup.skills.backends.shop_file import SAMPLE_SHOP, load_shop
+from ringup.pipelines.sample_shop import fill, settings_in
+from ringup.pipelines.settings import Settings
+from ringup.pipelines.shopfront import now
+from ringup.skills.backends.shop_file import SAMPLE_SHOP
 from ringup.skills.shop import Order
 from ringup.skills.values import PhoneNumber
 from ringup.telephony.app import create_app
@@ -90,8 +91,8 @@ class OpenHouse(House):
 
 
 def house_settings(data: Path, carrier: StandInCarrier, url: str, **more: object) -> Settings:
-    return load_settings(
-        data_dir=data,
+    return settings_in(
+        data,
         public_url=url,
         twilio_account_sid=carrier.account_sid,
         twilio_auth_token=carrier.auth_token,
@@ -118,12 +119,6 @@ async def open_house(
         url = await stack.enter_async_context(serving(create_app(assistant, settings), bound))
         database, archive = assistant.shop.database, assistant.archive
         yield OpenHouse(carrier, http, settings, url, database, archive, assistant, opened_at)
-
-
-async def fill(settings: Settings, shop_file: Path) -> None:
-    async with open_shop(settings) as shop:
-        if not await shop.desks.catalog.products():
-            await load_shop(shop_file, shop.database)
 
 
 async def eventually(happened: Callable[[], bool | Awaitable[bool]], what: str) -> None:

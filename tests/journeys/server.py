@@ -16,8 +16,9 @@ import httpx
 
 from ringup.database.engine import Database
 from ringup.pipelines.archive import CallArchive
+from ringup.pipelines.sample_shop import fill
 from ringup.telephony.standin.carrier import StandInCarrier
-from tests.journeys.house import House, fill, house_settings
+from tests.journeys.house import House, house_settings
 
 STARTS_WITHIN = 60.0
 
@@ -64,6 +65,7 @@ class Server(House):
     def _environment(self) -> dict[str, str]:
         return {
             "RINGUP_DATA_DIR": str(self.settings.data_dir),
+            "RINGUP_DATABASE_URL": self.settings.database,
             "RINGUP_PORT": self.url.rpartition(":")[2],
             "RINGUP_PUBLIC_URL": self.url,
             "RINGUP_MAX_CALLS": str(self.settings.max_calls),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ringup.skills.backends.till import DeskTill
 from ringup.skills.checkout import Checkout
-from ringup.skills.conversation import Desks
+from ringup.skills.desks import Desks
 from ringup.skills.understanding.counter import ReadingCounter
 from tests.skills.fake_bookings import FakeBookings
 from tests.skills.fakes import FakeShop

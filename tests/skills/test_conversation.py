@@ -36,7 +36,7 @@ from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State
 from ringup.skills.intent import Intent, Name, Slot, Utterance
 from ringup.skills.masking import masked, transcript_text
-from ringup.skills.shopping.stages import AskingSecret
+from ringup.skills.shopping.stages import BUSY, AskingSecret
 from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId
@@ -256,7 +256,7 @@ async def goes_on(telephone: Telephone, noted: tuple[Noted, ...], state: State) 
     talk = journal.conversation = telephone.another(journal)
     [_ async for _ in talk.recover(tuple(through_json(note.event) for note in noted))]
     resumed = manager.advance(state, CallResumed(telephone.now())).state
-    undone = works(noted[-1:]) if isinstance(resumed.task, manager.BUSY) else []
+    undone = works(noted[-1:]) if isinstance(resumed.task, BUSY) else []
     assert works(journal.noted)[: len(undone)] == undone
     if not undone:
         assert works(journal.noted) == []

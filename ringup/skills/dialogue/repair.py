@@ -8,15 +8,13 @@ from ringup.skills.dialogue.expectations import Anything, YesNo
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.state import Step
 from ringup.skills.shop import Quote
-from ringup.skills.shopping.stages import (
-    AskingSecret,
+from ringup.skills.shopping.proposal_stages import (
     AskingWhichItem,
     Changing,
     Confirming,
-    Idle,
     Requesting,
-    Task,
 )
+from ringup.skills.shopping.stages import AskingSecret, Idle, Task
 
 _UNFINISHED = (AskingWhichItem, Changing, Confirming, Requesting)
 

@@ -25,20 +25,18 @@ from ringup.skills.policy import CallerIdFor, Change
 from ringup.skills.shop import ChangeReceipt, PaymentMethod
 from ringup.skills.shopping import handover, identify
 from ringup.skills.shopping.ending import desk_down, finish
-from ringup.skills.shopping.reading_back import Handling, read_back
-from ringup.skills.shopping.request_case import Missing, Outcome, Ready, Refused, Unknown
-from ringup.skills.shopping.requests import outcome
-from ringup.skills.shopping.stages import (
+from ringup.skills.shopping.proposal_stages import (
     Committing,
     Confirming,
-    Idle,
     Request,
     Requesting,
     Researching,
     Said,
-    Task,
-    Wanted,
 )
+from ringup.skills.shopping.reading_back import Handling, read_back
+from ringup.skills.shopping.request_case import Missing, Outcome, Ready, Refused, Unknown
+from ringup.skills.shopping.requests import outcome
+from ringup.skills.shopping.stages import Idle, Task, Wanted
 
 MOST_MISSES = 2
 """So often one thing is asked for again before a person is offered."""

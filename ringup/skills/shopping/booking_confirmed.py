@@ -17,8 +17,8 @@ from ringup.skills.shopping.booking_case import Over, Ready, local
 from ringup.skills.shopping.booking_outcome import outcome
 from ringup.skills.shopping.booking_stages import Arranging, BookingForm, Doing, OpeningDiary
 from ringup.skills.shopping.ending import finish
+from ringup.skills.shopping.proposal_stages import Committing, Confirming
 from ringup.skills.shopping.reading_back import Handling
-from ringup.skills.shopping.stages import Committing, Confirming
 
 
 def _again(step: Step, form: BookingForm, at: datetime) -> Step:

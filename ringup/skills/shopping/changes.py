@@ -10,8 +10,9 @@ from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.shop import Line, Quote
+from ringup.skills.shopping.proposal_stages import AskingWhichItem, Changing
 from ringup.skills.shopping.quoting import ask_price, drop
-from ringup.skills.shopping.stages import AskingWhichItem, Changing, Task
+from ringup.skills.shopping.stages import Task
 
 
 def advance(step: Step, stage: Task, event: Event) -> Step | None:

@@ -27,8 +27,15 @@ from ringup.skills.dialogue.state import Placed, Step
 from ringup.skills.intent import Answer, Name
 from ringup.skills.shopping import after_sale, booking_confirmed, purchase_answers
 from ringup.skills.shopping.booking_stages import BookingForm
+from ringup.skills.shopping.proposal_stages import (
+    Committing,
+    Confirming,
+    Draft,
+    Purchase,
+    Request,
+)
 from ringup.skills.shopping.reading_back import Handling
-from ringup.skills.shopping.stages import Committing, Confirming, Draft, Purchase, Request, Task
+from ringup.skills.shopping.stages import Task
 
 MOST_DOUBTS = 3
 """After so many answers that were neither yes nor no, the proposal is put aside."""

@@ -13,7 +13,8 @@ from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.intent import Name
 from ringup.skills.shopping import confirmation
-from ringup.skills.shopping.stages import Confirming, Idle
+from ringup.skills.shopping.proposal_stages import Confirming
+from ringup.skills.shopping.stages import Idle
 
 
 def advance(step: Step, event: UtteranceHeard) -> Step | None:

@@ -13,7 +13,6 @@ from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Name
 from ringup.skills.shop import (
     BASKET_TERMS,
-    PaymentKind,
     PaymentMethod,
     Quote,
     Terms,
@@ -23,9 +22,10 @@ from ringup.skills.shopping.basket_lines import basket_of
 from ringup.skills.shopping.basket_stages import AskingTerms
 from ringup.skills.shopping.dear_orders import is_dear, prove
 from ringup.skills.shopping.ending import desk_down, finish
+from ringup.skills.shopping.proposal_stages import Quoting
 from ringup.skills.shopping.purchases import read_back
 from ringup.skills.shopping.quoting import ask_price, drop
-from ringup.skills.shopping.stages import Quoting, Task
+from ringup.skills.shopping.stages import Task
 from ringup.skills.understanding.possible.payments import payment
 from ringup.skills.understanding.possible.ways import voucher_codes, way
 
@@ -104,7 +104,7 @@ def _ask(step: Step, stage: AskingTerms, key: Key) -> Step:
     if stage.asked == "delivery":
         return step.ask(key, Detail("delivery", names), ways=stage.quote.ways).go(stage)
     if stage.asked == "payment":
-        methods = tuple(label(method) for method in _methods(step))
+        methods = tuple(method.label for method in _methods(step))
         return step.ask(key, Detail("payment", methods), methods=methods).go(stage)
     return step.ask(key, Detail("voucher")).go(stage)
 
@@ -122,17 +122,6 @@ def _paid_by_the_only(step: Step, quote: Quote) -> Quote:
     if not quote.terms.from_basket or len(methods) != 1 or _too_light(methods[0], quote):
         return quote
     return replace(quote, terms=replace(quote.terms, payment=methods[0].id))
-
-
-def label(method: PaymentMethod) -> str:
-    """What a way of paying is called when it is one of several."""
-    match method.kind:
-        case PaymentKind.PAYPAL:
-            return "PayPal"
-        case PaymentKind.GIFT_CARD:
-            return "gift card"
-        case PaymentKind.CREDIT_CARD:
-            return method.brand.title() or "card"
 
 
 # what is answered

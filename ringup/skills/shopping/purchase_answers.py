@@ -18,10 +18,15 @@ from ringup.skills.shopping.basket_lines import basket_of
 from ringup.skills.shopping.changes import change
 from ringup.skills.shopping.ending import finish
 from ringup.skills.shopping.offering import offer, with_terms
+from ringup.skills.shopping.proposal_stages import (
+    Changing,
+    Committing,
+    Purchase,
+)
 from ringup.skills.shopping.purchases import read_back
 from ringup.skills.shopping.quoting import ask_price
 from ringup.skills.shopping.reading_back import Handling
-from ringup.skills.shopping.stages import Changing, Committing, Purchase, Wanted
+from ringup.skills.shopping.stages import Wanted
 from ringup.skills.shopping.taking import take
 from ringup.skills.understanding.possible.payments import payment
 from ringup.skills.understanding.possible.ways import voucher_codes, way

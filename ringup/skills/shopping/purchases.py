@@ -8,8 +8,8 @@ from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.dialogue.state import Step
 from ringup.skills.shop import Item, Line, Quote
+from ringup.skills.shopping.proposal_stages import Purchase
 from ringup.skills.shopping.reading_back import read_back as put
-from ringup.skills.shopping.stages import Purchase
 
 REPEAT_WINDOW = timedelta(minutes=30)
 """An equal order younger than this is mentioned in the read-back."""

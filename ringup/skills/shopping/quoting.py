@@ -9,15 +9,14 @@ from ringup.skills.dialogue.state import Step
 from ringup.skills.shop import BASKET_TERMS, NO_TERMS, Item, Quote, Terms
 from ringup.skills.shopping.basket_stages import AskingTerms
 from ringup.skills.shopping.ending import finish
-from ringup.skills.shopping.stages import (
-    AskingSecret,
+from ringup.skills.shopping.proposal_stages import (
     AskingWhichItem,
     Changing,
     Confirming,
     Purchase,
     Quoting,
-    Task,
 )
+from ringup.skills.shopping.stages import AskingSecret, Task
 
 
 def ask_price(step: Step, items: tuple[Item, ...], *, terms: Terms = NO_TERMS) -> Step:

@@ -13,8 +13,12 @@ from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.prompts import Key, Value
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.dialogue.state import Step
+from ringup.skills.shopping.proposal_stages import (
+    Committing,
+    Confirming,
+    Draft,
+)
 from ringup.skills.shopping.quoting import drop
-from ringup.skills.shopping.stages import Committing, Confirming, Draft
 
 
 def read_back(

@@ -17,8 +17,9 @@ from ringup.skills.policy import CallerIdFor
 from ringup.skills.shop import Line, Order, OrderStatus
 from ringup.skills.shopping import identify
 from ringup.skills.shopping.ending import desk_down, finish
+from ringup.skills.shopping.proposal_stages import RecallingOrders, Wish
 from ringup.skills.shopping.quoting import ask_price
-from ringup.skills.shopping.stages import RecallingOrders, Task, Wanted, Wish
+from ringup.skills.shopping.stages import Task, Wanted
 from ringup.skills.shopping.taking import take
 from ringup.skills.understanding.possible.past import past_days
 

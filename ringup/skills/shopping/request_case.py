@@ -11,7 +11,7 @@ from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.dialogue.state import State
 from ringup.skills.policy import ChangeRule
 from ringup.skills.shop import Customer, Order
-from ringup.skills.shopping.stages import Request
+from ringup.skills.shopping.proposal_stages import Request
 from ringup.skills.understanding.possible.orders import by_number
 
 Values = tuple[tuple[str, Value], ...]

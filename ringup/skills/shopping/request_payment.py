@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ringup.skills.dialogue.prompts import Key
-from ringup.skills.shop import Order, PaymentKind, PaymentMethod
+from ringup.skills.shop import Order, PaymentMethod
 from ringup.skills.shopping.request_case import Case, Missing, Refused, first, values_of
 from ringup.skills.shopping.request_order import ask_which
 from ringup.skills.understanding.possible.payments import by_preference
@@ -48,7 +48,7 @@ def refund_to(case: Case, order: Order) -> PaymentMethod | Missing | Refused:
 
 
 def ask_payment(case: Case, methods: tuple[PaymentMethod, ...]) -> Missing:
-    values = values_of(change=case.request.change, methods=tuple(map(_label, methods)))
+    values = values_of(change=case.request.change, methods=_labels(methods))
     return Missing("payment", Key.ASK_PAYMENT, Key.PAYMENT_AGAIN, values)
 
 
@@ -57,7 +57,7 @@ def other_payment(
 ) -> Missing:
     """`unfit` is named only where there is nothing else."""
     methods = tuple(method for method in methods if method != unfit) or methods
-    return Missing("payment", why, why, values_of(methods=tuple(map(_label, methods))))
+    return Missing("payment", why, why, values_of(methods=_labels(methods)))
 
 
 def plain(method: PaymentMethod) -> PaymentMethod:
@@ -65,11 +65,5 @@ def plain(method: PaymentMethod) -> PaymentMethod:
     return replace(method, balance=None)
 
 
-def _label(method: PaymentMethod) -> str:
-    match method.kind:
-        case PaymentKind.PAYPAL:
-            return "PayPal"
-        case PaymentKind.GIFT_CARD:
-            return "gift card"
-        case PaymentKind.CREDIT_CARD:
-            return method.brand or "card"
+def _labels(methods: tuple[PaymentMethod, ...]) -> tuple[str, ...]:
+    return tuple(method.label for method in methods)

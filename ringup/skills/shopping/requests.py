@@ -21,6 +21,7 @@ from ringup.skills.dialogue.proposals import (
 from ringup.skills.dialogue.state import State
 from ringup.skills.policy import Change, ChangeRule
 from ringup.skills.shop import Order, PaymentMethod
+from ringup.skills.shopping.proposal_stages import Request
 from ringup.skills.shopping.request_address import address_said
 from ringup.skills.shopping.request_case import Case, Missing, Outcome, Ready, Refused, first, values_of
 from ringup.skills.shopping.request_items import lines_of, pieces_of, swaps_of, total_of
@@ -33,7 +34,6 @@ from ringup.skills.shopping.request_payment import (
     plain,
     refund_to,
 )
-from ringup.skills.shopping.stages import Request
 from ringup.skills.understanding.possible.payments import payment
 from ringup.skills.understanding.possible.reasons import reason
 from ringup.skills.values import Money

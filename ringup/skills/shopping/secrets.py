@@ -34,7 +34,6 @@ from ringup.skills.shopping.stages import (
 MOST_TRIES = 3
 """In a call, PINs and codes alike; the shop counts over all calls."""
 
-LENGTHS = {Secret.PIN: 4, Secret.CODE: 6}
 WRONG = {Secret.PIN: Key.WRONG_PIN, Secret.CODE: Key.WRONG_CODE}
 AGAIN = {Secret.PIN: Key.PIN_AGAIN, Secret.CODE: Key.CODE_AGAIN}
 
@@ -97,19 +96,18 @@ def forgotten(step: Step) -> Step:
 
 
 def _ask(step: Step, key: Key, stage: AskingSecret) -> Step:
-    length = LENGTHS[stage.secret]
-    return step.ask(key, Digits(stage.secret.value, (length,), secret=True)).go(stage)
+    return step.ask(key, Digits(stage.secret.value, (stage.secret.digits,), secret=True)).go(stage)
 
 
 def _said(step: Step, stage: AskingSecret, digits: str) -> Step:
     """All of it at once, or the rest of what was begun."""
-    complete = len(digits) == LENGTHS[stage.secret]
+    complete = len(digits) == stage.secret.digits
     step = _given(step, stage, digits if complete else stage.keyed + digits)
     return step.say(Key.AND_THEN) if is_begun(step.state.task) else step
 
 
 def _given(step: Step, stage: AskingSecret, digits: str) -> Step:
-    length = LENGTHS[stage.secret]
+    length = stage.secret.digits
     if len(digits) < length:
         return step.go(replace(stage, keyed=digits))
     if len(digits) > length:  # surely misheard, and no try

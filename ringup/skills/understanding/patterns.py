@@ -136,28 +136,6 @@ REQUESTS = (
 )
 
 AFTER_REQUESTS = (
-    *_rules(Name.REFUND_STATUS, aftersale.REFUND_STATUS, Fit.WITHIN),
-    *_rules(Name.CANCEL_BOOKING, appointments.CANCEL_BOOKING, Fit.START),
-    *_rules(Name.MOVE_BOOKING, appointments.MOVE_BOOKING, Fit.START),
-    *_rules(Name.FIND_BOOKING, appointments.FIND_BOOKING, Fit.START),
-    *_rules(Name.WAITLIST, appointments.WAITLIST, Fit.WITHIN),
-    *_rules(Name.BOOK, appointments.BOOK, Fit.START, certainty=0.9),
-    *_rules(Name.ASK, appointments.ABOUT_A_SERVICE, Fit.START),
-    *_rules(Name.AVAILABILITY, appointments.AVAILABILITY, Fit.START),
-    *_rules(Name.BOOK, appointments.BOOK_A_SERVICE, Fit.START, Anything, certainty=0.9),
-    *_rules(Name.CHANGE_PROFILE, aftersale.CHANGE_PROFILE, Fit.WITHIN),
-    *_rules(Name.CHANGE_ADDRESS, aftersale.CHANGE_ADDRESS, Fit.WITHIN),
-    *_rules(Name.CHANGE_PAYMENT, aftersale.CHANGE_PAYMENT, Fit.WITHIN),
-    *_rules(Name.CHANGE_ITEMS, aftersale.CHANGE_ITEMS, Fit.WITHIN),
-    *_rules(Name.EXCHANGE_ITEMS, aftersale.EXCHANGE_ITEMS, Fit.WITHIN),
-    *_rules(Name.RETURN_ITEMS, aftersale.RETURN_ITEMS, Fit.WITHIN),
-    *_rules(Name.BASKET, baskets.BASKET, Fit.WITHIN),
-    *_rules(Name.REMOVE, baskets.REMOVE[:1], Fit.WITHIN),
-    *_rules(Name.REMOVE, baskets.REMOVE[1:], Fit.WHOLE, Anything),
-    *_rules(Name.CHECKOUT, baskets.CHECKOUT, Fit.WHOLE, Anything),
-    *_rules(Name.VOUCHER, baskets.VOUCHER, Fit.WITHIN),
-    *_rules(Name.COMPARE, baskets.COMPARE, Fit.WITHIN),
-    *_rules(Name.RECOMMEND, baskets.RECOMMEND, Fit.WITHIN),
     *_rules(Name.GOODBYE, manners.GOODBYE, Fit.WHOLE),
     *_rules(Name.NOTHING, manners.NOTHING, Fit.WHOLE, Anything, Digits, Choice, Quantity),
     *_rules(Name.GREETING, manners.GREETING, Fit.WHOLE),
@@ -165,3 +143,4 @@ AFTER_REQUESTS = (
     *_rules(Name.WAIT, manners.WAIT, Fit.WHOLE),
     *_rules(Name.WAIT, manners.LOOKING, Fit.WHOLE, YesNo, Digits, Choice, Quantity),
 )
+"""Said beside requests too, so they count only where nothing is requested."""

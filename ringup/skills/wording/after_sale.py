@@ -51,9 +51,8 @@ def method(paid: PaymentMethod) -> str:
         case PaymentKind.GIFT_CARD:
             return "your gift card"
         case PaymentKind.CREDIT_CARD:
-            brand = paid.brand.title() or "card"
             ending = f" ending in {spoken.digits(paid.last_four)}" if paid.last_four else ""
-            return f"your {brand}{ending}"
+            return f"your {paid.label}{ending}"
 
 
 def described(line: Line) -> str:

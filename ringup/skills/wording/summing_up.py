@@ -5,7 +5,7 @@ from __future__ import annotations
 from ringup.skills.dialogue.events import number_of
 from ringup.skills.dialogue.state import Placed, State
 from ringup.skills.handovers import Why
-from ringup.skills.shopping.stages import Confirming
+from ringup.skills.shopping.proposal_stages import Confirming
 from ringup.skills.wording import evidence
 
 REASONS = {

@@ -2,7 +2,9 @@
 wanted.
 
 Read from its binary form, a trie from the last word back to the first, with probabilities quantised to 16
-bits (pocketsphinx's lm_trie.c and lm_trie_quant.c).
+bits (pocketsphinx's lm_trie.c and lm_trie_quant.c). pocketsphinx tells the probability of words that it is
+given, but not which there are; and its `NGramModel.write` crashes when it is to write this model as an ARPA
+file, as far as pocketsphinx 5.1.1, because fewer pairs are in it than its head says.
 """
 
 from __future__ import annotations
@@ -22,8 +24,8 @@ from ringup.voice.asr.ngrams import END, START, Trigrams, normal
 
 _MAGIC = b"Trie Language Model\x03"
 _STEPS = 1 << 16
-_NATURAL = math.log(1.0001)
-"""Probabilities are powers of 1.0001."""
+NATURAL = math.log(1.0001)
+"""pocketsphinx counts probabilities in powers of 1.0001."""
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ONE = np.dtype([("chance", "<f4"), ("backoff", "<f4"), ("next", "<u4")])
@@ -110,7 +112,7 @@ def _often(powers: NDArray[Any], words: list[str]) -> Chances:
 
 
 def _natural(powers: NDArray[Any]) -> Chances:
-    return np.exp(powers.astype(np.float64) * _NATURAL)
+    return np.exp(powers.astype(np.float64) * NATURAL)
 
 
 def read(path: Path) -> Everyday:

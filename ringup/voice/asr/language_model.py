@@ -47,6 +47,7 @@ LEAST_BESIDE_ANSWERS = 2e-6
 
 DICTIONARY = "en-us/cmudict-en-us.dict"
 EVERYDAY = "en-us/en-us.lm.bin"
+"""Of the model of American English that comes with pocketsphinx."""
 
 Answers = Mapping[Grammar, Iterable[str]]
 

@@ -9,13 +9,12 @@ from pathlib import Path
 import pocketsphinx
 
 from ringup.voice.asr.confidence import HeardWord, believe
-from ringup.voice.asr.language_model import LanguageModel
+from ringup.voice.asr.everyday import NATURAL
+from ringup.voice.asr.language_model import DICTIONARY, EVERYDAY, LanguageModel
 from ringup.voice.errors import EngineUnavailable
 from ringup.voice.ports import Grammar, Transcript, Word
 
 MODEL = "en-us/en-us"
-GENERIC_DICTIONARY = "en-us/cmudict-en-us.dict"
-GENERIC_GRAMS = "en-us/en-us.lm.bin"
 
 ALTERNATIVES = 5
 _PATHS = 40
@@ -27,9 +26,6 @@ pocketsphinx tells the 1024th root of a path's likelihood."""
 
 _FRAME = 0.01
 """Seconds."""
-
-_NATURAL = math.log(1.0001)
-"""pocketsphinx counts probabilities in powers of 1.0001."""
 
 _FLOOR = 1e-300
 
@@ -60,9 +56,8 @@ class SphinxDecoder:
     """Decodes one utterance after another, each with the words of its `Grammar` in front."""
 
     def __init__(self, language_model: LanguageModel | None, like: SphinxDecoder | None = None) -> None:
-        """`like` one that was loaded before, whose trigrams are shared: the two must not work at the same
-        moment. Raises EngineUnavailable when a file of the model cannot
-        be read."""
+        """`like`: one that was loaded before, whose trigrams are shared; the two must not work at the same
+        moment. Raises EngineUnavailable when a file of the model cannot be read."""
         self._grams: Grams = dict(like._grams) if like else {}
         try:
             self._decoder = _load(language_model, self._grams)
@@ -136,7 +131,7 @@ class SphinxDecoder:
                     segment.end_frame,
                     posterior=min(1.0, segment.prob),
                     acoustic=math.log(max(segment.ascore, _FLOOR)),
-                    language=self._open.prob([text, *history[:2]]) * _NATURAL,
+                    language=self._open.prob([text, *history[:2]]) * NATURAL,
                     phones=len(self._decoder.lookup_word(segment.word).split()),
                 )
             )
@@ -154,10 +149,10 @@ class SphinxDecoder:
 def _load(model: LanguageModel | None, grams: Grams) -> pocketsphinx.Decoder:
     """Adds to `grams` what it has to load."""
     path = pocketsphinx.get_model_path
-    dictionary = str(model.dictionary) if model else path(GENERIC_DICTIONARY)
+    dictionary = str(model.dictionary) if model else path(DICTIONARY)
     decoder = pocketsphinx.Decoder(hmm=path(MODEL), lm=None, dict=dictionary, loglevel="FATAL", **_WEIGHTS)
     for grammar in Grammar if model else (Grammar.OPEN,):
-        file = model.grams(grammar) if model else Path(path(GENERIC_GRAMS))
+        file = model.grams(grammar) if model else Path(path(EVERYDAY))
         if file not in grams:
             grams[file] = pocketsphinx.NGramModel(decoder.config, decoder.logmath, str(file))
         decoder.add_lm(grammar.value, grams[file])

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from ringup.database.engine import Database
+from ringup.pipelines.understanding import names_of
 from ringup.skills.backends.shop_file import SAMPLE_SHOP, load_shop
-from ringup.skills.backends.sql import SqlVocabularyDesk
+from ringup.skills.backends.sql import SqlBookingDesk, SqlCatalogDesk, SqlVocabularyDesk
 from ringup.skills.vocabulary import PersonNames, Vocabulary
 from tests.skills.backends import shops
 
@@ -22,13 +23,18 @@ async def empty(tmp_path: Path) -> AsyncIterator[Database]:
     await database.close()
 
 
+async def vocabulary(database: Database) -> Vocabulary:
+    sold = await names_of(SqlCatalogDesk(database), SqlBookingDesk(database))
+    return await SqlVocabularyDesk(database, sold).vocabulary()
+
+
 async def test_an_empty_shop_has_none(empty: Database) -> None:
-    assert await SqlVocabularyDesk(empty).vocabulary() == Vocabulary()
+    assert await vocabulary(empty) == Vocabulary()
 
 
 async def test_everything_that_has_a_name_is_there(empty: Database) -> None:
     await load_shop(SAMPLE_SHOP, empty)
-    names = await SqlVocabularyDesk(empty).vocabulary()
+    names = await vocabulary(empty)
     assert any("waterproof winter jacket" in product.names for product in names.products)
     assert "coat fitting" in names.services
     assert "Nora" in names.staff

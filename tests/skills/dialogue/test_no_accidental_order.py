@@ -99,7 +99,8 @@ from ringup.skills.shop import (
     VoucherProblem,
 )
 from ringup.skills.shopping import after_sale
-from ringup.skills.shopping.stages import Committing, Confirming, Identifying
+from ringup.skills.shopping.proposal_stages import Committing, Confirming
+from ringup.skills.shopping.stages import BUSY, Identifying
 from ringup.skills.values import OrderNumber, PaymentId, PromptId, Span
 from tests.skills.booking_sample import ANN, HAIRCUT, HOURS, SERVICES, STAFF, period
 from tests.skills.dialogue.changeable import ALLOWING, CHANGEABLE, PAYING_SAM, VARIANTS, to_be_said
@@ -548,7 +549,7 @@ class Adversary(RuleBasedStateMachine):
     @invariant()
     def there_is_always_a_way_on(self) -> None:
         state = self.state
-        waits = isinstance(state.task, manager.BUSY)
+        waits = isinstance(state.task, BUSY)
         assert state.ended or waits or state.asked is not None, "a dead end"
 
     @invariant()

@@ -8,7 +8,7 @@ from ringup.skills.bookings.proposals import BookSlot, CancelBooking, JoinWaitli
 from ringup.skills.bookings.values import BookingStatus, Days
 from ringup.skills.codec import from_data, to_data
 from ringup.skills.dialogue.state import State
-from ringup.skills.shopping.stages import Confirming
+from ringup.skills.shopping.proposal_stages import Confirming
 from ringup.skills.values import PhoneNumber
 from tests.skills import booking_sample, sample
 from tests.skills.booking_sample import FRIDAY, at, confirm, period, slot

@@ -10,7 +10,8 @@ from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Name
 from ringup.skills.recommendations import Companion
 from ringup.skills.shop import OrderStatus, Product
-from ringup.skills.shopping.stages import RecallingOrders, Suggested
+from ringup.skills.shopping.proposal_stages import RecallingOrders
+from ringup.skills.shopping.stages import Suggested
 from tests.skills.scenes import COFFEE, LAMP, NOW, SAM, order, said, started
 
 LAMPS = Product("lamp", ("desk lamp",), (LAMP,), stock=((LAMP.sku, 3),))

@@ -26,8 +26,9 @@ from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Name
 from ringup.skills.policy import Secret
 from ringup.skills.shop import Item, Receipt
+from ringup.skills.shopping.proposal_stages import Committing, Confirming
 from ringup.skills.shopping.reorder import usual
-from ringup.skills.shopping.stages import Committing, Confirming, Idle
+from ringup.skills.shopping.stages import Idle
 from ringup.skills.values import OrderNumber, Sku
 from tests.skills.scenes import COFFEE, LAMP, NOW, SAM, order, quote, said, started, usd, yes
 

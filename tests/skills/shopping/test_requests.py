@@ -21,9 +21,9 @@ from ringup.skills.dialogue.proposals import (
 from ringup.skills.dialogue.state import Placed, State
 from ringup.skills.policy import Change, ChangeRule, Policy
 from ringup.skills.shop import ChangeReceipt, Customer, Order, OrderStatus
+from ringup.skills.shopping.proposal_stages import Request, Said
 from ringup.skills.shopping.request_case import Missing, Ready, Refused, Unknown
 from ringup.skills.shopping.requests import outcome
-from ringup.skills.shopping.stages import Request, Said
 from ringup.skills.values import CallId
 from tests.skills import sample
 from tests.skills.after_sale_sample import (
@@ -291,7 +291,7 @@ def test_a_refund_goes_to_what_was_paid_with_or_to_a_gift_card() -> None:
     found = outcome(request, state())
     assert isinstance(found, Missing)
     assert (found.slot, found.key) == ("payment", Key.REFUND_NOT_THERE)
-    assert dict(found.values)["methods"] == ("visa", "gift card")
+    assert dict(found.values)["methods"] == ("Visa", "gift card")
     for answer, method in (("the gift card", GIFT), ("what I paid with", VISA)):
         proposal = proposed(replace(request, said=(*request.said, Said("payment", answer))))
         assert isinstance(proposal, ReturnItems)

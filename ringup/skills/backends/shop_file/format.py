@@ -133,7 +133,7 @@ Id = Annotated[str, _like(r"[A-Za-z0-9._-]{1,64}", "an id is letters, digits, do
 OrderNumber = Annotated[
     str, _like(r"[1-9][0-9]{5,9}", 'an order number is six to ten digits as text, such as "471203"')
 ]
-Pin = Annotated[str, _like(r"[0-9]{4}", 'a PIN is four digits as text, such as "4321"')]
+Pin = Annotated[str, _like("[0-9]" * Secret.PIN.digits, 'a PIN is four digits as text, such as "4321"')]
 Postcode = Annotated[
     str, _like(r"[A-Za-z0-9][A-Za-z0-9 -]{1,14}", "a postcode is letters, digits and spaces")
 ]

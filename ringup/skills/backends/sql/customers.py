@@ -28,8 +28,6 @@ from ringup.skills.wording.texts import code_text
 
 log = logging.getLogger(__name__)
 
-CODE_DIGITS = 6
-
 DIRECTORY_AGE = 60.0
 """Seconds after which the list of customers is read anew."""
 
@@ -57,7 +55,8 @@ class SqlCustomerDesk:
         found = None if customer is None else await self._customer(CustomerRow.id == customer)
         if found is None or found.phone is None:
             return True
-        code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+        digits = Secret.CODE.digits
+        code = f"{secrets.randbelow(10**digits):0{digits}}"
         if await self._secrets.keep_code(found.id, code):
             return await self._sent(self._texts, found.phone, code)
         return True

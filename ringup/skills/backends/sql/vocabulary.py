@@ -1,4 +1,4 @@
-"""The shop's names, from the database."""
+"""The shop's names: of what it offers, and the others from the database."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from ringup.database.basket_models import DeliveryWayRow, VoucherRow
-from ringup.database.booking_models import ServiceRow, StaffRow
 from ringup.database.engine import Database
 from ringup.database.models import CustomerRow
 from ringup.database.page_models import PassageRow
 from ringup.skills.backends.sql.catalog import SqlCatalogDesk
 from ringup.skills.backends.sql.transactions import reading
 from ringup.skills.policy import Policy
+from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.vocabulary import PersonNames, Vocabulary
 
 MOST_CUSTOMERS = 2_000
@@ -24,27 +24,25 @@ T = TypeVar("T")
 
 
 class SqlVocabularyDesk:
-    """The VocabularyDesk."""
+    """The VocabularyDesk. `sold`: what the shop offers, which its understander knows by name too."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, sold: Gazetteer) -> None:
         self._database = database
-        self._catalog = SqlCatalogDesk(database)
+        self._sold = sold
 
     async def vocabulary(self) -> Vocabulary:
-        products, policy = await self._catalog.products(), await self._catalog.policy()
+        policy = await SqlCatalogDesk(self._database).policy()
         async with reading(self._database) as session:
             customers = await _all(
                 session, select(CustomerRow).order_by(CustomerRow.id).limit(MOST_CUSTOMERS)
             )
-            services = await _all(session, select(ServiceRow).order_by(ServiceRow.position))
-            staff = await _all(session, select(StaffRow).order_by(StaffRow.position))
             ways = await _all(session, select(DeliveryWayRow).order_by(DeliveryWayRow.position))
             vouchers = await _all(session, select(VoucherRow).order_by(VoucherRow.code))
             passages = await _all(session, select(PassageRow).order_by(PassageRow.id))
         return Vocabulary(
-            products=products,
-            services=tuple(name for row in services for name in row.names),
-            staff=tuple(name for row in staff for name in row.names),
+            products=self._sold.products,
+            services=tuple(name for service in self._sold.services for name in service.names),
+            staff=tuple(name for one in self._sold.staff for name in one.names),
             people=tuple(PersonNames(row.first_name, row.last_name) for row in customers),
             addresses=tuple(row.address for row in customers if row.address),
             postcodes=tuple(row.postcode for row in customers if row.postcode),

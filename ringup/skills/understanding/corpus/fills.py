@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ringup.skills.policy import Secret
 from ringup.skills.understanding.corpus import moments, spelling
 from ringup.skills.understanding.corpus.naming import Thing
 from ringup.skills.understanding.corpus.spoken import number, plain, random_digits
@@ -15,7 +16,6 @@ from ringup.skills.vocabulary import PersonNames, Vocabulary
 SLOT = re.compile(r"\{(\w+)(?: (\w+))?\}")
 
 ORDER_DIGITS = 6
-PIN_DIGITS = 4
 
 _ELSEWHERE = 0.12
 """How often something is named that the shop does not have: people ask for that too."""
@@ -108,7 +108,7 @@ class Speaker:
             "order": lambda: random_digits(ORDER_DIGITS, chance),
             "part": lambda: random_digits(ORDER_DIGITS // 2, chance),
             "four": lambda: random_digits(4, chance),
-            "pin": lambda: random_digits(PIN_DIGITS, chance),
+            "pin": lambda: random_digits(Secret.PIN.digits, chance),
             "digits": lambda: random_digits(pick((4, 5, 6, 6)), chance),
             "phone": lambda: random_digits(pick((7, 10, 10, 11)), chance),
             "price": lambda: f"{number(pick(_PRICES))} dollars",
