@@ -1,8 +1,9 @@
 """A yes with chatter around it ("yep, bye bye tablet", "um yes, the toothbrush, off it goes") is asked about
 once more; said again to the same read-back, it counts.
 
-It must begin with assent, and each other word must be of the proposal itself or one of a closed list that
-can neither set a condition, nor doubt, refuse, postpone or want anything else.
+It must say yes early, and each other word must be of the proposal itself or one of a closed list that can
+neither set a condition, nor doubt, refuse, postpone or want anything else. Beyond that, up to two words may
+tell what somebody does ("yes, I'll sleep better"), unless they wish, doubt or refuse.
 """
 
 from __future__ import annotations
@@ -17,9 +18,13 @@ from ringup.skills.dialogue.echoes import all_or_none, counts_otherwise, echoes
 from ringup.skills.dialogue.proposals import Proposal
 
 _FILLERS = re.compile(
-    r"(?:(?:um+|uh+|uhm|er+m*|oh|ooh|ah+|aha|ha+|haha|hm+|mm+|yay|wow|well|so|okay|all right|great|cool|fine"
-    r"|good|right|lovely|perfect|brilliant|awesome|nice|super|please|and|now|then|thank you|thanks) )*"
+    r"(?:(?:um+|uh+|uhm|er+m*|oh|ooh|ah+|aha|ha+|haha|hell|hm+|mm+|yay|wow|well|so|okay|all right|great"
+    r"|cool|fine|good|right|lovely|perfect|brilliant|awesome|nice|super|please|and|now|then|thank you|thanks) )*"
 )
+_YES = re.compile(r"(?:yes|yeah|yep|yup)(?= |$)")
+EARLY = 5
+"""Words among which the yes must be, where it does not come first."""
+
 _RIGHT = re.compile(r"right(?= |$)")
 
 # fmt: off
@@ -44,35 +49,70 @@ CHATTER = frozenset(
         "by", "up", "down", "off", "out", "along", "and", "so", "then", "as", "very", "really", "truly",
         "quite", "pretty", "just", "absolutely", "definitely", "certainly", "totally", "finally",
         "exactly", "indeed", "too", "also", "gladly", "happily", "ready", "happy", "glad", "sure",
-        "lucky", "silly", "funny", "easy", "quick", "fast", "quickly", "job", "world", "heaven",
+        "lucky", "silly", "funny", "easy", "better", "well",
+        "quick", "fast", "quickly", "job", "world", "heaven",
     )
 )
 # fmt: on
 """Words that change nothing in what was read back."""
 
 
+_DOES = frozenset(("i", "we", "you", "he", "she", "they", "will", "am"))
+# fmt: off
+_WISHES = frozenset(
+    (
+        "want", "wanted", "need", "needed", "would", "like", "get", "got", "have", "had", "order",
+        "ordered", "take", "took", "keep", "kept", "add", "change", "cancel", "return", "send", "ship",
+        "pay", "use", "mean", "meant", "think", "thought", "guess", "suppose", "hope", "wonder", "wish",
+        "prefer", "rather", "hear", "heard", "know", "knew", "see", "say", "said", "wait", "hold",
+        "stop", "doubt", "forget", "forgot", "regret", "not", "never", "cannot", "can't", "won't",
+        "don't", "do", "didn't", "doesn't", "isn't", "wasn't", "should", "could", "might", "may",
+        "must", "buy", "bought", "book", "move", "put", "make", "made", "leave", "call", "let", "try",
+        "ask", "told", "tell", "give", "bring", "check", "look",
+    )
+)
+# fmt: on
+MOST_UNKNOWN = 2
+
+
 def leans_to_yes(text: str, proposal: Proposal) -> bool:
-    """Whether `text` begins as a yes and holds no word that could make it anything else. Alone it confirms
+    """Whether `text` says yes and holds no word that could make it anything else. Alone it confirms
     nothing."""
     words = plain_words(text)
+    own = echoes(proposal, words)
+    if "?" in text or counts_otherwise(words, proposal) or (end := _assent(words, own)) is None:
+        return False
+    return _adds_nothing(words[end:].strip(), own, proposal) and all_or_none(words, proposal)
+
+
+def _assent(words: str, own: frozenset[str]) -> int | None:
+    """Where the yes ends that the words begin with, but for a few that mean nothing."""
     filled = _FILLERS.match(words)
     start = filled.end() if filled else 0
-    found = ASSENT.match(words, start) or _RIGHT.match(words)
-    if "?" in text or found is None or counts_otherwise(words, proposal):
-        return False
-    rest, own = words[found.end() :].strip(), echoes(proposal, words)
-    return _adds_nothing(rest, own, proposal) and all_or_none(words, proposal)
+    if found := ASSENT.match(words, start) or _RIGHT.match(words):
+        return found.end()
+    at = 0
+    for word in words.split(" ")[:EARLY]:
+        if found := _YES.match(words, at):
+            return found.end()
+        if word not in CHATTER and word not in own:
+            return None
+        at += len(word) + 1
+    return None
 
 
 def _adds_nothing(rest: str, own: frozenset[str], proposal: Proposal) -> bool:
-    known, at = claims(proposal), 0
+    known, at, unknown, before = claims(proposal), 0, 0, ""
     while at < len(rest):
         end = max((*known(rest, at), *_phrases(rest, at)), default=at)
-        word = rest[at:].split(" ", 1)[0]
         if end == at:
+            word = rest[at:].split(" ", 1)[0]
             if word not in CHATTER and word not in own:
-                return False
+                unknown += 1
+                if before not in _DOES or word in _WISHES or word.isdigit() or unknown > MOST_UNKNOWN:
+                    return False
             end = at + len(word)
+        before = rest[at:end].rsplit(" ", 1)[-1]
         at = end + 1
     return True
 
