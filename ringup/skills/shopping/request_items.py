@@ -50,6 +50,7 @@ def swaps_of(case: Case, order: Order) -> tuple[Swap, ...] | Missing | Unknown |
     lines = lines_of(case, order)
     if isinstance(lines, Missing):
         return lines
+    lines = _told_instead(case, order, lines)
     known = {product.id: product for product in case.request.products}
     if unknown := tuple(dict.fromkeys(line.product for line in lines if line.product not in known)):
         gone = set(unknown) & set(case.request.looked_up)
@@ -67,6 +68,18 @@ def swaps_of(case: Case, order: Order) -> tuple[Swap, ...] | Missing | Unknown |
         if new.sku != line.sku:
             swaps.append(Swap(line, replace(new, quantity=1)))
     return tuple(swaps) or Refused(Key.NO_SUCH_VARIANT, values_of(line=lines[0]))
+
+
+def _told_instead(case: Case, order: Order, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Asked how one thing should be, a caller may tell how others should be: then those are meant."""
+    pieces = pieces_of(order)
+    answers = [said.text for said in case.request.said if said.asked == "options"]
+    for text in reversed(answers):
+        places = items(text, pieces) or frozenset()
+        told = tuple(pieces[place] for place in sorted(places))
+        if len(told) > 1 and any(line not in told for line in lines):
+            return told
+    return lines
 
 
 def _options_said(case: Case) -> tuple[str, ...]:

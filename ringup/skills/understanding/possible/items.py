@@ -33,7 +33,8 @@ _CORRECTION = re.compile(r"(?:um |uh |oh |ah )*(?:excuse me|sorry|no sorry|i mea
 _CONTEXT = re.compile(
     r"\b(?:(?:it |they |that |which )?(?:was |were )?(?:ordered|came|arrived|bought|delivered"
     r"|sent|shipped|come)(?: in)?(?: together| along)? with\b|(?:together|along) with\b"
-    r"|the (?:order|one|delivery|box|package|parcel) with\b"
+    r"|(?:the|that|an|one) (?:order|one|delivery|box|package|parcel) (?:\w+ ){0,4}?with\b"
+    r"|there(?:'s| is) (?:one|an order) (?:\w+ ){0,6}?with\b"
     r"|there(?:'s| is| was| were)? (?:an?|the|some) .* in (?:it|there)\b)"
 )
 _ONE_OF = re.compile(r"\b(?:one of|just one|only one|a single)\b")
@@ -80,6 +81,7 @@ def named(part: str, lines: Sequence[Line]) -> Places | None:
         if _is_named(said, line):
             groups.setdefault(line.product or line.name, []).append(place)
     found: set[int] = set()
+    groups = _without_ends(groups, lines, said)
     for places in _best(groups, lines, said).values():
         picked = _picked(part, said, places, lines)
         if picked is None:
@@ -133,6 +135,18 @@ def _is_named(said: Words, line: Line) -> bool:
     if said.holds(name[-1]):
         return True
     return any(len(word) >= 4 and said.holds(word) for word in name[:-1])
+
+
+def _without_ends(groups: dict[str, list[int]], lines: Sequence[Line], said: Words) -> dict[str, list[int]]:
+    """Without products that were named only as the end of another's name: "wristwatch" is no smart watch."""
+    names = {key: words(lines[places[0]].name).all for key, places in groups.items()}
+    exact = {key for key, name in names.items() if set(name) & set(said.all)}
+    taken = {word for key in exact for word in names[key] if word in said.all}
+    return {
+        key: places
+        for key, places in groups.items()
+        if key in exact or not any(word.endswith(name[-1]) for word in taken if (name := names[key]))
+    }
 
 
 def _best(groups: dict[str, list[int]], lines: Sequence[Line], said: Words) -> dict[str, list[int]]:

@@ -33,7 +33,10 @@ _IF_NOT = re.compile(
 )
 """Before or after a second choice."""
 
-_NOT = re.compile(r"\b(?:not|never|isn't|instead of|rather than|anything but|over)(?: on| to| the| my)*\s*$")
+_NOT = re.compile(
+    r"\b(?:(?:not|never|isn't|instead of|rather than|anything but)(?: on| to| the| my)*"
+    r"|(?<!left )over(?: the| my)*)\s*$"
+)
 
 
 def payment(text: str, methods: Sequence[PaymentMethod], original: PaymentId | None) -> PaymentMethod | None:

@@ -175,10 +175,15 @@ def _mentions(said: Words, part: str, option: Option, known: tuple[Option, ...])
     own = words(value).all
     if not own:
         return 0
-    if all(_present(said, word) for word in own):
+    if said.in_a_row(own) if _is_measure(own) else all(_present(said, word) for word in own):
         return 1
     telling = [word for word in own if _tells(word, option, known)]
     return 1 if telling and any(_present(said, word) for word in telling) else 0
+
+
+def _is_measure(own: tuple[str, ...]) -> bool:
+    """A number and its unit, which belong together: "eight inch, thirty two gigs" are not eight gigs."""
+    return len(own) > 1 and own[0].isdigit()
 
 
 def _present(said: Words, word: str) -> bool:

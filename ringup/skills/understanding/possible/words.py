@@ -38,6 +38,11 @@ class Words:
 
     all: tuple[str, ...]
 
+    def in_a_row(self, other: tuple[str, ...]) -> bool:
+        """Whether just these words stand next to each other."""
+        size = len(other)
+        return any(self.all[at : at + size] == other for at in range(len(self.all) - size + 1))
+
     def holds(self, word: str) -> bool:
         """Whether `word` is among them, maybe misheard, or the end of a longer one ("shelf" of a
         bookshelf)."""
@@ -46,7 +51,7 @@ class Words:
 
 def words(text: str) -> Words:
     """Of what a caller said, or of what a shop calls something."""
-    return Words(tuple(_comparable(expanded(tokens(_split_figures(text))))))
+    return Words(_with_decimals(tuple(_comparable(expanded(tokens(_split_figures(text)))))))
 
 
 def clauses(text: str) -> tuple[str, ...]:
@@ -89,6 +94,23 @@ def _comparable(said: tuple[Token, ...]) -> Iterator[str]:
         yield from figures
         if len(figures) > 1:
             yield "".join(figures)
+
+
+def _with_decimals(said: tuple[str, ...]) -> tuple[str, ...]:
+    """ "One point five" and "one and a half" as "1.5" is written out: 1, 5, 15."""
+    found, at = [], 0
+    while at < len(said):
+        match said[at : at + 4]:
+            case whole, "point", part, *_ if whole.isdigit() and part.isdigit():
+                found += [whole, part, whole + part]
+                at += 3
+            case whole, "and", "a", "half" if whole.isdigit():
+                found += [whole, "5", f"{whole}5"]
+                at += 4
+            case _:
+                found.append(said[at])
+                at += 1
+    return tuple(found)
 
 
 def _size(said: tuple[Token, ...], at: int) -> tuple[str, int]:
