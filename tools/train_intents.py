@@ -28,6 +28,8 @@ from sklearn.linear_model import LogisticRegression
 from ringup.skills.understanding.classifier import BUCKETS, MODEL, features
 
 DATA = Path("ringup/skills/understanding/data")
+OPENINGS = Path("tools/openings")
+"""Long and winding first sentences, by label, as different people would say them."""
 CLINC = Path("tools/clinc150.yaml")
 FILLED = 6
 """Sentences made from an example with something to fill in."""
@@ -67,7 +69,7 @@ def _options() -> argparse.Namespace:
 def examples() -> Iterator[Sentence]:
     fills = yaml.safe_load((DATA / "fills.yaml").read_text())
     chance = random.Random(0)  # noqa: S311 - not for secrets
-    for file in sorted(DATA.glob("*.yaml")):
+    for file in (*sorted(DATA.glob("*.yaml")), *sorted(OPENINGS.glob("*.yaml"))):
         if file.name == "fills.yaml":
             continue
         for label, examples in yaml.safe_load(file.read_text()).items():

@@ -73,8 +73,8 @@ def _is_guessed(wanted: Wanted) -> bool:
     return wanted.intent.name in after_sale.INTENTS and wanted.intent.confidence < LIKENESS
 
 
-LIKENESS = 0.55
-"""So sure is a change of which telling words were found, at least."""
+LIKENESS = 0.65
+"""A change that is found by likeness alone is believed from here on beside what was said before."""
 
 
 def _changing(change: Change) -> Start:
