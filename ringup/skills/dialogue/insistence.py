@@ -19,7 +19,8 @@ from ringup.skills.dialogue.proposals import Proposal
 
 _FILLERS = re.compile(
     r"(?:(?:um+|uh+|uhm|er+m*|oh|ooh|ah+|aha|ha+|haha|hell|hm+|mm+|yay|wow|well|so|okay|all right|great"
-    r"|cool|fine|good|right|lovely|perfect|brilliant|awesome|nice|super|please|and|now|then|thank you|thanks) )*"
+    r"|cool|fine|good|right|lovely|perfect|brilliant|awesome|nice|super|please|and|now|then|thank you"
+    r"|thanks) )*"
 )
 _YES = re.compile(r"(?:yes|yeah|yep|yup)(?= |$)")
 EARLY = 5

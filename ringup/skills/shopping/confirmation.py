@@ -105,6 +105,8 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
             return _hear_me_out(step, stage, event.at)
         case _ if _BEGINS_WITH_NO.match(event.utterance.text.lower()):
             return handling.revised(step, stage.draft, event) or handling.declined(step, stage.draft)
+        case _ if _COMES_TO_NO.search(event.utterance.text.lower()):
+            return handling.declined(step, stage.draft)
         case _:
             revised = handling.revised(step, stage.draft, event)
             return _doubt(step, stage) if revised is None and _is_of_it(stage, intent.name) else revised
@@ -139,6 +141,13 @@ def _says_cancel(event: UtteranceHeard) -> bool:
 _BEGINS_WITH_NO = re.compile(
     r"(?:(?:hm+|um+|uh|oh|ah|well|sorry|wait|whoa|hey|so|i'm sorry)[ ,.]+)*(?:no|nope|nah)\b"
 )
+
+
+_COMES_TO_NO = re.compile(
+    r"[,.] (?:no|nope),? (?:i'd (?:better|rather)|i'll|i will|i would rather|let's|i want to|i'm going to)"
+    r" (?:keep|leave|not|hold on to)\b"
+)
+""" "You know what, hearing it out loud, no, I'd better keep it"."""
 
 
 def _keyed(step: Step, stage: Confirming, event: KeyPressed) -> Step | None:
