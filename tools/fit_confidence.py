@@ -1,6 +1,6 @@
 """Fit the weights of `ringup.voice.asr.confidence` and print them.
 
-`python tools/fit_confidence.py TEXTS SOUNDS...`: TEXTS has an off-topic sentence a line, which flite
+`python -m tools.fit_confidence TEXTS SOUNDS...`: TEXTS has an off-topic sentence a line, which flite
 speaks; SOUNDS are folders of WAVs of noises and of single digits named `7_*.wav`. The stand-in
 callers' recordings, and sentences of the sample shop that flite speaks, should be believed when they are
 heard right: nearly word for word.
@@ -20,7 +20,6 @@ from pathlib import Path
 import numpy as np
 import soxr
 from rapidfuzz.distance import Levenshtein
-from record_callers import CALLERS, TARGET, slug, speak, trim
 
 from bench.hearing.ears import sample_shop
 from bench.hearing.voices import over_the_phone
@@ -34,6 +33,7 @@ from ringup.voice.asr.resampling import Resampler
 from ringup.voice.asr.sphinx_decoder import USUAL, SphinxDecoder
 from ringup.voice.audio import WIDE_RATE, Audio
 from ringup.voice.ports import Grammar
+from tools.record_callers import CALLERS, TARGET, slug, speak, trim
 
 _DIGITS = "zero one two three four five six seven eight nine".split()  # noqa: SIM905
 _AGREEING = {"yes", "yeah", "yep", "sure", "correct", "right", "please", "go", "ahead", "okay"}
