@@ -22,11 +22,11 @@ import soxr
 from rapidfuzz.distance import Levenshtein
 
 from bench.hearing.ears import sample_shop
-from bench.hearing.voices import over_the_phone
 from ringup.pipelines.engines import language_model
 from ringup.pipelines.settings import load_settings
 from ringup.skills.understanding.corpus import shop_sentences
 from ringup.skills.vocabulary import Vocabulary
+from ringup.telephony.standin.sound import over_the_line
 from ringup.voice.asr import confidence
 from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.asr.resampling import Resampler
@@ -113,7 +113,7 @@ def heard_as(audio: Audio) -> Iterator[Audio]:
         noisy = np.clip(around + dice.normal(size=len(around)) * level, -32_768, 32_767)
         wide = Audio(noisy.astype(np.int16), WIDE_RATE)
         if on_the_phone:
-            wide = Audio(Resampler().take(over_the_phone(wide)), WIDE_RATE)
+            wide = Audio(Resampler().take(over_the_line(wide)), WIDE_RATE)
         yield wide
 
 

@@ -8,10 +8,10 @@ from enum import Enum
 from pathlib import Path
 
 import numpy as np
-import soxr
 
 from ringup.cli.sound import read_wav, write_wav
-from ringup.voice.audio import PHONE_RATE, WIDE_RATE, Audio
+from ringup.telephony.standin.sound import over_the_line
+from ringup.voice.audio import WIDE_RATE, Audio
 from training.voices import Festival, Flite, Voice, own_rate
 
 VOICES: dict[str, Voice] = {
@@ -52,25 +52,10 @@ class Voices:
     def speech(self, voice: str, text: str, band: Band) -> Audio:
         """With the room around it, after `prepare`."""
         wide = _in_a_room(read_wav(self._path(voice, text)))
-        return over_the_phone(wide) if band is Band.PHONE else wide
+        return over_the_line(wide) if band is Band.PHONE else wide
 
     def _path(self, voice: str, text: str) -> Path:
         return self._folder / voice / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.wav"
-
-
-def over_the_phone(audio: Audio) -> Audio:
-    """8 kHz and mu-law, as a carrier's line leaves it (G.711's curve)."""
-    narrow = _at(audio, PHONE_RATE).samples / 32_768
-    pressed = np.sign(narrow) * np.log1p(255 * np.abs(narrow)) / np.log1p(255)
-    coded = np.round(pressed * 127) / 127
-    opened = np.sign(coded) * np.expm1(np.abs(coded) * np.log1p(255)) / 255
-    return Audio((opened * 32_767).astype(np.int16), PHONE_RATE)
-
-
-def _at(audio: Audio, rate: int) -> Audio:
-    if audio.rate == rate:
-        return audio
-    return Audio(np.asarray(soxr.resample(audio.samples, audio.rate, rate), np.int16), rate)
 
 
 def _in_a_room(speech: Audio) -> Audio:

@@ -6,14 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 import yaml
 
 from bench.hearing.hearing import Heard, hear, word_error_rate
 from bench.hearing.scoring import rows
 from bench.hearing.sentences import OFF_TOPIC, Said, off_topic_sentences, shop_sentences
-from bench.hearing.voices import Band, over_the_phone
+from bench.hearing.voices import Band
 from ringup.skills.dialogue.expectations import Anything, Expectation, YesNo
 from ringup.skills.intent import Intent, Name
 from ringup.skills.understanding.gazetteer import Gazetteer
@@ -114,11 +113,3 @@ async def test_the_work_of_a_recognisers_processes_counts() -> None:
     await recognizer.close()
     assert one.transcript.text == "the usual"
     assert one.seconds >= 0.4, "of half a second, counted in steps"
-
-
-def test_a_telephone_has_a_narrow_band_and_some_noise_of_its_own() -> None:
-    tone = (8_000 * np.sin(np.arange(16_000) * 2 * np.pi * 1_000 / 16_000)).astype(np.int16)
-    high = (8_000 * np.sin(np.arange(16_000) * 2 * np.pi * 6_000 / 16_000)).astype(np.int16)
-    assert over_the_phone(Audio(tone, 16_000)).rate == PHONE_RATE
-    assert over_the_phone(Audio(tone, 16_000)).level == pytest.approx(Audio(tone, 16_000).level, abs=1)
-    assert over_the_phone(Audio(high, 16_000)).level < Audio(high, 16_000).level - 30
