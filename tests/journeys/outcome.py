@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -110,6 +110,24 @@ def _line(turn: Turn, keys: dict[str, str]) -> str:
     if turn.prompt is None:
         return f"> {turn.text}"
     return keys[turn.prompt] + ("..." if turn.interrupted else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Of each journey, by its function: what it returned, or the error it failed with."""
+
+    found: dict[Callable[..., Any], Any]
+
+    def of(self, journey: Callable[..., Any]) -> Outcome:
+        outcome = self.what(journey)
+        assert isinstance(outcome, Outcome)
+        return outcome
+
+    def what(self, journey: Callable[..., Any]) -> Any:
+        end = self.found[journey]
+        if isinstance(end, BaseException):
+            raise end
+        return end
 
 
 async def outcome_of(call: StandInCall, archive: CallArchive, database: Database) -> Outcome:

@@ -8,8 +8,7 @@ import pytest
 from ringup.telephony.standin.events import Kind
 from tests.journeys import callers
 from tests.journeys.callers import JOURNEYS, Journey
-from tests.journeys.everyone import Ends
-from tests.journeys.outcome import Outcome
+from tests.journeys.outcome import Ends, Outcome
 from tests.journeys.sound import at, channels, lags_ms, level
 
 TWO_LINES = (
