@@ -47,7 +47,8 @@ class Floor:
             return False
         first = known.span is None
         start = span.start_ms if known.span is None else known.span.start_ms
-        self._open[prompt] = replace(known, span=Span(start, span.end_ms))
+        end = max(start, span.end_ms)  # a line's beginning may turn out to be earlier meanwhile
+        self._open[prompt] = replace(known, span=Span(start, end))
         return first
 
     def heard(self, prompt: PromptId) -> OnAir | None:

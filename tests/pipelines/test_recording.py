@@ -7,33 +7,16 @@ import resource
 import signal
 import subprocess
 import sys
-import wave
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from ringup.pipelines.recording import MOST_AHEAD_MS, Recorder
 from ringup.pipelines.timeline import MOST_JUMP_MS
 from ringup.skills.values import Span
-from ringup.voice.audio import PHONE_RATE, Audio, Samples
-
-PACKET_MS = 20
-
-
-class Clock:
-    """Seconds that pass when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    def pass_ms(self, milliseconds: float) -> None:
-        self.now += milliseconds / 1000
+from ringup.voice.audio import PHONE_RATE
+from tests.pipelines.tape import PACKET_MS, Clock, channels, hear, runs, sound
 
 
 @pytest.fixture
@@ -51,35 +34,6 @@ def recorder(path: Path, clock: Clock) -> Iterator[Recorder]:
     recorder = Recorder.open(path, PHONE_RATE, clock=clock)
     yield recorder
     recorder.close()
-
-
-def sound(value: int, milliseconds: int = PACKET_MS, rate: int = PHONE_RATE) -> Audio:
-    return Audio(np.full(milliseconds * rate // 1000, value, np.int16), rate)
-
-
-def hear(recorder: Recorder, clock: Clock, milliseconds: int, first: int = 0) -> None:
-    """The caller is silent for so long, packet by packet at the pace of the line."""
-    for stamp in range(first, first + milliseconds, PACKET_MS):
-        clock.pass_ms(PACKET_MS)
-        recorder.caller(sound(0), stamp)
-
-
-def channels(path: Path) -> tuple[Samples, Samples]:
-    with wave.open(str(path)) as file:
-        assert (file.getnchannels(), file.getsampwidth()) == (2, 2)
-        both = np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, 2)
-    return both[:, 0], both[:, 1]
-
-
-def runs(channel: Samples, rate: int = PHONE_RATE) -> list[tuple[int, float, float]]:
-    """Value, start and end in milliseconds of every stretch that is not silent."""
-    edges = np.flatnonzero(np.diff(channel)) + 1
-    bounds = [0, *edges.tolist(), len(channel)]
-    return [
-        (int(channel[a]), a * 1000 / rate, b * 1000 / rate)
-        for a, b in pairwise(bounds)
-        if b > a and channel[a]
-    ]
 
 
 # the caller
@@ -226,18 +180,6 @@ def test_a_recording_is_on_disk_while_the_call_runs(recorder: Recorder, path: Pa
     hear(recorder, clock, 60_000)
     assert len(channels(path)[0]) / PHONE_RATE == pytest.approx(60, abs=1.5)
     assert len(recorder._left._sound) <= 2 * PHONE_RATE
-
-
-def test_a_caller_who_comes_back_is_placed_after_the_gap(path: Path, clock: Clock) -> None:
-    first = Recorder.open(path, PHONE_RATE, clock=clock)
-    first.caller(sound(1, 1_000), 0)
-    first.close()
-    second = Recorder.open(path, PHONE_RATE, offset_ms=7_000, clock=clock)
-    assert second.now_ms == 7_000
-    second.caller(sound(2, 500), 0)
-    second.close()
-    assert runs(channels(path)[0]) == [(1, 0, 1000), (2, 7000, 7500)]
-    assert second.position_ms == 7_500
 
 
 def test_nothing_recorded_is_overwritten(path: Path, clock: Clock) -> None:
