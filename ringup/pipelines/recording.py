@@ -179,12 +179,12 @@ class Recorder:
         self._drop_file()
 
     def close(self) -> None:
-        """Write what was on the line until now. Calling it again does nothing."""
+        """Write what was on the line until its last sign of life, the caller's sound: what we sent after that
+        nobody may have heard. Calling it again does nothing."""
         if self._closed:
             return
         self._closed = True
-        played = min(self._right.end, self._on_line())
-        self._write_until(max(self._left.end, played), fewest=1)
+        self._write_until(self._media.end, fewest=1)
         self._drop_file()
 
     def _on_line(self) -> int:

@@ -173,6 +173,19 @@ def test_a_line_without_a_caller_holds_a_bounded_lot(recorder: Recorder) -> None
     assert recorder._right.end <= MOST_AHEAD_MS * PHONE_RATE // 1000
 
 
+def test_what_was_sent_after_the_last_sign_of_the_line_is_left_out(
+    recorder: Recorder, path: Path, clock: Clock
+) -> None:
+    """That the line is gone is noticed late."""
+    hear(recorder, clock, 1_000)
+    recorder.assistant(sound(5, 5_000))
+    hear(recorder, clock, 500, first=1_000)
+    clock.pass_ms(400)
+    recorder.close()
+    assert runs(channels(path)[1]) == [(5, 1000, 1500)]
+    assert recorder.position_ms == 1_500
+
+
 # the file
 
 
