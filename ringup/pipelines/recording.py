@@ -30,7 +30,7 @@ LATEST_MS = 60_000
 MOST_AHEAD_MS = 120_000
 """The assistant's sound is kept this far ahead of the file; what lies beyond is not recorded."""
 
-SETTLES_MS = 5_000
+SETTLES_MS = 3_000
 """So much of a further connection's sound is heard before any of it is final: by then some of it has come
 without delay, which tells when the connection began."""
 
@@ -86,7 +86,7 @@ class Recorder:
         `offset_ms`: when this connection began, from the start of the call; what lies between the
         old sound and it is silence, and where both are the old one stays. None: right after the old
         sound. `clock` gives seconds. `line`: that of the connection before; with it a beginning that
-        was noticed late is put right by the time stamps of the first two seconds. Times that were
+        was noticed late is put right by the time stamps of the first seconds. Times that were
         given out before that stay as they were.
         """
         start = (offset_ms or 0) * rate // 1000
@@ -134,19 +134,20 @@ class Recorder:
         """Pieces of the caller's sound that were left out because of their timestamps."""
         return self._media.refused
 
-    def caller(self, audio: Audio, timestamp_ms: int | None = None) -> None:
+    def caller(self, audio: Audio, timestamp_ms: int | None = None, arrived: float | None = None) -> None:
         """Sound that came from the caller. `timestamp_ms` is the carrier's, from the start of its
-        stream.
+        stream. `arrived`: when, on the recorder's clock; None: now.
         """
         self._check(audio)
+        at = self._clock() if arrived is None else arrived
         stamp = None if timestamp_ms is None else timestamp_ms * self._rate // 1000
         position = self._media.place(stamp, len(audio.samples), self._on_line())
         if position is None:
             return
         self._left.place(position, audio.samples)
         if stamp is not None:
-            self._settle()
-            self.line.heard(self._clock(), self._media.end)
+            self._settle(at)
+            self.line.heard(at, self._media.end)
         if stamp is None or stamp >= self._samples(SETTLES_MS):
             self._settling = False
         if not self._settling:
@@ -191,9 +192,9 @@ class Recorder:
         """At the end of the caller's sound, or beyond it while that is late."""
         return max(self._media.end, self.line.now(self._clock()))
 
-    def _settle(self) -> None:
+    def _settle(self, arrived: float) -> None:
         """Sound that is here before the line can have come so far tells that it began earlier."""
-        early = self._media.end - self.line.now(self._clock())
+        early = self._media.end - self.line.now(arrived)
         if self._settling and early > 0:
             self._media.move_earlier(early)
             self._playout.move_earlier(early)

@@ -78,10 +78,10 @@ def test_once_it_is_settled_a_connection_stays_where_it_is(
 def test_until_it_is_settled_nothing_of_a_connection_is_final_unless_it_must_be(
     second: Recorder, path: Path, clock: Clock
 ) -> None:
-    hear(second, clock, 3_000)
-    assert len(channels(path)[0]) / PHONE_RATE == 1.0
+    hear(second, clock, 2_000)
+    assert len(channels(path)[0]) / PHONE_RATE < 4.0
     second.keep()
-    assert len(channels(path)[0]) / PHONE_RATE > 6.5
+    assert len(channels(path)[0]) / PHONE_RATE > 5.7
     second.close()
 
 

@@ -146,6 +146,18 @@ def test_the_line_goes_on_while_the_input_stalls(recorder: Recorder, path: Path,
     assert runs(channels(path)[1]) == [(5, 4000, 4200)]
 
 
+def test_sound_that_is_come_to_late_tells_of_the_line_when_it_arrived(
+    recorder: Recorder, clock: Clock
+) -> None:
+    """The line is in time, and the process half a second behind."""
+    began = clock.now
+    clock.pass_ms(1_500)
+    for stamp in range(0, 1_000, PACKET_MS):
+        recorder.caller(sound(1), stamp, arrived=began + (stamp + PACKET_MS) / 1000)
+    assert recorder.now_ms == 1_000
+    assert recorder.assistant(sound(5, 200)) == Span(1_500, 1_700)
+
+
 def test_speech_in_step_with_a_coarse_clock_has_no_gaps(recorder: Recorder, path: Path) -> None:
     """A browser's sound has no timestamps, and ours is sent at the pace of speech."""
     for _ in range(50):

@@ -9,12 +9,16 @@ from __future__ import annotations
 import asyncio
 import time
 
+from pipecat.frames.frames import InputAudioRawFrame
 from pipecat.transports.websocket.fastapi import (
+    FastAPIWebsocketInputTransport,
     FastAPIWebsocketOutputTransport,
     FastAPIWebsocketParams,
     FastAPIWebsocketTransport,
 )
 from starlette.websockets import WebSocket
+
+from ringup.pipelines.record import note_arrival
 
 LEAD = 0.3
 """Seconds of sound that the carrier may hold. What is not played yet when the caller interrupts is
@@ -24,7 +28,14 @@ dropped there, by `clear`, so it delays nothing."""
 class MediaTransport(FastAPIWebsocketTransport):
     def __init__(self, websocket: WebSocket, params: FastAPIWebsocketParams) -> None:
         super().__init__(websocket, params)
+        self._input = _NotingInput(self, self._client, self._params, name=self._input_name)
         self._output = _LeadingOutput(self, self._client, self._params, name=self._output_name)
+
+
+class _NotingInput(FastAPIWebsocketInputTransport):
+    async def push_audio_frame(self, frame: InputAudioRawFrame) -> None:
+        note_arrival(frame)
+        await super().push_audio_frame(frame)
 
 
 class _LeadingOutput(FastAPIWebsocketOutputTransport):
