@@ -97,6 +97,11 @@ class Outcome:
         """When the recording begins, on the line's own clock: with its first stream."""
         return round(self.call.happened(Kind.STREAM_OPENED)[0].at * 1000)
 
+    @property
+    def ends_at_ms(self) -> int:
+        """When the call was over, on the line's own clock; the caller may say more before they notice."""
+        return round(self.call.happened(Kind.ENDED)[0].at * 1000)
+
     def _keys(self) -> Iterator[tuple[str, str]]:
         for data in (*self.actions("Say"), *self.actions("Ask")):
             yield data["prompt"], data["key"]
