@@ -14,11 +14,9 @@ decoders' processes apart.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import signal
-import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -29,10 +27,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bench.demo_calls import calls_at_once, counts, parser, tree_name, trees
 from bench.report import Report
 from bench.server import HERE, Server, running
 from bench.waveform import read_channels, stretches
-from ringup.cli.demo import CALLER, SHOP_NUMBER, converse
 from ringup.telephony.standin.carrier import StandInCarrier
 
 WATCHED = str(Path(__file__).with_name("watched_server.py"))
@@ -70,7 +68,7 @@ async def measure(calls: int, tree: Path) -> Watched:
                 server.process.send_signal(signal.SIGUSR1)
                 children = _children_cpu(server)
                 watching = asyncio.create_task(_peak(server))
-                ended = await asyncio.gather(*(_call(carrier, server, n) for n in range(calls)))
+                ended = await calls_at_once(carrier, server, calls)
                 watching.cancel()
                 peak, decoders = await watching
                 recognition = _children_cpu(server) - children
@@ -79,8 +77,8 @@ async def measure(calls: int, tree: Path) -> Watched:
         greetings = [_greeting(path) for path in sorted((data / "calls").glob("*/recording.wav"))]
     return Watched(
         calls,
-        sum(went for went, _ in ended),
-        sum(seconds for _, seconds in ended),
+        sum(one.completed for one in ended),
+        sum(one.seconds for one in ended),
         server.ready_after,
         peak,
         decoders,
@@ -89,19 +87,6 @@ async def measure(calls: int, tree: Path) -> Watched:
         greetings,
         seen,
     )
-
-
-async def _call(carrier: StandInCarrier, server: Server, number: int) -> tuple[bool, float]:
-    """Whether it went to its goodbye, and how long it took."""
-    await asyncio.sleep(0.37 * number)
-    call = await carrier.dial(server.webhook, CALLER, SHOP_NUMBER)
-    try:
-        await converse(call)
-    except Exception as error:  # a failed call is a result here, not a crash
-        print(f"a call failed: {error}", file=sys.stderr)
-        await call.hang_up()
-        return False, call.now
-    return True, call.now
 
 
 async def _peak(server: Server) -> tuple[float, float]:
@@ -138,7 +123,7 @@ def _row(watched: Watched, tree: Path, fewest: Watched) -> dict[str, str | float
     more = watched.calls - fewest.calls
     further = (watched.megabytes - fewest.megabytes) / more if more else 0.0
     return {
-        "server": "this" if tree == HERE else "other",
+        "server": tree_name(tree),
         "calls": watched.calls,
         "completed": watched.completed,
         "ready s": round(watched.ready_after, 2),
@@ -173,14 +158,10 @@ def _blame(all_seen: Iterable[dict[str, Any]]) -> dict[str, str]:
 
 
 async def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--calls", default="1,4,8", help="calls at once, comma separated")
-    parser.add_argument("--against", type=Path, help="another source tree to measure in turn with this one")
-    options = parser.parse_args()
-    trees = (HERE, *((options.against.resolve(),) if options.against else ()))
+    options = parser(__doc__.splitlines()[0]).parse_args()
     found: list[tuple[Path, Watched]] = []
-    for calls in (int(number) for number in options.calls.split(",")):
-        for tree in trees:
+    for calls in counts(options):
+        for tree in trees(options):
             found.append((tree, await measure(calls, tree)))
     blame = _blame(watched.seen for tree, watched in found if tree == HERE)
     report = Report("event_loop", "event loop, ms", blame)

@@ -13,17 +13,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from bench.demo_calls import calls_at_once, counts, parser, tree_name, trees
 from bench.report import Report
 from bench.server import HERE, Server, running
 from bench.waveform import responses
-from ringup.cli.demo import CALLER, SHOP_NUMBER, converse
 from ringup.telephony.standin.carrier import StandInCarrier
 
 
@@ -53,8 +52,8 @@ async def _rounds(carrier: StandInCarrier, server: Server, data: Path, calls: in
     loop = asyncio.get_running_loop()
     began, completed = loop.time(), 0
     for _ in range(rounds):
-        done = await asyncio.gather(*(_call(carrier, server, n) for n in range(calls)))
-        completed += sum(done)
+        ended = await calls_at_once(carrier, server, calls)
+        completed += sum(one.completed for one in ended)
         peak = max(peak, server.megabytes)
     seconds, cpu = loop.time() - began, server.cpu - before
     recordings = sorted((data / "calls").glob("*/recording.wav"))
@@ -62,35 +61,23 @@ async def _rounds(carrier: StandInCarrier, server: Server, data: Path, calls: in
     return Measured(calls, times, cpu / seconds, peak, idle, completed, calls * rounds)
 
 
-async def _call(carrier: StandInCarrier, server: Server, number: int) -> bool:
-    """Callers ring up a little apart, as callers do. True when the call went to its goodbye."""
-    await asyncio.sleep(0.37 * number)
-    call = await carrier.dial(server.webhook, CALLER, SHOP_NUMBER)
-    try:
-        await converse(call)
-    except Exception as error:  # a failed call is a result here, not a crash
-        print(f"a call failed: {error}", file=sys.stderr)
-        await call.hang_up()
-        return False
-    return True
-
-
 def _percentile(values: list[int], share: float) -> int:
     return round(float(np.percentile(values, share))) if values else -1
 
 
+def _options() -> argparse.Namespace:
+    made = parser(__doc__.splitlines()[0])
+    made.add_argument("--rounds", type=int, default=5, help="times each; fewer at many calls")
+    return made.parse_args()
+
+
 async def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--calls", default="1,4,8", help="calls at once, comma separated")
-    parser.add_argument("--rounds", type=int, default=5, help="times each; fewer at many calls")
-    parser.add_argument("--against", type=Path, help="another source tree to measure in turn with this one")
-    options = parser.parse_args()
-    trees = (HERE, *((options.against.resolve(),) if options.against else ()))
+    options = _options()
     report = Report("response")
-    for calls in (int(number) for number in options.calls.split(",")):
-        for tree in trees:
+    for calls in counts(options):
+        for tree in trees(options):
             measured = await measure(calls, max(1, options.rounds // calls), tree)
-            report.add({"server": "this" if tree == HERE else "other", **_row(measured)})
+            report.add({"server": tree_name(tree), **_row(measured)})
     report.print_and_save()
 
 

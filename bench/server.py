@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import psutil
 
+from bench import process_tree
 from ringup.telephony.standin.carrier import StandInCarrier
 
 HERE = Path(__file__).parents[1]
@@ -38,7 +39,7 @@ class Server:
     @property
     def megabytes(self) -> float:
         """Resident memory of the process and its children."""
-        return sum(one.memory_info().rss for one in self._all()) / 2**20
+        return sum(one.memory_info().rss for one in process_tree.of(self.process)) / 2**20
 
     @property
     def own_megabytes(self) -> float:
@@ -48,10 +49,7 @@ class Server:
     @property
     def cpu(self) -> float:
         """Seconds that the process and its children have used."""
-        return sum(sum(one.cpu_times()[:2]) for one in self._all())
-
-    def _all(self) -> list[psutil.Process]:
-        return [self.process, *self.process.children(recursive=True)]
+        return process_tree.cpu_seconds(self.process)
 
 
 @asynccontextmanager

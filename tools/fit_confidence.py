@@ -1,6 +1,6 @@
 """Fit the weights of `ringup.voice.asr.confidence` and print them.
 
-`python tools/fit_confidence.py TEXTS SOUNDS...`: TEXTS has an off-topic sentence a line, which flite
+`python -m tools.fit_confidence TEXTS SOUNDS...`: TEXTS has an off-topic sentence a line, which flite
 speaks; SOUNDS are folders of WAVs of noises and of single digits named `7_*.wav`. The stand-in
 callers' recordings, and sentences of the sample shop that flite speaks, should be believed when they are
 heard right: nearly word for word.
@@ -20,19 +20,19 @@ from pathlib import Path
 import numpy as np
 import soxr
 from rapidfuzz.distance import Levenshtein
-from record_callers import CALLERS, TARGET, slug, speak, trim
 
-from bench.hearing.voices import over_the_phone
 from ringup.pipelines.engines import language_model
 from ringup.pipelines.sample_shop import open_sample_shop, settings_in
 from ringup.skills.understanding.corpus import shop_sentences
 from ringup.skills.vocabulary import Vocabulary
+from ringup.telephony.standin.sound import over_the_line
 from ringup.voice.asr import confidence
 from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.asr.resampling import Resampler
 from ringup.voice.asr.sphinx_decoder import USUAL, SphinxDecoder
 from ringup.voice.audio import WIDE_RATE, Audio
 from ringup.voice.ports import Grammar
+from tools.record_callers import CALLERS, TARGET, slug, speak, trim
 
 _DIGITS = "zero one two three four five six seven eight nine".split()  # noqa: SIM905
 _AGREEING = {"yes", "yeah", "yep", "sure", "correct", "right", "please", "go", "ahead", "okay"}
@@ -112,7 +112,7 @@ def heard_as(audio: Audio) -> Iterator[Audio]:
         noisy = np.clip(around + dice.normal(size=len(around)) * level, -32_768, 32_767)
         wide = Audio(noisy.astype(np.int16), WIDE_RATE)
         if on_the_phone:
-            wide = Audio(Resampler().take(over_the_phone(wide)), WIDE_RATE)
+            wide = Audio(Resampler().take(over_the_line(wide)), WIDE_RATE)
         yield wide
 
 

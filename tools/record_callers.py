@@ -1,6 +1,6 @@
 """Record the stand-in callers: flite speaks each sentence, silence is cut, the WAVs are committed.
 
-Run once, with Debian's flite installed: `python tools/record_callers.py [TARGET]`. A second run changes
+Run once, with Debian's flite installed: `python -m tools.record_callers [TARGET]`. A second run changes
 nothing. espeak-ng's voices would be simpler, but pocketsphinx does not understand them.
 """
 
@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
-import wave
 from pathlib import Path
 
 import numpy as np
 
+from ringup.cli.sound import write_wav
 from ringup.voice.audio import WIDE_RATE, Audio
+from training.voices import Flite, own_rate
 
 TARGET = Path(__file__).parents[1] / "ringup/telephony/standin/recordings"
 
@@ -104,19 +102,12 @@ def slug(text: str) -> str:
 
 
 def speak(text: str, voice: str) -> Audio:
-    """What flite makes of `text`: 16 kHz, with silence at both ends."""
-    flite = shutil.which("flite")
-    if flite is None:
-        sys.exit("flite is not installed: apt install flite")
-    phones = _PHONES.get(text)
-    words = ["-p", phones] if phones else ["-t", _PAUSED.get(text, text)]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "out.wav"
-        subprocess.run([flite, "-voice", voice, *words, "-o", path], check=True)  # noqa: S603
-        with wave.open(str(path)) as sound:
-            if sound.getframerate() != WIDE_RATE:
-                sys.exit(f"voice {voice} speaks at {sound.getframerate()} Hz, not {WIDE_RATE}")
-            return Audio.from_pcm(sound.readframes(sound.getnframes()), WIDE_RATE)
+    """What flite makes of `text`: 16 kHz, with silence at both ends. Raises VoiceMissing."""
+    flite = Flite(voice, alike=True)
+    if phones := _PHONES.get(text):
+        return Audio(flite.pronounce(phones).samples, WIDE_RATE)
+    spoken = next(flite.say([_PAUSED.get(text, text)], [own_rate(voice)]))
+    return Audio(spoken.samples, WIDE_RATE)
 
 
 def trim(audio: Audio) -> Audio:
@@ -128,19 +119,11 @@ def trim(audio: Audio) -> Audio:
     return scaled.between(loud[0] / audio.rate - _MARGIN, loud[-1] / audio.rate + _MARGIN)
 
 
-def save(audio: Audio, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with wave.open(str(path), "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(audio.rate)
-        sound.writeframes(audio.pcm)
-
-
 def main(target: Path) -> None:
     for voice, sentences in CALLERS.items():
+        (target / voice).mkdir(parents=True, exist_ok=True)
         for text in sentences:
-            save(trim(speak(text, voice)), target / voice / f"{slug(text)}.wav")
+            write_wav(target / voice / f"{slug(text)}.wav", trim(speak(text, voice)))
     index = {slug(text): text.lower() for text in (*SENTENCES, *SKILLS)}
     (target / "index.json").write_text(json.dumps(index, indent=2) + "\n")
 

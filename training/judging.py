@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,28 +11,26 @@ import numpy as np
 from faster_whisper import WhisperModel
 from rapidfuzz.distance import Levenshtein
 
+from ringup.skills.understanding.corpus.spoken import DIGITS
+from ringup.voice.asr.whisper import spoken
 from ringup.voice.audio import WIDE_RATE
 from training.mixing import Sound, telephone
 from training.sounds import Sounds
 
 Progress = Callable[[int, int], None]
 
-DIGITS = frozenset(
-    {"zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "double"}
-)
+FIGURES = frozenset({*DIGITS, "oh", "double"})
 YES_NO = frozenset({"yes", "no", "yes please", "no thank you", "yeah", "nope"})
 
 LONGEST = 100
 """Tokens that a window may be read as; an untrained model would go on and on."""
 
-_NOT_SAID = re.compile(r"[^\w\s']+")
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sound and its text, "" where nobody speaks. `kind` groups the results."""
+    """A sound and its text, "" where nobody speaks. It counts for each of its `kinds`."""
 
-    kind: str
+    kinds: tuple[str, ...]
     text: str
     sound: Sound
 
@@ -43,12 +40,12 @@ class Score:
     """Of one kind. `wrong` words of `words`; `whole` of `clips` without a mistake; times in seconds."""
 
     kind: str
-    clips: int
-    words: int
-    wrong: int
-    whole: int
-    seconds: float
-    took: float
+    clips: int = 0
+    words: int = 0
+    wrong: int = 0
+    whole: int = 0
+    seconds: float = 0.0
+    took: float = 0.0
 
     @property
     def word_error(self) -> float:
@@ -63,19 +60,23 @@ def judge(folder: Path, sounds: Sequence[Said], progress: Progress = lambda done
         began = time.perf_counter()
         heard = hear(model, said.sound)
         took = time.perf_counter() - began
-        before = scores.get(said.kind, Score(said.kind, 0, 0, 0, 0, 0.0, 0.0))
-        wrong = Levenshtein.distance(said.text.split(), heard.split())
-        scores[said.kind] = Score(
-            said.kind,
-            before.clips + 1,
-            before.words + len(said.text.split()),
-            before.wrong + wrong,
-            before.whole + (wrong == 0),
-            before.seconds + len(said.sound) / WIDE_RATE,
-            before.took + took,
-        )
+        for kind in said.kinds:
+            scores[kind] = _counted(scores.get(kind) or Score(kind), said, heard, took)
         progress(number, len(sounds))
     return list(scores.values())
+
+
+def _counted(score: Score, said: Said, heard: str, took: float) -> Score:
+    wrong = Levenshtein.distance(said.text.split(), heard.split())
+    return Score(
+        score.kind,
+        score.clips + 1,
+        score.words + len(said.text.split()),
+        score.wrong + wrong,
+        score.whole + (wrong == 0),
+        score.seconds + len(said.sound) / WIDE_RATE,
+        score.took + took,
+    )
 
 
 def hear(model: WhisperModel, sound: Sound) -> str:
@@ -88,8 +89,7 @@ def hear(model: WhisperModel, sound: Sound) -> str:
         condition_on_previous_text=False,
         max_new_tokens=LONGEST,
     )
-    text = " ".join(segment.text for segment in segments)
-    return " ".join(_NOT_SAID.sub(" ", text.lower()).split())
+    return spoken(" ".join(segment.text for segment in segments))
 
 
 def exam(sounds: Sounds, numbers: Iterable[int]) -> Iterator[Said]:
@@ -101,11 +101,10 @@ def exam(sounds: Sounds, numbers: Iterable[int]) -> Iterator[Said]:
         quiet = dice.normal(size=WIDE_RATE // 2).astype(np.float32) * np.float32(3e-4)
         whole = np.concatenate([quiet, speech, quiet[::-1]])
         for band, sound in (("wide", whole), ("phone", telephone(whole))):
-            yield Said(f"{band} {_subject(clip.text)}", clip.text, sound)
-            yield Said(f"{band} {clip.voice}", clip.text, sound)
+            yield Said((f"{band} {_subject(clip.text)}", f"{band} {clip.voice}"), clip.text, sound)
 
 
 def _subject(text: str) -> str:
     if text in YES_NO:
         return "yes or no"
-    return "digits" if set(text.split()) <= DIGITS else "sentences"
+    return "digits" if set(text.split()) <= FIGURES else "sentences"

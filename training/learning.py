@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +35,6 @@ AVERAGE = 0.999
 """The weights that are kept are an average over the last thousand steps or so."""
 
 CHECKPOINT_STEPS = 200
-
-Progress = Callable[[int, float, float], None]
-"""Steps done, and the losses on letters and on tokens."""
 
 
 @dataclass(frozen=True, slots=True)

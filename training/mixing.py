@@ -10,7 +10,8 @@ from itertools import pairwise
 import numpy as np
 import soxr
 
-from ringup.voice.audio import PHONE_RATE, WIDE_RATE
+from ringup.telephony.standin.sound import over_the_line
+from ringup.voice.audio import PHONE_RATE, WIDE_RATE, Audio
 from training.sounds import Sounds
 
 Sound = np.ndarray[tuple[int], np.dtype[np.float32]]
@@ -190,11 +191,9 @@ class Mixer:
 
 def telephone(sound: Sound) -> Sound:
     """8 kHz and mu-law (ITU-T G.711), and back to 16 kHz."""
-    narrow = soxr.resample(sound, WIDE_RATE, PHONE_RATE, quality="MQ")
-    pressed = np.sign(narrow) * np.log1p(255 * np.minimum(1, np.abs(narrow))) / np.log1p(255)
-    coded = np.round(pressed * 127) / 127
-    opened = np.sign(coded) * np.expm1(np.abs(coded) * np.log1p(255)) / 255
-    wide: Sound = soxr.resample(opened.astype(np.float32), PHONE_RATE, WIDE_RATE, quality="MQ")
+    pcm = np.clip(32_768 * sound, -32_768, 32_767).astype(np.int16)
+    narrow = over_the_line(Audio(pcm, WIDE_RATE)).samples.astype(np.float32) / 32_768
+    wide: Sound = soxr.resample(narrow, PHONE_RATE, WIDE_RATE, quality="MQ")
     return wide[: len(sound)]
 
 

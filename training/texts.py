@@ -9,18 +9,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-
-from num2words import num2words
+from string import ascii_lowercase
 
 from ringup.skills.understanding import gazetteers
+from ringup.skills.understanding.corpus.moments import MONTHS, WEEKDAYS
+from ringup.skills.understanding.corpus.spoken import DIGITS, number, ordinal
 
-DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july"),
-    *("august", "september", "october", "november", "december"),
-)
 PARTS = ("in the morning", "in the afternoon", "in the evening", "at night", "a m", "p m", "o'clock")
 SHORT = ("yes", "no", "yes please", "no thank you", "yeah", "nope", "maybe", "okay", "mm hmm", "correct")
 
@@ -69,28 +63,28 @@ class Texts:
         return " ".join(said)
 
     def _time(self) -> str:
-        pick, hour = self._chance.choice, num2words(self._chance.randint(1, 12))
+        pick, hour = self._chance.choice, number(self._chance.randint(1, 12))
         clock = pick((
             hour, f"half past {hour}", f"quarter to {hour}", f"quarter past {hour}", f"{hour} thirty",
             f"{hour} fifteen", f"{hour} forty five",
         ))  # fmt: skip
-        day = f"{pick(('', 'next ', 'this ', 'on '))}{pick(DAYS)}"
-        date = f"{pick(('', 'the '))}{_ordinal(self._chance.randint(1, 31))} of {pick(MONTHS)}"
-        month = f"{pick(MONTHS)} {_ordinal(self._chance.randint(1, 31))}"
+        day = f"{pick(('', 'next ', 'this ', 'on '))}{pick(WEEKDAYS)}"
+        date = f"{pick(('', 'the '))}{ordinal(self._chance.randint(1, 31))} of {pick(MONTHS)}"
+        month = f"{pick(MONTHS)} {ordinal(self._chance.randint(1, 31))}"
         when = pick((day, date, month, "tomorrow", "today", "a week from today"))
         return pick((f"{when} at {clock}", f"{clock} {pick(PARTS)}", when, f"{when} {pick(PARTS[:3])}"))
 
     def _price(self) -> str:
-        dollars = _plain(num2words(self._chance.randint(1, 300)))
-        cents = _plain(num2words(self._chance.choice((5, 25, 45, 49, 50, 75, 90, 95, 99))))
-        number = _plain(num2words(self._chance.randint(11, 99)))
+        dollars = number(self._chance.randint(1, 300)).replace(" and ", " ")
+        cents = number(self._chance.choice((5, 25, 45, 49, 50, 75, 90, 95, 99)))
+        some = number(self._chance.randint(11, 99))
         return self._chance.choice((
             f"{dollars} dollars", f"{dollars} {cents}", f"under {dollars} dollars",
-            f"{dollars} dollars and {cents} cents", number,
+            f"{dollars} dollars and {cents} cents", some,
         ))  # fmt: skip
 
     def _letters(self) -> str:
-        return " ".join(self._chance.choices(LETTERS, k=self._chance.randint(3, 8)))
+        return " ".join(self._chance.choices(ascii_lowercase, k=self._chance.randint(3, 8)))
 
 
 def _names(file: str, chance: random.Random) -> list[str]:
@@ -99,11 +93,3 @@ def _names(file: str, chance: random.Random) -> list[str]:
     small = set(map(str.lower, lines))
     plain = sorted(name for name in small if name.isascii() and name.isalpha() and len(name) > 2)
     return chance.sample(plain, min(MOST_NAMES, len(plain)))
-
-
-def _ordinal(number: int) -> str:
-    return _plain(num2words(number, to="ordinal"))
-
-
-def _plain(words: str) -> str:
-    return words.replace("-", " ").replace(",", "").replace(" and ", " ")

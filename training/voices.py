@@ -29,6 +29,9 @@ FLITE = ("slt", "rms", "awb", "kal16")
 FESTIVAL = ("kal_diphone", "ked_diphone", "cmu_us_slt_arctic_hts")
 ESPEAK = ("en-us", "en-GB-scotland", "en-us+f3", "en-us+m3")
 
+_SLOW = frozenset({"kal16", "kal_diphone", "ked_diphone"})
+"""Diphone voices, which by themselves take a tenth longer than at a rate of 1."""
+
 _LAST_SOUND = "daughtern.R:SylStructure.daughtern.daughtern.R:Segment.end"
 """Where flite and festival keep the second at which a token has been said."""
 
@@ -57,16 +60,34 @@ def all_voices() -> tuple[Voice, ...]:
     return (*map(Flite, FLITE), *map(Festival, FESTIVAL), *map(Espeak, ESPEAK))
 
 
+def own_rate(voice: str) -> float:
+    """The one at which flite or festival speak when nobody asks for another."""
+    return 1 / 1.1 if voice in _SLOW else 1.0
+
+
 class Flite:
     """One of flite's voices. Tells when each word ends."""
 
-    def __init__(self, voice: str) -> None:
+    def __init__(self, voice: str, *, alike: bool = False) -> None:
+        """`alike`: the noise in its speech begins anew with each text, and gives the samples that flite's
+        program gives. Otherwise a text is never said twice in quite the same way."""
         self.name = f"flite-{voice}"
         self._voice = voice
+        self._alike = alike
 
     def say(self, texts: Sequence[str], rates: Sequence[float]) -> Iterator[Spoken]:
         for text, rate in zip(texts, rates, strict=True):
+            self._begin()
             yield _flite(self._voice, text, rate)
+
+    def pronounce(self, phones: str) -> Spoken:
+        """Its own phones with spaces between them, at its own rate."""
+        self._begin()
+        return _flite(self._voice, phones, own_rate(self._voice), phones=True)
+
+    def _begin(self) -> None:
+        if self._alike:
+            ctypes.CDLL(None).srand(1)  # flite draws from the C library's generator
 
 
 class Festival:
@@ -150,14 +171,15 @@ def _flite_library() -> ctypes.CDLL:
     except OSError as error:
         raise VoiceMissing(f"flite is not installed: {APT}") from error
     found.flite_init()
-    found.flite_synth_text.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
+    for name in ("flite_synth_text", "flite_synth_phones"):
+        getattr(found, name).argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     found.utt_relation.argtypes = [ctypes.c_void_p, ctypes.c_char_p]
     found.flite_ffeature_float.argtypes = [ctypes.c_void_p, ctypes.c_char_p]
     found.flite_ffeature_float.restype = ctypes.c_float
     found.feat_set_float.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_float]
     for name in ("relation_head", "item_next", "utt_wave", "delete_utterance"):
         getattr(found, name).argtypes = [ctypes.c_void_p]
-    for name in ("flite_synth_text", "utt_relation", "relation_head", "item_next"):
+    for name in ("flite_synth_text", "flite_synth_phones", "utt_relation", "relation_head", "item_next"):
         getattr(found, name).restype = ctypes.c_void_p
     found.utt_wave.restype = ctypes.POINTER(_Wave)
     return found
@@ -175,14 +197,15 @@ def _flite_voice(name: str) -> Any:
     return register(None)
 
 
-def _flite(voice: str, text: str, rate: float) -> Spoken:
+def _flite(voice: str, text: str, rate: float, *, phones: bool = False) -> Spoken:
     flite, speaker = _flite_library(), _flite_voice(voice)
     flite.feat_set_float(speaker.contents.features, b"duration_stretch", 1 / rate)
-    utterance = flite.flite_synth_text(text.encode(), speaker)
+    synthesize = flite.flite_synth_phones if phones else flite.flite_synth_text
+    utterance = synthesize(text.encode(), speaker)
     try:
         made = flite.utt_wave(utterance).contents
         samples = np.ctypeslib.as_array(made.samples, shape=(made.num_samples,)).copy()
-        rate_made, ends = made.sample_rate, _ends(text, _token_ends(flite, utterance))
+        rate_made, ends = made.sample_rate, () if phones else _ends(text, _token_ends(flite, utterance))
     finally:
         flite.delete_utterance(utterance)
     return Spoken(_at_16_khz(samples, rate_made), ends)

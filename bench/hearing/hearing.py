@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+import psutil
 from rapidfuzz.distance import Levenshtein
 
+from bench import process_tree
 from bench.hearing.sentences import Said
 from ringup.pipelines.bias import bias_for
 from ringup.skills.dialogue.consent import explicit_yes
@@ -28,7 +29,7 @@ NOON = datetime.fromisoformat("2026-11-16T12:00:00-05:00")
 @dataclass(frozen=True, slots=True)
 class Heard:
     """`meant` is what the true words mean to the same understanding, `taken` what the heard ones do.
-    `seconds` is how long the recogniser worked, of sound that lasts `sound`."""
+    `seconds` is how long the recogniser worked, its processes included, of sound that lasts `sound`."""
 
     said: Said
     transcript: Transcript
@@ -65,11 +66,12 @@ class Heard:
 
 async def hear(recognizer: Recognizer, understander: Understander, said: Said, sound: Audio) -> Heard:
     """As in a call: with what was asked in mind, alternatives and confidence passed on."""
-    begun = time.process_time()
+    ours = psutil.Process()
+    begun = process_tree.cpu_seconds(ours)
     recognition = recognizer.begin(bias_for(said.expects))
     await recognition.feed(sound)
     transcript = await recognition.finish()
-    took = time.process_time() - begun
+    took = process_tree.cpu_seconds(ours) - begun
     span = Span(0, round(sound.seconds * 1000))
     heard = Utterance(transcript.text, transcript.confidence, transcript.alternatives, span)
     true = Utterance(said.text, 1.0, (), span)

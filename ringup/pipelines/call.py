@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 
 from pipecat.audio.vad.vad_analyzer import VADParams
-from pipecat.frames.frames import EndFrame
+from pipecat.frames.frames import EndFrame, InputAudioRawFrame
 from pipecat.pipeline.pipeline import Pipeline
 from pipecat.pipeline.worker import PipelineParams, PipelineWorker
 from pipecat.processors.audio.vad_processor import VADProcessor
@@ -19,7 +19,7 @@ from ringup.pipelines.detect import Detector
 from ringup.pipelines.floor import Floor
 from ringup.pipelines.logbook import Logbook
 from ringup.pipelines.recognize import Recognize
-from ringup.pipelines.record import AssistantTap, CallerTap
+from ringup.pipelines.record import AssistantTap, CallerTap, record_caller
 from ringup.pipelines.recording import Recorder
 from ringup.pipelines.speak import Speak
 from ringup.skills.conversation import Conversation
@@ -39,7 +39,8 @@ CLOSES_WITHIN = 2.0
 class Line:
     """A connected caller. `hang_up` ends the call at the carrier. `hung_up` says, once the transport is
     gone, whether the caller ended the call or the line only dropped. `put_through` gives the line to the
-    staff, or says that it could not; None where no door can."""
+    staff, or says that it could not; None where no door can. `waiting` gives the caller's sound that came
+    and that the pipeline was not given: what is left of it when the line is gone is recorded all the same."""
 
     call: CallId
     channel: Channel
@@ -49,6 +50,7 @@ class Line:
     hang_up: Callable[[], Awaitable[None]]
     hung_up: Callable[[], bool]
     put_through: Callable[[], Coroutine[None, None, bool]] | None = None
+    waiting: Callable[[], Iterable[InputAudioRawFrame]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class Leg:
         try:
             await runner.run()
         finally:
+            for frame in self._line.waiting():
+                record_caller(self._recorder, frame)
             await asyncio.shield(self._converse.finish(hung_up=self._over))
             self._recorder.close()
             self._done.set()

@@ -212,13 +212,15 @@ class Calls:
         return session.leg
 
     def _recorder(self, session: Session, line: Line, began_ms: int) -> Recorder:
+        before = session.recorder.line if session.recorder else None
         if not session.folder.summary.recorded:
-            return Recorder.off(line.rate, offset_ms=began_ms)
+            return Recorder.off(line.rate, offset_ms=began_ms, line=before)
         return Recorder.open(
             session.folder.recording,
             line.rate,
             offset_ms=began_ms,
             on_failed=session.logbook.recording_failed,
+            line=before,
         )
 
     def _so_far_ms(self, session: Session) -> int:

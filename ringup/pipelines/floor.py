@@ -47,7 +47,8 @@ class Floor:
             return False
         first = known.span is None
         start = span.start_ms if known.span is None else known.span.start_ms
-        self._open[prompt] = replace(known, span=Span(start, span.end_ms))
+        end = max(start, span.end_ms)  # a line's beginning may turn out to be earlier meanwhile
+        self._open[prompt] = replace(known, span=Span(start, end))
         return first
 
     def heard(self, prompt: PromptId) -> OnAir | None:
@@ -99,7 +100,8 @@ class Floor:
 
 
 def _ended(on_air: OnAir, now_ms: int) -> OnAir:
+    """Where its sound really was; nowhere, if it waited at the other side for what was sent before it."""
     if on_air.span is None:
         return on_air
-    end = min(on_air.span.end_ms, max(now_ms, on_air.span.start_ms))
-    return replace(on_air, span=Span(on_air.span.start_ms, end))
+    start, end = (min(edge, now_ms) for edge in (on_air.span.start_ms, on_air.span.end_ms))
+    return replace(on_air, span=Span(start, end))

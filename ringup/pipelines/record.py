@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from pipecat.frames.frames import (
@@ -22,8 +23,23 @@ FirstSound = Callable[[PromptId, Span], None]
 """Called with the first piece of each prompt's sound."""
 
 
+_ARRIVED = "arrived"
+
+
+def note_arrival(frame: InputAudioRawFrame) -> None:
+    """For doors, when they receive it: a busy pipeline comes to it much later."""
+    frame.metadata[_ARRIVED] = time.monotonic()
+
+
+def record_caller(recorder: Recorder, frame: InputAudioRawFrame) -> None:
+    """A frame's `pts` is the carrier's time stamp in nanoseconds."""
+    stamp = None if frame.pts is None else frame.pts // 1_000_000
+    sound = Audio.from_pcm(frame.audio, frame.sample_rate)
+    recorder.caller(sound, stamp, frame.metadata.get(_ARRIVED))
+
+
 class CallerTap(FrameProcessor):
-    """Right behind the transport's input. A frame's `pts` is the carrier's time stamp in nanoseconds."""
+    """Right behind the transport's input."""
 
     def __init__(self, recorder: Recorder) -> None:
         super().__init__(enable_direct_mode=True)
@@ -32,8 +48,7 @@ class CallerTap(FrameProcessor):
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         await super().process_frame(frame, direction)
         if isinstance(frame, InputAudioRawFrame):
-            stamp = None if frame.pts is None else frame.pts // 1_000_000
-            self._recorder.caller(Audio.from_pcm(frame.audio, frame.sample_rate), stamp)
+            record_caller(self._recorder, frame)
         await self.push_frame(frame, direction)
 
 

@@ -30,6 +30,10 @@ LATEST_MS = 60_000
 MOST_AHEAD_MS = 120_000
 """The assistant's sound is kept this far ahead of the file; what lies beyond is not recorded."""
 
+SETTLES_MS = 3_000
+"""So much of a further connection's sound is heard before any of it is final: by then some of it has come
+without delay, which tells when the connection began."""
+
 SLACK_MS = 10
 SLACK_UNSTAMPED_MS = 60
 """Without timestamps the clock moves in steps, whenever a piece of the caller's sound comes in."""
@@ -50,6 +54,7 @@ class Recorder:
         written: int,
         clock: Callable[[], float],
         on_failed: Callable[[], None] | None,
+        line: LineClock | None,
     ) -> None:
         """Use `open`. `start` is the first sample of this connection; those before `written` are final."""
         self.failed = False
@@ -59,7 +64,8 @@ class Recorder:
         self._clock = clock
         self._on_failed = on_failed
         self._media = MediaClock(start, rate)
-        self._line = LineClock(rate)
+        self.line = line or LineClock(rate)
+        self._settling = self.line.is_known
         self._playout = Playout(start)
         self._left = Track(written)
         self._right = Track(written)
@@ -73,27 +79,39 @@ class Recorder:
         offset_ms: int | None = None,
         clock: Callable[[], float] = time.monotonic,
         on_failed: Callable[[], None] | None = None,
+        line: LineClock | None = None,
     ) -> Recorder:
         """Start a recording, or continue the one at `path` when the caller came back.
 
         `offset_ms`: when this connection began, from the start of the call; what lies between the
         old sound and it is silence, and where both are the old one stays. None: right after the old
-        sound. `clock` gives seconds.
+        sound. `clock` gives seconds. `line`: that of the connection before; with it a beginning that
+        was noticed late is put right by the time stamps of the first seconds. Times that were
+        given out before that stay as they were.
         """
         start = (offset_ms or 0) * rate // 1000
+        final = start - SETTLES_MS * rate // 1000 if line and line.is_known else start
         try:
-            file = GrowingWav(path, rate, at_least=start)
+            file = GrowingWav(path, rate, at_least=max(0, final))
         except OSError as error:
-            recorder = cls(None, rate, start, start, clock, on_failed)
+            recorder = cls(None, rate, start, start, clock, on_failed, line)
             recorder._fail(error)
             return recorder
-        return cls(file, rate, file.frames if offset_ms is None else start, file.frames, clock, on_failed)
+        begins = file.frames if offset_ms is None else start
+        return cls(file, rate, begins, file.frames, clock, on_failed, line)
 
     @classmethod
-    def off(cls, rate: int, *, offset_ms: int = 0, clock: Callable[[], float] = time.monotonic) -> Recorder:
+    def off(
+        cls,
+        rate: int,
+        *,
+        offset_ms: int = 0,
+        clock: Callable[[], float] = time.monotonic,
+        line: LineClock | None = None,
+    ) -> Recorder:
         """Keeps the time of a call whose caller does not want to be recorded, and no sound."""
         start = offset_ms * rate // 1000
-        return cls(None, rate, start, start, clock, None)
+        return cls(None, rate, start, start, clock, None, line)
 
     @property
     def now_ms(self) -> int:
@@ -104,7 +122,7 @@ class Recorder:
     def line_ms(self) -> int:
         """Where the line is now, also when its sound is late or its connection gone; 0 before any came
         with a timestamp."""
-        return self._ms(self._line.now(self._clock()))
+        return self._ms(self.line.now(self._clock()))
 
     @property
     def position_ms(self) -> int:
@@ -116,19 +134,24 @@ class Recorder:
         """Pieces of the caller's sound that were left out because of their timestamps."""
         return self._media.refused
 
-    def caller(self, audio: Audio, timestamp_ms: int | None = None) -> None:
+    def caller(self, audio: Audio, timestamp_ms: int | None = None, arrived: float | None = None) -> None:
         """Sound that came from the caller. `timestamp_ms` is the carrier's, from the start of its
-        stream.
+        stream. `arrived`: when, on the recorder's clock; None: now.
         """
         self._check(audio)
+        at = self._clock() if arrived is None else arrived
         stamp = None if timestamp_ms is None else timestamp_ms * self._rate // 1000
         position = self._media.place(stamp, len(audio.samples), self._on_line())
         if position is None:
             return
-        if stamp is not None:
-            self._line.heard(self._clock(), self._media.end)
         self._left.place(position, audio.samples)
-        self._write_until(self._media.end - self._samples(REORDER_MS))
+        if stamp is not None:
+            self._settle(at)
+            self.line.heard(at, self._media.end)
+        if stamp is None or stamp >= self._samples(SETTLES_MS):
+            self._settling = False
+        if not self._settling:
+            self._write_until(self._media.end - self._samples(REORDER_MS))
 
     def assistant(self, audio: Audio) -> Span:
         """Sound just sent to the caller. Returns where it will play, unless cleared."""
@@ -157,21 +180,31 @@ class Recorder:
         self._drop_file()
 
     def close(self) -> None:
-        """Write what was on the line until now. Calling it again does nothing."""
+        """Write what was on the line until its last sign of life, the caller's sound: what we sent after that
+        nobody may have heard. Calling it again does nothing."""
         if self._closed:
             return
         self._closed = True
-        played = min(self._right.end, self._on_line())
-        self._write_until(max(self._left.end, played), fewest=1)
+        self._write_until(self._media.end, fewest=1)
         self._drop_file()
 
     def _on_line(self) -> int:
         """At the end of the caller's sound, or beyond it while that is late."""
-        return max(self._media.end, self._line.now(self._clock()))
+        return max(self._media.end, self.line.now(self._clock()))
+
+    def _settle(self, arrived: float) -> None:
+        """Sound that is here before the line can have come so far tells that it began earlier."""
+        early = self._media.end - self.line.now(arrived)
+        if self._settling and early > 0:
+            self._media.move_earlier(early)
+            self._playout.move_earlier(early)
+            self._left.move_earlier(early)
+            self._right.move_earlier(early)
 
     def _write_until(self, end: int, fewest: int | None = None) -> None:
         if end - self._left.start < (fewest or self._samples(WRITE_EVERY_MS)):
             return
+        self._settling = False
         channels = self._left.take(end), self._right.take(end)
         if self._file is None:
             return

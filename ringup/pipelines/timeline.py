@@ -68,6 +68,12 @@ class Track:
         self.end = max(self.end, until)
         return taken
 
+    def move_earlier(self, samples: int) -> None:
+        """All that is not final; what would come to lie in what is final is dropped."""
+        self._sound = self._sound[samples:]
+        self._known = self._known[samples:]
+        self.end = max(self.start, self.end - samples)
+
     def _reserve(self, size: int) -> None:
         if size > len(self._sound):
             more = max(size, 2 * len(self._sound)) - len(self._sound)
@@ -109,6 +115,10 @@ class MediaClock:
         self.end = max(self.end, position + count)
         return position
 
+    def move_earlier(self, samples: int) -> None:
+        self.end -= samples
+        self._zero -= samples
+
     def _advances(self, position: int, count: int) -> bool:
         near = position <= self.end + self._samples(MOST_JUMP_MS)
         return near and position + count > self.end
@@ -132,7 +142,8 @@ class LineClock:
     """Where the line is now, which its sound tells only once it has arrived.
 
     The quickest delivery of late fixes media time against our own clock, so that a stall or a burst
-    in the input does not stop or push what is played to the caller meanwhile.
+    in the input does not stop or push what is played to the caller meanwhile. One serves all connections
+    of a call: it goes on while none is there.
     """
 
     def __init__(self, rate: int) -> None:
@@ -149,6 +160,11 @@ class LineClock:
         elif at - self._since > LEAD_WINDOW_SECONDS:
             self._before, self._recent, self._since = self._recent, None, at
         self._recent = lead if self._recent is None else max(self._recent, lead)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any sound was heard."""
+        return self._recent is not None
 
     def now(self, at: float) -> int:
         """0 before any sound was heard."""
@@ -175,6 +191,11 @@ class Playout:
         start = now if now > start + slack else start
         self._end = start + count
         return start
+
+    def move_earlier(self, samples: int) -> None:
+        self._start -= samples
+        if self._end is not None:
+            self._end -= samples
 
     def cleared(self, now: int) -> None:
         """The carrier threw away what it had not played yet."""

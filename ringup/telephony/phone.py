@@ -57,15 +57,17 @@ class PhoneHost:
                 return False
             return True
 
+        transport = MediaTransport(websocket, params)
         line = Line(
             call=CallId(start.call_sid),
             channel=Channel.PHONE,
             caller=caller,
-            transport=MediaTransport(websocket, params),
+            transport=transport,
             rate=PHONE_RATE,
             hang_up=hang_up,
             hung_up=lambda: serializer.stopped,
             put_through=put_through,
+            waiting=transport.waiting,
         )
         await self._calls.take(line)
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 import yaml
 
-from bench.hearing.hearing import Heard, word_error_rate
+from bench.hearing.hearing import Heard, hear, word_error_rate
 from bench.hearing.scoring import rows
 from bench.hearing.sentences import OFF_TOPIC, Said, off_topic_sentences, shop_sentences
-from bench.hearing.voices import Band, over_the_phone
+from bench.hearing.voices import Band
 from ringup.skills.dialogue.expectations import Anything, Expectation, YesNo
 from ringup.skills.intent import Intent, Name
+from ringup.skills.understanding.gazetteer import Gazetteer
+from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.voice.audio import PHONE_RATE, Audio
-from ringup.voice.ports import Transcript
+from ringup.voice.ports import Bias, Transcript
+from tests.voice.fakes import FakeRecognition, FakeRecognizer
 
 UNDERSTANDING = Path(__file__).parents[2] / "ringup/skills/understanding"
 EXAMPLES = (*UNDERSTANDING.glob("data/*.yaml"), UNDERSTANDING / "corpus/answers.yaml")
@@ -79,9 +83,33 @@ def test_off_topic_speech_is_counted_apart() -> None:
     assert (row["n"], row["off-topic: writes"], row["yes"]) == (1, "1 of 2", "1 of 2")
 
 
-def test_a_telephone_has_a_narrow_band_and_some_noise_of_its_own() -> None:
-    tone = (8_000 * np.sin(np.arange(16_000) * 2 * np.pi * 1_000 / 16_000)).astype(np.int16)
-    high = (8_000 * np.sin(np.arange(16_000) * 2 * np.pi * 6_000 / 16_000)).astype(np.int16)
-    assert over_the_phone(Audio(tone, 16_000)).rate == PHONE_RATE
-    assert over_the_phone(Audio(tone, 16_000)).level == pytest.approx(Audio(tone, 16_000).level, abs=1)
-    assert over_the_phone(Audio(high, 16_000)).level < Audio(high, 16_000).level - 30
+WORK = """
+import sys, time
+while time.process_time() < 0.5: pass
+print("done", flush=True)
+sys.stdin.read()
+"""
+
+
+class Outsourced(FakeRecognizer):
+    """Has its work done by a process of its own, which lives on until `close`."""
+
+    def begin(self, bias: Bias = Bias()) -> FakeRecognition:  # noqa: B008 - frozen
+        command = (sys.executable, "-c", WORK)
+        self._worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self._worker.stdout is not None
+        self._worker.stdout.readline()
+        return super().begin(bias)
+
+    async def close(self) -> None:
+        self._worker.communicate()
+        await super().close()
+
+
+async def test_the_work_of_a_recognisers_processes_counts() -> None:
+    recognizer = Outsourced(["the usual"])
+    said = Said("reorder", Anything(), "the usual")
+    one = await hear(recognizer, RulesUnderstander(Gazetteer()), said, Audio.silence(1.0, PHONE_RATE))
+    await recognizer.close()
+    assert one.transcript.text == "the usual"
+    assert one.seconds >= 0.4, "of half a second, counted in steps"

@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from tests.journeys.everyone import Ends, everyone
+from tests.journeys.everyone import everyone
+from tests.journeys.outcome import Ends
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from tests.journeys.crashes import one_crash_after_another
 from tests.journeys.faults import empty_shop, one_trouble_after_another
 from tests.journeys.house import House, open_house
 from tests.journeys.households import write_shop
-from tests.journeys.outcome import Outcome, outcome_of
+from tests.journeys.outcome import Ends, Outcome, outcome_of
 from tests.journeys.server import new_server
 
 AT_ONCE = 8
@@ -23,24 +22,6 @@ AT_ONCE = 8
 
 APART = 0.5
 """Seconds between two rings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """Of each journey, by its function: what it returned, or the error it failed with."""
-
-    found: dict[Callable[..., Any], Any]
-
-    def of(self, journey: Journey) -> Outcome:
-        outcome = self.what(journey)
-        assert isinstance(outcome, Outcome)
-        return outcome
-
-    def what(self, journey: Callable[..., Any]) -> Any:
-        end = self.found[journey]
-        if isinstance(end, BaseException):
-            raise end
-        return end
 
 
 async def everyone(folder: Path) -> Ends:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,11 @@ class Outcome:
         """When the recording begins, on the line's own clock: with its first stream."""
         return round(self.call.happened(Kind.STREAM_OPENED)[0].at * 1000)
 
+    @property
+    def ends_at_ms(self) -> int:
+        """When the call was over, on the line's own clock; the caller may say more before they notice."""
+        return round(self.call.happened(Kind.ENDED)[0].at * 1000)
+
     def _keys(self) -> Iterator[tuple[str, str]]:
         for data in (*self.actions("Say"), *self.actions("Ask")):
             yield data["prompt"], data["key"]
@@ -110,6 +115,24 @@ def _line(turn: Turn, keys: dict[str, str]) -> str:
     if turn.prompt is None:
         return f"> {turn.text}"
     return keys[turn.prompt] + ("..." if turn.interrupted else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Of each journey, by its function: what it returned, or the error it failed with."""
+
+    found: dict[Callable[..., Any], Any]
+
+    def of(self, journey: Callable[..., Any]) -> Outcome:
+        outcome = self.what(journey)
+        assert isinstance(outcome, Outcome)
+        return outcome
+
+    def what(self, journey: Callable[..., Any]) -> Any:
+        end = self.found[journey]
+        if isinstance(end, BaseException):
+            raise end
+        return end
 
 
 async def outcome_of(call: StandInCall, archive: CallArchive, database: Database) -> Outcome:

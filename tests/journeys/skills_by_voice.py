@@ -12,7 +12,7 @@ from ringup.skills.bookings.values import Booking
 from ringup.skills.shop import Order
 from ringup.skills.values import CustomerId, PhoneNumber
 from tests.journeys.house import OpenHouse, open_house
-from tests.journeys.outcome import Outcome, outcome_of
+from tests.journeys.outcome import Ends, Outcome, outcome_of
 from tests.journeys.person import Person
 
 
@@ -39,9 +39,7 @@ async def opens(house: OpenHouse, customer: Customer, request: str) -> Person:
     person = await house.ring(customer.phone)
     await person.hears("how_can_i_help")
     await person.says(request)
-    for question, answer in customer.proofs:
-        await person.hears(question)
-        await person.says(answer)
+    await answers(person, *customer.proofs)
     return person
 
 
@@ -110,28 +108,20 @@ JOURNEYS: tuple[Journey, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Ends:
-    """How each journey ended, or the error it failed with; and what the customers have afterwards."""
+class SkillEnds(Ends):
+    """And what the customers have afterwards: the booker's bookings, the canceller's orders."""
 
-    found: dict[Journey, Outcome | BaseException]
     bookings: tuple[Booking, ...]
     orders: tuple[Order, ...]
-    """The canceller's."""
-
-    def of(self, journey: Journey) -> Outcome:
-        end = self.found[journey]
-        if isinstance(end, BaseException):
-            raise end
-        return end
 
 
-async def all_at_once(folder: Path) -> Ends:
+async def all_at_once(folder: Path) -> SkillEnds:
     async with open_house(folder, shop_file=SAMPLE_SHOP, max_calls=len(JOURNEYS)) as house:
         ends = await asyncio.gather(*(_ended(house, each) for each in JOURNEYS), return_exceptions=True)
         desks = house.assistant.shop.desks
         bookings = await desks.bookings.bookings_of(await _id(house, BOOKER))
         orders = await desks.orders.orders_of(await _id(house, CANCELLER))
-        return Ends(dict(zip(JOURNEYS, ends, strict=True)), bookings, orders)
+        return SkillEnds(dict(zip(JOURNEYS, ends, strict=True)), bookings, orders)
 
 
 async def _id(house: OpenHouse, customer: Customer) -> CustomerId:

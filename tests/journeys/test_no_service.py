@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ringup.telephony.standin.events import EndedBy
 from tests.journeys import callers, faults
-from tests.journeys.everyone import Ends
+from tests.journeys.outcome import Ends
 from tests.journeys.test_orders import GREETED, READ_BACK, SKIPPED, no_order
 
 

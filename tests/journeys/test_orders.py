@@ -8,9 +8,8 @@ from ringup.cli.demo import SCRIPT
 from ringup.telephony.standin.events import EndedBy, Kind
 from tests.journeys import callers
 from tests.journeys.callers import Journey
-from tests.journeys.everyone import Ends
 from tests.journeys.households import DEAR_PIN
-from tests.journeys.outcome import POSTCODE, Outcome
+from tests.journeys.outcome import POSTCODE, Ends, Outcome
 from tests.journeys.sound import last_loud_ms
 
 COFFEE = "house-blend-whole"

@@ -9,7 +9,7 @@ from ringup.telephony.twilio.webhook import ALL_BUSY
 from tests.journeys import callers, crashes, faults
 from tests.journeys.callers import Journey
 from tests.journeys.crashes import Crash
-from tests.journeys.everyone import Ends
+from tests.journeys.outcome import Ends
 from tests.journeys.sound import at, level
 from tests.journeys.test_orders import (
     ASKED,

@@ -51,6 +51,17 @@ def test_an_interruption_cuts_everything_open_and_late_marks_mean_nothing() -> N
     assert floor.heard(P1) is None
 
 
+def test_what_has_not_begun_when_it_is_cut_was_nowhere() -> None:
+    """It was sent ahead, and waits for what is still being played."""
+    floor = Floor()
+    floor.given(STATEMENT)
+    floor.given(QUESTION)
+    floor.placed(P1, Span(0, 1_300))
+    floor.placed(P2, Span(1_300, 1_600))
+    _, second = floor.cut(1_200)
+    assert second.span == Span(1_200, 1_200)
+
+
 def test_what_sounded_is_remembered_for_a_while() -> None:
     floor = Floor()
     for number in range(MEMORY + 3):

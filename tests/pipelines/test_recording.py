@@ -7,33 +7,16 @@ import resource
 import signal
 import subprocess
 import sys
-import wave
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from ringup.pipelines.recording import MOST_AHEAD_MS, Recorder
 from ringup.pipelines.timeline import MOST_JUMP_MS
 from ringup.skills.values import Span
-from ringup.voice.audio import PHONE_RATE, Audio, Samples
-
-PACKET_MS = 20
-
-
-class Clock:
-    """Seconds that pass when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    def pass_ms(self, milliseconds: float) -> None:
-        self.now += milliseconds / 1000
+from ringup.voice.audio import PHONE_RATE
+from tests.pipelines.tape import PACKET_MS, Clock, channels, hear, runs, sound
 
 
 @pytest.fixture
@@ -51,35 +34,6 @@ def recorder(path: Path, clock: Clock) -> Iterator[Recorder]:
     recorder = Recorder.open(path, PHONE_RATE, clock=clock)
     yield recorder
     recorder.close()
-
-
-def sound(value: int, milliseconds: int = PACKET_MS, rate: int = PHONE_RATE) -> Audio:
-    return Audio(np.full(milliseconds * rate // 1000, value, np.int16), rate)
-
-
-def hear(recorder: Recorder, clock: Clock, milliseconds: int, first: int = 0) -> None:
-    """The caller is silent for so long, packet by packet at the pace of the line."""
-    for stamp in range(first, first + milliseconds, PACKET_MS):
-        clock.pass_ms(PACKET_MS)
-        recorder.caller(sound(0), stamp)
-
-
-def channels(path: Path) -> tuple[Samples, Samples]:
-    with wave.open(str(path)) as file:
-        assert (file.getnchannels(), file.getsampwidth()) == (2, 2)
-        both = np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, 2)
-    return both[:, 0], both[:, 1]
-
-
-def runs(channel: Samples, rate: int = PHONE_RATE) -> list[tuple[int, float, float]]:
-    """Value, start and end in milliseconds of every stretch that is not silent."""
-    edges = np.flatnonzero(np.diff(channel)) + 1
-    bounds = [0, *edges.tolist(), len(channel)]
-    return [
-        (int(channel[a]), a * 1000 / rate, b * 1000 / rate)
-        for a, b in pairwise(bounds)
-        if b > a and channel[a]
-    ]
 
 
 # the caller
@@ -192,6 +146,18 @@ def test_the_line_goes_on_while_the_input_stalls(recorder: Recorder, path: Path,
     assert runs(channels(path)[1]) == [(5, 4000, 4200)]
 
 
+def test_sound_that_is_come_to_late_tells_of_the_line_when_it_arrived(
+    recorder: Recorder, clock: Clock
+) -> None:
+    """The line is in time, and the process half a second behind."""
+    began = clock.now
+    clock.pass_ms(1_500)
+    for stamp in range(0, 1_000, PACKET_MS):
+        recorder.caller(sound(1), stamp, arrived=began + (stamp + PACKET_MS) / 1000)
+    assert recorder.now_ms == 1_000
+    assert recorder.assistant(sound(5, 200)) == Span(1_500, 1_700)
+
+
 def test_speech_in_step_with_a_coarse_clock_has_no_gaps(recorder: Recorder, path: Path) -> None:
     """A browser's sound has no timestamps, and ours is sent at the pace of speech."""
     for _ in range(50):
@@ -219,6 +185,19 @@ def test_a_line_without_a_caller_holds_a_bounded_lot(recorder: Recorder) -> None
     assert recorder._right.end <= MOST_AHEAD_MS * PHONE_RATE // 1000
 
 
+def test_what_was_sent_after_the_last_sign_of_the_line_is_left_out(
+    recorder: Recorder, path: Path, clock: Clock
+) -> None:
+    """That the line is gone is noticed late."""
+    hear(recorder, clock, 1_000)
+    recorder.assistant(sound(5, 5_000))
+    hear(recorder, clock, 500, first=1_000)
+    clock.pass_ms(400)
+    recorder.close()
+    assert runs(channels(path)[1]) == [(5, 1000, 1500)]
+    assert recorder.position_ms == 1_500
+
+
 # the file
 
 
@@ -226,18 +205,6 @@ def test_a_recording_is_on_disk_while_the_call_runs(recorder: Recorder, path: Pa
     hear(recorder, clock, 60_000)
     assert len(channels(path)[0]) / PHONE_RATE == pytest.approx(60, abs=1.5)
     assert len(recorder._left._sound) <= 2 * PHONE_RATE
-
-
-def test_a_caller_who_comes_back_is_placed_after_the_gap(path: Path, clock: Clock) -> None:
-    first = Recorder.open(path, PHONE_RATE, clock=clock)
-    first.caller(sound(1, 1_000), 0)
-    first.close()
-    second = Recorder.open(path, PHONE_RATE, offset_ms=7_000, clock=clock)
-    assert second.now_ms == 7_000
-    second.caller(sound(2, 500), 0)
-    second.close()
-    assert runs(channels(path)[0]) == [(1, 0, 1000), (2, 7000, 7500)]
-    assert second.position_ms == 7_500
 
 
 def test_nothing_recorded_is_overwritten(path: Path, clock: Clock) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import soxr
 
+from ringup.telephony.standin.sound import over_the_line
 from ringup.voice.asr import language_model
 from ringup.voice.asr.language_model import LanguageModel
-from ringup.voice.audio import PHONE_RATE, WIDE_RATE, Audio
+from ringup.voice.audio import WIDE_RATE, Audio
 from tests.voice.asr import tiny_whisper
 from tests.voice.sentences import answers, shop_sentences
 from tests.voice.tts import tiny_piper
@@ -48,7 +48,7 @@ def recorded() -> Recorded:
         slugs = {said: slug for slug, said in _index().items()}
         speech = _read(RECORDINGS / voice / f"{slugs[text]}.wav")
         around = Audio(np.concatenate([_room(0.3), speech.samples, _room(0.5)]), WIDE_RATE)
-        return over_the_phone(around) if phone else around
+        return over_the_line(around) if phone else around
 
     return read
 
@@ -66,12 +66,3 @@ def _read(path: Path) -> Audio:
 def _room(seconds: float) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
     dice = np.random.default_rng(1)
     return (dice.normal(size=round(seconds * WIDE_RATE)) * 33).astype(np.int16)  # -60 dBFS
-
-
-def over_the_phone(audio: Audio) -> Audio:
-    """8 kHz and mu-law, as a carrier's line leaves it."""
-    narrow = soxr.resample(audio.samples / 32_768, audio.rate, PHONE_RATE)
-    pressed = np.sign(narrow) * np.log1p(255 * np.minimum(1, np.abs(narrow))) / np.log1p(255)
-    coded = np.round(pressed * 127) / 127
-    opened = np.sign(coded) * np.expm1(np.abs(coded) * np.log1p(255)) / 255
-    return Audio((opened * 32_767).astype(np.int16), PHONE_RATE)

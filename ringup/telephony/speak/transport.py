@@ -19,6 +19,8 @@ from pipecat.transports.smallwebrtc.transport import (
     SmallWebRTCTransport,
 )
 
+from ringup.pipelines.record import note_arrival
+
 OPUS_CLOCK = 48_000
 """Ticks per second of Opus timestamps, whatever rate the sound is resampled to (RFC 7587, 4.1)."""
 
@@ -52,6 +54,7 @@ class StampedInput(SmallWebRTCInputTransport):
             if self._first is None:
                 self._first = frame.pts
             frame.pts = (frame.pts - self._first) * 1_000_000_000 // OPUS_CLOCK
+        note_arrival(frame)
         await super().push_audio_frame(frame)
 
 

@@ -26,3 +26,8 @@ def to_line(audio: Audio) -> bytes:
 
 def from_line(mulaw: bytes) -> Audio:
     return Audio.from_pcm(audioop.ulaw2lin(mulaw, 2), PHONE_RATE)
+
+
+def over_the_line(audio: Audio) -> Audio:
+    """What comes out at the other end."""
+    return from_line(to_line(audio))

@@ -1,20 +1,29 @@
-"""pipecat's WebSocket transport, with a little of our sound always waiting at the carrier.
+"""pipecat's WebSocket transport, with a little of our sound always waiting at the carrier, and none of the
+caller's lost at the end.
 
 pipecat sends each 20 ms when the last should have been played. Then every moment that this process is
-late is a gap in a sentence, and nothing makes up for it.
+late is a gap in a sentence, and nothing makes up for it. And when the caller is gone, it throws away what
+it has received and not come to yet.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
+from typing import Any
 
+from pipecat.frames.frames import Frame, InputAudioRawFrame
+from pipecat.processors.frame_processor import FrameDirection
 from pipecat.transports.websocket.fastapi import (
+    FastAPIWebsocketInputTransport,
     FastAPIWebsocketOutputTransport,
     FastAPIWebsocketParams,
     FastAPIWebsocketTransport,
 )
 from starlette.websockets import WebSocket
+
+from ringup.pipelines.record import note_arrival
 
 LEAD = 0.3
 """Seconds of sound that the carrier may hold. What is not played yet when the caller interrupts is
@@ -24,7 +33,28 @@ dropped there, by `clear`, so it delays nothing."""
 class MediaTransport(FastAPIWebsocketTransport):
     def __init__(self, websocket: WebSocket, params: FastAPIWebsocketParams) -> None:
         super().__init__(websocket, params)
+        self._input = self._listening = _KeepingInput(self, self._client, self._params, name=self._input_name)
         self._output = _LeadingOutput(self, self._client, self._params, name=self._output_name)
+
+    def waiting(self) -> tuple[InputAudioRawFrame, ...]:
+        """Sound that came and that the pipeline was not given, in order."""
+        return tuple(self._listening.waiting)
+
+
+class _KeepingInput(FastAPIWebsocketInputTransport):
+    def __init__(self, *options: Any, **more: Any) -> None:
+        super().__init__(*options, **more)
+        self.waiting: deque[InputAudioRawFrame] = deque()
+
+    async def push_audio_frame(self, frame: InputAudioRawFrame) -> None:
+        note_arrival(frame)
+        self.waiting.append(frame)
+        await super().push_audio_frame(frame)
+
+    async def push_frame(self, frame: Frame, direction: FrameDirection = FrameDirection.DOWNSTREAM) -> None:
+        if isinstance(frame, InputAudioRawFrame) and self.waiting:
+            self.waiting.popleft()
+        await super().push_frame(frame, direction)
 
 
 class _LeadingOutput(FastAPIWebsocketOutputTransport):

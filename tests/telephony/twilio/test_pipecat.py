@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -18,7 +19,7 @@ from pipecat.frames.frames import (
 from pipecat.pipeline.pipeline import Pipeline
 from pipecat.pipeline.worker import PipelineParams, PipelineWorker
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
-from pipecat.transports.websocket.fastapi import FastAPIWebsocketParams, FastAPIWebsocketTransport
+from pipecat.transports.websocket.fastapi import FastAPIWebsocketParams
 from pipecat.workers.runner import WorkerRunner
 from starlette.websockets import WebSocket
 
@@ -28,6 +29,7 @@ from ringup.telephony.standin.caller import StandInCall
 from ringup.telephony.standin.events import EndedBy, Kind
 from ringup.telephony.twilio.messages import StreamStart
 from ringup.telephony.twilio.serializer import MediaSerializer
+from ringup.telephony.twilio.transport import MediaTransport
 from ringup.voice.audio import PHONE_RATE
 from tests.telephony.clocks import tone
 from tests.telephony.twilio.hosts import open_door
@@ -67,12 +69,31 @@ class Answers(FrameProcessor):
             await self.push_frame(OutputTransportMessageFrame(message=mark))
 
 
-class PipelineHost:
-    """A pipecat pipeline a stream."""
+class Stuck(FrameProcessor):
+    """Comes to three frames of sound, and to no more."""
 
     def __init__(self) -> None:
+        super().__init__(enable_direct_mode=True)
+        self.times: list[int | None] = []
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        await super().process_frame(frame, direction)
+        if isinstance(frame, InputAudioRawFrame):
+            self.times.append(frame.pts)
+            if len(self.times) == 3:
+                await asyncio.Event().wait()
+        await self.push_frame(frame, direction)
+
+
+class PipelineHost:
+    """A pipecat pipeline a stream, which hears through `ears`."""
+
+    def __init__(self, *ears: FrameProcessor) -> None:
+        self.ears = ears
         self.answers = Answers()
         self.serializers: list[MediaSerializer] = []
+        self.transports: list[MediaTransport] = []
+        self.over = asyncio.Event()
 
     def admit(self, call_sid: str) -> Admission:
         return Admission.ADMITTED
@@ -83,10 +104,11 @@ class PipelineHost:
         params = FastAPIWebsocketParams(
             audio_in_enabled=True, audio_out_enabled=True, serializer=self.serializers[-1]
         )
-        transport = FastAPIWebsocketTransport(websocket, params)
+        transport = MediaTransport(websocket, params)
+        self.transports.append(transport)
         rates = PipelineParams(audio_in_sample_rate=PHONE_RATE, audio_out_sample_rate=PHONE_RATE)
         worker = PipelineWorker(
-            Pipeline([transport.input(), self.answers, transport.output()]),
+            Pipeline([transport.input(), *self.ears, self.answers, transport.output()]),
             params=rates,
             enable_rtvi=False,
             idle_timeout_secs=None,
@@ -99,6 +121,7 @@ class PipelineHost:
         runner = WorkerRunner(handle_sigint=False)
         await runner.add_workers(worker)
         await runner.run()
+        self.over.set()
 
     async def ended(self, call_sid: str) -> None: ...
 
@@ -149,3 +172,18 @@ async def test_hanging_up_is_known_as_such() -> None:
         await call.hang_up()
         assert await call.wait_ended() is EndedBy.CALLER
         assert host.serializers[0].stopped
+
+
+async def test_what_had_come_when_the_caller_hung_up_is_kept() -> None:
+    stuck = Stuck()
+    host = PipelineHost(stuck)
+    async with open_door(host) as door:
+        call = await door.carrier.dial(door.voice)
+        await call.until(lambda: len(stuck.times) == 3, 60.0, "the pipeline to listen")
+        await call.wait(1.0)
+        await call.hang_up()
+        await host.over.wait()
+    [transport] = host.transports
+    [opened], [ended] = call.happened(Kind.STREAM_OPENED), call.happened(Kind.ENDED)
+    frames = round((ended.at - opened.at) * 50)
+    assert [frame.pts for frame in transport.waiting()] == [n * 20_000_000 for n in range(3, frames)]

@@ -15,24 +15,14 @@ import numpy.typing as npt
 from ctranslate2.specs import WhisperSpec
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from training.tokens import SPECIAL, TIMES
+
 WIDTH = 64
 _CERTAIN = 4.0
 """How far the next token's logit stands out, times the square root of the width."""
 
 _STRETCH = 5
 """Encoder frames of 20 ms to each token of the chain."""
-
-_SPECIAL = (
-    "<|endoftext|>",
-    "<|startoftranscript|>",
-    "<|translate|>",
-    "<|transcribe|>",
-    "<|startoflm|>",
-    "<|startofprev|>",
-    "<|nospeech|>",
-    "<|notimestamps|>",
-    *(f"<|{i * 0.02:.2f}|>" for i in range(1501)),
-)
 
 Weights = npt.NDArray[np.float32]
 
@@ -65,7 +55,7 @@ def _tokenizer(sentence: str) -> Tokenizer:
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
     trainer = trainers.BpeTrainer(vocab_size=400, initial_alphabet=alphabet, show_progress=False)
     tokenizer.train_from_iterator([sentence] * 10, trainer)
-    tokenizer.add_special_tokens([AddedToken(token, special=True) for token in _SPECIAL])
+    tokenizer.add_special_tokens([AddedToken(token, special=True) for token in (*SPECIAL, *TIMES)])
     return tokenizer
 
 
