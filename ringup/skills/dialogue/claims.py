@@ -2,7 +2,8 @@
 long as it isn't more than I paid", "yes, since it's under fifty dollars".
 
 A condition that the read-back fulfils is none; one that it does not fulfil makes the yes another wish. A
-few reasons that cannot be wrong ("that's within my budget", "I don't need it any more") count as well.
+few reasons of the caller's own ("that's within my budget", "I don't need it any more") count as well, as
+reasons: as conditions nobody here could check them.
 Written, like the lexicon of assent, against lower-case words with contractions written out.
 """
 
@@ -24,11 +25,8 @@ from ringup.skills.finding import amount
 from ringup.skills.understanding.prices import amount_at_start, price_bounds
 from ringup.skills.values import Money
 
-_GIVEN = (
-    r"(?:(?:only )?(?:as long as|so long as|provided(?: that)?|providing|if|since|because|cause|given(?:"
-    r" that)?"
-    r"|seeing(?: that| as)?|as|and|for) )?"
-)
+_BECAUSE = r"since|because|cause|given(?: that)?|seeing(?: that| as)?|as|and|for"
+_GIVEN = rf"(?:(?:only )?(?:as long as|so long as|provided(?: that)?|providing|if|{_BECAUSE}) )?"
 _IT = r"(?:it|that|this|they|those|the (?:price|total|cost|order|new one))"
 _THAN_PAID = (
     r"(?: than (?:what )?(?:i|we) (?:have )?(?:already )?(?:paid|pay|spent|did)"
@@ -55,7 +53,7 @@ _BOUND = re.compile(
     r"(?=(?:not|no|under|below|less|within|up|at most) )"
 )
 _REASON = re.compile(
-    rf"{_GIVEN}(?:(?:{_IT} is )?(?:well )?(?:within|in|inside) my budget"
+    rf"(?:(?:{_BECAUSE}) )?(?:(?:{_IT} is )?(?:well )?(?:within|in|inside) my budget"
     rf"|{_IT} is (?:well )?(?:within|under|less than|below) what i have(?: left| on (?:it|there))*"
     r"|i have enough(?: (?:on (?:it|there)|left|for (?:it|that)))?|i can afford (?:it|that)"
     r"|i (?:do not|don't|no longer) (?:need|want|use) (?:it|them|that|those)(?: any ?more| any longer)?"
