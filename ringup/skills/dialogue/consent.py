@@ -77,14 +77,19 @@ def _kinds(words: str, echo: tuple[str, ...], besides: Reader) -> tuple[str, ...
 
 def _phrases(words: str, at: int, echo: tuple[str, ...], besides: Reader) -> Iterator[tuple[int, str]]:
     """The phrases that begin here, as their end and kind; of equal length the first counts."""
-    for kind, lexicon in _LEXICONS:
-        if found := lexicon.match(words, at):
-            yield found.end(), kind
+    yield from lexical_phrases(words, at)
     for phrase in echo:
         if f"{words} ".startswith(f"{phrase} ", at):
             yield at + len(phrase), _COURTESY
     for end in besides(words, at):
         yield end, _COURTESY
+
+
+def lexical_phrases(words: str, at: int) -> Iterator[tuple[int, str]]:
+    """The phrases of the lexicon of assent that begin there, as their end and kind."""
+    for kind, lexicon in _LEXICONS:
+        if found := lexicon.match(words, at):
+            yield found.end(), kind
 
 
 def plain_words(text: str) -> str:

@@ -2,18 +2,16 @@
 once more; said again to the same read-back, it counts.
 
 It must say yes early, and each other word must be of the proposal itself or one of a closed list that can
-neither set a condition, nor doubt, refuse, postpone or want anything else. Beyond that, up to two words may
-tell what somebody does ("yes, I'll sleep better"), unless they wish, doubt or refuse.
+neither set a condition, nor doubt, refuse, postpone or want anything else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from ringup.skills.dialogue.assent import ASSENT, COURTESY, PRAISE, THANKS
+from ringup.skills.dialogue.assent import ASSENT
 from ringup.skills.dialogue.claims import claims
-from ringup.skills.dialogue.consent import plain_words
+from ringup.skills.dialogue.consent import lexical_phrases, plain_words
 from ringup.skills.dialogue.echoes import all_or_none, counts_otherwise, echoes
 from ringup.skills.dialogue.proposals import Proposal
 
@@ -50,30 +48,12 @@ CHATTER = frozenset(
         "by", "up", "down", "off", "out", "along", "and", "so", "then", "as", "very", "really", "truly",
         "quite", "pretty", "just", "absolutely", "definitely", "certainly", "totally", "finally",
         "exactly", "indeed", "too", "also", "gladly", "happily", "ready", "happy", "glad", "sure",
-        "lucky", "silly", "funny", "easy", "better", "well",
+        "lucky", "silly", "funny", "easy", "well",
         "quick", "fast", "quickly", "job", "world", "heaven",
     )
 )
 # fmt: on
 """Words that change nothing in what was read back."""
-
-
-_DOES = frozenset(("i", "we", "you", "he", "she", "they", "will", "am"))
-# fmt: off
-_WISHES = frozenset(
-    (
-        "want", "wanted", "need", "needed", "would", "like", "get", "got", "have", "had", "order",
-        "ordered", "take", "took", "keep", "kept", "add", "change", "cancel", "return", "send", "ship",
-        "pay", "use", "mean", "meant", "think", "thought", "guess", "suppose", "hope", "wonder", "wish",
-        "prefer", "rather", "hear", "heard", "know", "knew", "see", "say", "said", "wait", "hold",
-        "stop", "doubt", "forget", "forgot", "regret", "not", "never", "cannot", "can't", "won't",
-        "don't", "do", "didn't", "doesn't", "isn't", "wasn't", "should", "could", "might", "may",
-        "must", "buy", "bought", "book", "move", "put", "make", "made", "leave", "call", "let", "try",
-        "ask", "told", "tell", "give", "bring", "check", "look",
-    )
-)
-# fmt: on
-MOST_UNKNOWN = 2
 
 
 def leans_to_yes(text: str, proposal: Proposal) -> bool:
@@ -103,22 +83,13 @@ def _assent(words: str, own: frozenset[str]) -> int | None:
 
 
 def _adds_nothing(rest: str, own: frozenset[str], proposal: Proposal) -> bool:
-    known, at, unknown, before = claims(proposal), 0, 0, ""
+    known, at = claims(proposal), 0
     while at < len(rest):
-        end = max((*known(rest, at), *_phrases(rest, at)), default=at)
-        if end == at:
-            word = rest[at:].split(" ", 1)[0]
-            if word not in CHATTER and word not in own:
-                unknown += 1
-                if before not in _DOES or word in _WISHES or word.isdigit() or unknown > MOST_UNKNOWN:
-                    return False
-            end = at + len(word)
-        before = rest[at:end].rsplit(" ", 1)[-1]
-        at = end + 1
+        word = rest[at:].split(" ", 1)[0]
+        ends = [*known(rest, at), *(end for end, _ in lexical_phrases(rest, at))]
+        if word in CHATTER or word in own:
+            ends.append(at + len(word))
+        if not ends:
+            return False
+        at = max(ends) + 1
     return True
-
-
-def _phrases(words: str, at: int) -> Iterator[int]:
-    for lexicon in (ASSENT, PRAISE, THANKS, COURTESY):
-        if found := lexicon.match(words, at):
-            yield found.end()

@@ -60,6 +60,7 @@ def test_chatter_around_a_yes_is_half_a_yes_and_counts_when_said_again(text: str
         "yes, the lamp", "yes but", "yes, the steel one", "yes, both", "yes, half of it", "yes, tomorrow",
         "yes, i'll think about it", "yes, let me see", "yes, hold on", "yes, i heard you", "yes, i know",
         "yes, if you must", "yes, send it home", "well yes and no", "yes, i have one already", "yes?",
+        "yes, i refuse", "yes, i decline", "yes, i am joking", "yes, i'll pass",
         "she said yes", "off it goes", "okay, off it goes", "yes, to my office",
     ],
 )  # fmt: skip
