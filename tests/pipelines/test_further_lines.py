@@ -13,16 +13,6 @@ from tests.pipelines.tape import PACKET_MS, Clock, channels, hear, runs, sound
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "recording.wav"
-
-
-@pytest.fixture
 def second(path: Path, clock: Clock) -> Recorder:
     """A further connection, which began 4 s after the call and was noticed 300 ms late."""
     first = Recorder.open(path, PHONE_RATE, clock=clock)

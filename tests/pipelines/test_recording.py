@@ -20,16 +20,6 @@ from tests.pipelines.tape import PACKET_MS, Clock, channels, hear, runs, sound
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "recording.wav"
-
-
-@pytest.fixture
 def recorder(path: Path, clock: Clock) -> Iterator[Recorder]:
     recorder = Recorder.open(path, PHONE_RATE, clock=clock)
     yield recorder
