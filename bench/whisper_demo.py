@@ -21,7 +21,7 @@ from training.exam import Band, Said, Subject
 from training.judging import Heard, judge, score
 from training.voices import Voice, all_voices
 
-SHORT, LONG = 2.5, 5.0
+SHORT, LONG = 2.5, 4.0
 """Seconds of a clip, up to which it is short, and from which it is long; one of them is silence around."""
 
 EVERYBODY = "all"

@@ -8,7 +8,7 @@ too few to be held out, and are only spoken anew.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -74,17 +74,19 @@ Chosen = Mapping[Subject, Sequence[str]]
 def texts(most: int) -> Chosen:
     """At most so many of each subject, the same ones every time."""
     said = asyncio.run(sentences.of_sample_shop(ENOUGH, SEED))
-    shop = [text for text in _distinct(text.replace("-", " ") for text in said) if held_out(text)]
-    drawn = [text for text in _distinct(Texts(said, SEED).draw(ENOUGH)) if held_out(text)]
-    known = set(shop)
-    digits = [text for text in drawn if set(text.split()) <= FIGURES]
-    other = [text for text in drawn if text not in known and text not in digits]
-    found = {Subject.SENTENCES: shop, Subject.DIGITS: digits, Subject.YES_NO: YES_NO, Subject.OTHER: other}
-    return {subject: tuple(some[:most]) for subject, some in found.items()}
+    shop = dict.fromkeys(text.replace("-", " ") for text in said)
+    found: dict[Subject, list[str]] = {subject: [] for subject in Subject}
+    for text in dict.fromkeys((*shop, *Texts(said, SEED).draw(ENOUGH))):
+        if held_out(text):
+            found[_subject(text, shop)].append(text)
+    found[Subject.YES_NO] = list(YES_NO)
+    return {subject: some[:most] for subject, some in found.items() if some}
 
 
-def _distinct(some: Iterator[str]) -> Iterator[str]:
-    return iter(dict.fromkeys(some))
+def _subject(text: str, shop: Container[str]) -> Subject:
+    if set(text.split()) <= FIGURES:
+        return Subject.DIGITS
+    return Subject.SENTENCES if text in shop else Subject.OTHER
 
 
 def spoken(voices: Sequence[Voice], chosen: Chosen) -> Iterator[Said]:
