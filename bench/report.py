@@ -54,12 +54,18 @@ class Report:
 
     def print_and_save(self, folder: Path = RESULTS, console: Console | None = None) -> Path:
         """Print the table and write `<folder>/<name>.json`, whose path is returned."""
-        machine = this_machine()
-        _print(console or Console(), self._title, self._rows, self._facts, machine)
+        self.print(console)
+        return self.save(folder)
+
+    def print(self, console: Console | None = None) -> None:
+        _print(console or Console(), self._title, self._rows, self._facts, this_machine())
+
+    def save(self, folder: Path = RESULTS) -> Path:
+        """Write `<folder>/<name>.json`, whose path is returned."""
         content = {
             "bench": self._name,
             "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "machine": asdict(machine),
+            "machine": asdict(this_machine()),
             "facts": self._facts,
             "rows": [dict(row) for row in self._rows],
         }

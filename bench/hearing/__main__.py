@@ -19,8 +19,9 @@ from bench.hearing import scoring
 from bench.hearing.ears import sample_ears
 from bench.hearing.hearing import Heard, hear
 from bench.hearing.sentences import off_topic_sentences, shop_sentences
-from bench.hearing.voices import VOICES, Band, Voices
+from bench.hearing.voices import VOICES, Voices
 from bench.report import RESULTS, Report
+from training.exam import Band
 
 AIMED_AT = {"word error rate, phone band, aimed at": 8.0}
 

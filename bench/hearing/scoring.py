@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bench.hearing.hearing import Heard, word_error_rate
 from bench.hearing.sentences import OFF_TOPIC
-from bench.hearing.voices import Band
 from bench.report import Row
 from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.intent import Name
+from training.exam import Band
 
 Hearings = Mapping[tuple[str, Band], Sequence[Heard]]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from enum import Enum
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from ringup.cli.sound import read_wav, write_wav
 from ringup.telephony.standin.sound import over_the_line
 from ringup.voice.audio import WIDE_RATE, Audio
+from training.exam import Band
 from training.voices import Festival, Flite, Voice, own_rate
 
 VOICES: dict[str, Voice] = {
@@ -27,11 +27,6 @@ _ROOM = 33.0
 
 _BEFORE, _AFTER = 0.3, 0.5
 """Seconds of it before and after, as a turn has them."""
-
-
-class Band(Enum):
-    WIDE = "wide band"
-    PHONE = "phone band"
 
 
 class Voices:

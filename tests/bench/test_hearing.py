@@ -12,7 +12,6 @@ import yaml
 from bench.hearing.hearing import Heard, hear, word_error_rate
 from bench.hearing.scoring import rows
 from bench.hearing.sentences import OFF_TOPIC, Said, off_topic_sentences, shop_sentences
-from bench.hearing.voices import Band
 from ringup.skills.dialogue.expectations import Anything, Expectation, YesNo
 from ringup.skills.intent import Intent, Name
 from ringup.skills.understanding.gazetteer import Gazetteer
@@ -20,6 +19,7 @@ from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.voice.audio import PHONE_RATE, Audio
 from ringup.voice.ports import Bias, Transcript
 from tests.voice.fakes import FakeRecognition, FakeRecognizer
+from training.exam import Band
 
 UNDERSTANDING = Path(__file__).parents[2] / "ringup/skills/understanding"
 EXAMPLES = (*UNDERSTANDING.glob("data/*.yaml"), UNDERSTANDING / "corpus/answers.yaml")

@@ -12,7 +12,7 @@ from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.intent import Name, Utterance
 from ringup.skills.understanding.gazetteer import Gazetteer
 from tests.skills import sample
-from tests.skills.understanding.llm.scripted_server import ScriptedLlm, reads, scripted
+from tests.skills.understanding.llm.scripted_server import TIMEOUT, ScriptedLlm, reads, scripted
 
 ODD = Utterance("fill up my cupboard the way it was")
 
@@ -25,7 +25,11 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def asking(server: ScriptedLlm, understanding: str) -> Settings:
     return load_settings(
-        understanding=understanding, llm_base_url=f"{server.url}/v1", llm_model="small", llm_api_key="hush"
+        understanding=understanding,
+        llm_base_url=f"{server.url}/v1",
+        llm_model="small",
+        llm_api_key="hush",
+        llm_timeout=TIMEOUT,
     )
 
 

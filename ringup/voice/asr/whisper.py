@@ -111,7 +111,7 @@ class WhisperRecognition:
         self._ended = True
         heard = Audio(np.concatenate([*self._pieces, self._resampler.rest()]), WIDE_RATE)
         self._pieces.clear()
-        if heard.seconds < SHORTEST or heard.level < QUIETEST:
+        if not is_worth_hearing(heard):
             return Transcript()
         return await self._recognizer.transcribe(heard.samples, self._bias)
 
@@ -143,7 +143,7 @@ def _load(model: str | Path, device: str, compute_type: str, workers: int, threa
 
 
 def _transcript(segments: Iterable[Segment]) -> Transcript:
-    kept = [segment for segment in segments if not _dropped(segment)]
+    kept = believed(segments)
     words = tuple(
         Word(said, float(word.start), float(word.end), min(1.0, max(0.0, word.probability)))
         for segment in kept
@@ -156,9 +156,18 @@ def _transcript(segments: Iterable[Segment]) -> Transcript:
     return Transcript(text, min(confidence, speech) if text else 0.0, words)
 
 
-def _dropped(segment: Segment) -> bool:
-    evidence = Evidence(segment.no_speech_prob, segment.avg_logprob, segment.compression_ratio)
-    return imagined(spoken(segment.text), evidence)
+def is_worth_hearing(audio: Audio) -> bool:
+    """Whether the model is asked at all."""
+    return audio.seconds >= SHORTEST and audio.level >= QUIETEST
+
+
+def believed(segments: Iterable[Segment]) -> list[Segment]:
+    """Those that the model did not write out of nothing."""
+    return [segment for segment in segments if not imagined(spoken(segment.text), _evidence(segment))]
+
+
+def _evidence(segment: Segment) -> Evidence:
+    return Evidence(segment.no_speech_prob, segment.avg_logprob, segment.compression_ratio)
 
 
 def spoken(text: str) -> str:

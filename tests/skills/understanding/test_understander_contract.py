@@ -85,7 +85,7 @@ def behaviour(request: pytest.FixtureRequest) -> Behaviour:
 @pytest.fixture(params=[_embedded, _llm_first, _both])
 async def made(request: pytest.FixtureRequest, behaviour: Behaviour) -> AsyncIterator[Made]:
     make: Callable[[LlmUnderstander], Understander] = request.param
-    async with scripted(behaviour, patience=0.05 if behaviour is never else 5.0) as (server, model):
+    async with scripted(behaviour) as (server, model):
         yield make(LlmUnderstander(model, PRODUCTS)), server
 
 

@@ -112,8 +112,7 @@ class Call:
 async def call(
     reader: str, *script: Behaviour, caller: PhoneNumber | None = sample.SAM.phone
 ) -> AsyncIterator[tuple[Call, ScriptedLlm]]:
-    patience = 0.05 if never in script else 5.0
-    async with scripted(*script, patience=patience) as (server, model):
+    async with scripted(*script) as (server, model):
         talk = Call(READERS[reader](LlmUnderstander(model, sample.PRODUCTS)))
         await talk.begin(caller)
         yield talk, server

@@ -111,7 +111,7 @@ async def test_an_endless_turn_is_cut() -> None:
     ],
 )
 async def test_a_failure_says_which_and_holds_no_words(behaviour: Behaviour, error: type[Exception]) -> None:
-    async with scripted(behaviour, patience=0.3) as (_, model):
+    async with scripted(behaviour) as (_, model):
         with pytest.raises(error) as caught:
             await LlmUnderstander(model, PRODUCTS).understand(Utterance("a lamp for Kim"), Anything(), NOON)
     assert "lamp" not in str(caught.value)
