@@ -1,4 +1,5 @@
-"""What the recogniser may expect, given what was asked: the one place where questions meet grammars."""
+"""What the recogniser and the ends of turns may expect, given what was asked: the one place where
+questions meet grammars."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Mapping
 
 from ringup.skills.dialogue.expectations import Choice, Detail, Digits, Expectation, Quantity, YesNo
 from ringup.voice.ports import Bias, Grammar
+from ringup.voice.turns.silence import Silence
 
 ANSWERED: Mapping[Grammar, tuple[str, ...]] = {
     Grammar.YES_NO: ("yes_no",),
@@ -36,3 +38,10 @@ def bias_for(expects: Expectation) -> Bias:
             return Bias(Grammar.CHOICE)
         case _:
             return Bias()
+
+
+def silence_for(expects: Expectation, words: str) -> Silence:
+    """A pause after `words` in the answer to that question."""
+    bias = bias_for(expects)
+    lengths = expects.lengths if isinstance(expects, Digits) else ()
+    return Silence(bias.grammar, words, lengths, listed=bool(bias.phrases))

@@ -29,7 +29,7 @@ from ringup.skills.values import CallId, PhoneNumber
 from ringup.voice.ports import Recognizer, Synthesizer
 
 VAD = VADParams(confidence=0.6, start_secs=0.12, stop_secs=0.2, min_volume=0.35)
-"""Quick to notice speech and its end; how long a turn may pause is decided by endpointing."""
+"""Quick to notice speech and its end; how long a turn may pause is decided by `voice.turns`."""
 
 CLOSES_WITHIN = 2.0
 """Seconds after hanging up in which the other side closes the line; then we do."""

@@ -15,17 +15,17 @@ from pipecat.frames.frames import (
 )
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from ringup.pipelines.bias import bias_for
+from ringup.pipelines.bias import bias_for, silence_for
 from ringup.pipelines.floor import Floor, OnAir
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
 from ringup.pipelines.recording import Recorder
-from ringup.skills.dialogue.expectations import Digits
 from ringup.skills.intent import Utterance
 from ringup.skills.values import Span
-from ringup.voice import bargein, echo, endpointing
+from ringup.voice import bargein, echo
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed
 from ringup.voice.ports import Recognition, Recognizer, Transcript
+from ringup.voice.turns.silence import patience
 
 log = logging.getLogger(__name__)
 
@@ -134,11 +134,8 @@ class Recognize(FrameProcessor):
             return True
         if turn.speech_end_ms is None:
             return False
-        expects = self._floor.expects
-        lengths = expects.lengths if isinstance(expects, Digits) else ()
-        partial = turn.recognition.partial()
-        patience = endpointing.patience(bias_for(expects).grammar, partial, lengths)
-        return now - turn.speech_end_ms >= patience * 1000
+        silence = silence_for(self._floor.expects, turn.recognition.partial())
+        return now - turn.speech_end_ms >= patience(silence) * 1000
 
     async def _conclude(self, turn: Turn, end_ms: int) -> None:
         async with self._in_order:

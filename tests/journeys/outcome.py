@@ -15,7 +15,7 @@ from ringup.database.models import CommitmentRow, OrderRow
 from ringup.pipelines.archive import CallArchive, CallRecord, Purchase, Speaker, Turn
 from ringup.telephony.standin.caller import StandInCall
 from ringup.telephony.standin.events import Kind
-from ringup.voice.endpointing import digits_said
+from ringup.voice.turns.silence import digits_said
 from tests.journeys.house import eventually
 
 POSTCODE = "> (postcode)"

@@ -10,7 +10,7 @@ import soxr
 from ringup.pipelines.archive import Speaker
 from ringup.telephony.standin.recordings import recording
 from ringup.voice.audio import Audio
-from ringup.voice.endpointing import digits_said
+from ringup.voice.turns.silence import digits_said
 from tests.journeys.house import open_house
 from tests.telephony.speak.pages import browser_with, speak_page
 from tests.telephony.speak.sounds import MICROPHONE_RATE, microphone_file

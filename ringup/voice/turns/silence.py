@@ -1,0 +1,199 @@
+"""How long a silence ends a turn, given what was asked, what was said so far, and how it sounded.
+
+Everything here is pure. Silence alone does not end a turn while the words are plainly incomplete, and
+need not last long where they are plainly complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+from ringup.voice.ports import Grammar
+
+
+class Completeness(Enum):
+    """What whoever asked makes of the words so far."""
+
+    COMPLETE = auto()  # they answer it
+    OPEN = auto()  # they may go on or not, or nobody knows
+    UNFINISHED = auto()  # a number that lacks digits
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A pause in a turn. `words` are those so far, lower case; `lengths` how many digits the asked-for number
+    may have and `listed` whether its possible values are known; `ended` how surely the turn sounds over,
+    from 0 to 1, or None where that is not known.
+    """
+
+    grammar: Grammar
+    words: str = ""
+    lengths: tuple[int, ...] = ()
+    listed: bool = False
+    completeness: Completeness = Completeness.OPEN
+    ended: float | None = None
+
+
+class Patience(NamedTuple):
+    """Seconds of silence that end a turn which sounds over, which nobody has listened to, and which sounds
+    as if it went on."""
+
+    over: float
+    unknown: float
+    going_on: float
+
+
+OPEN = Patience(0.40, 0.55, 0.80)
+OPEN_YES_NO = Patience(0.45, 0.45, 0.80)
+"""A bare yes may be the beginning of "yes, but": how it sounds never hurries it."""
+
+READ_OUT = Patience(1.0, 1.0, 1.0)
+"""Numbers and spelled words come in groups, after each of which they sound over."""
+
+COMPLETE = Patience(0.28, 0.35, 0.45)
+COMPLETE_YES_NO = Patience(0.35, 0.35, 0.35)
+COMPLETE_REQUEST = Patience(0.35, 0.50, 0.70)
+"""An answer to an open question, to which people like to add something."""
+
+COMPLETE_LISTED_NUMBER = Patience(0.35, 0.35, 0.35)
+COMPLETE_NUMBER = Patience(0.60, 0.60, 0.60)
+
+DANGLING = Patience(1.2, 1.6, 1.6)
+"""For a caller who is plainly in the middle of something."""
+
+TOO_SHORT = Patience(2.0, 2.0, 2.0)
+"""For a number that still lacks digits: people look at the label."""
+
+_LIKELY = 0.5
+"""How surely a turn must sound over to count as that."""
+
+
+def patience(silence: Silence) -> float:
+    """Seconds of silence to wait before the turn is over."""
+    row = _row(silence)
+    if silence.ended is None:
+        return row.unknown
+    return row.over if silence.ended >= _LIKELY else row.going_on
+
+
+def matters_how_it_sounds(silence: Silence) -> bool:
+    """Whether it is worth listening to how the turn ended."""
+    return len(set(_row(silence))) > 1
+
+
+def _row(silence: Silence) -> Patience:
+    number_lacks = silence.lengths and too_short(silence.words, silence.lengths)
+    if number_lacks or silence.completeness is Completeness.UNFINISHED:
+        return TOO_SHORT
+    if incomplete(silence.words):
+        return DANGLING
+    if silence.completeness is Completeness.COMPLETE:
+        return _complete(silence)
+    return _open(silence.grammar)
+
+
+def _complete(silence: Silence) -> Patience:
+    match silence.grammar:
+        case Grammar.YES_NO:
+            return COMPLETE_YES_NO
+        case Grammar.OPEN:
+            return COMPLETE_REQUEST
+        case Grammar.DIGITS:
+            return COMPLETE_LISTED_NUMBER if silence.listed else COMPLETE_NUMBER
+        case Grammar.SPELLED:
+            return READ_OUT
+        case Grammar.MOMENT | Grammar.CHOICE:
+            return COMPLETE
+
+
+def _open(grammar: Grammar) -> Patience:
+    match grammar:
+        case Grammar.YES_NO:
+            return OPEN_YES_NO
+        case Grammar.DIGITS | Grammar.SPELLED:
+            return READ_OUT
+        case Grammar.OPEN | Grammar.MOMENT | Grammar.CHOICE:
+            return OPEN
+
+
+_DANGLING = (
+    "a",
+    "an",
+    "and",
+    "but",
+    "can i",
+    "double",
+    "er",
+    "for",
+    "from",
+    "how about",
+    "i want",
+    "i'd like",
+    "i'd like to",
+    "is",
+    "it's",
+    "let me see",
+    "make it",
+    "make that",
+    "my",
+    "my order number",
+    "number",
+    "of",
+    "or",
+    "order number",
+    "so",
+    "some",
+    "that's",
+    "the",
+    "to",
+    "triple",
+    "uh",
+    "um",
+    "where is order",
+    "with",
+)
+"""No sentence ends like this."""
+
+_ENDINGS = frozenset(tuple(ending.split()) for ending in _DANGLING)
+_LONGEST = max(map(len, _ENDINGS))
+
+_DIGITS = frozenset(
+    "zero oh one two three four five six seven eight nine 0 1 2 3 4 5 6 7 8 9".split()  # noqa: SIM905
+)
+_TEENS = frozenset(
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905
+)
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())  # noqa: SIM905
+_ZEROS = frozenset({"zero", "oh", "0"})
+_REPEATS = {"double": 2, "triple": 3}
+
+
+def incomplete(partial: str) -> bool:
+    """Whether the words end where no sentence ends: "and", "my order number is", "make it"."""
+    words = partial.split()
+    return any(tuple(words[-size:]) in _ENDINGS for size in range(1, min(_LONGEST, len(words)) + 1))
+
+
+def too_short(partial: str, lengths: Sequence[int]) -> bool:
+    """Whether a number was begun that has fewer digits than any it may have."""
+    return 0 < digits_said(partial) < min(lengths)
+
+
+def digits_said(partial: str) -> int:
+    """How many digits the words hold: "double five" is two, "twenty three" two, "47" two."""
+    count, repeat, after_tens = 0, 1, False
+    for word in partial.split():
+        if word in _DIGITS - _ZEROS and after_tens:
+            pass  # "twenty three": the tens already counted both
+        elif word in _DIGITS:
+            count += repeat
+        elif word in _TEENS or word in _TENS:
+            count += 2
+        elif word.isdecimal():
+            count += len(word)
+        after_tens = word in _TENS
+        repeat = _REPEATS.get(word, 1)
+    return count
