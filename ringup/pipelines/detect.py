@@ -29,6 +29,11 @@ def silero() -> SileroModel:
     return SileroModel(Path(str(resources.files("pipecat.audio.vad.data") / "silero_vad.onnx")))
 
 
+def smart_turn_file() -> Path:
+    """Where pipecat keeps the model that tells by its sound whether a turn is over."""
+    return Path(str(resources.files("pipecat.audio.turn.smart_turn.data") / "smart-turn-v3.2-cpu.onnx"))
+
+
 class Detector(VADAnalyzer):
     """One call's. Says what pipecat's `SileroVADAnalyzer` says of the same sound."""
 

@@ -64,6 +64,9 @@ class Recognition(Protocol):
     def partial(self) -> str:
         """The words so far, which may still change; "" where an engine has no partial results."""
 
+    def provisional(self) -> Transcript | None:
+        """What `finish` would give now; only in a pause, once all sound up to it is decoded; None else."""
+
     async def finish(self) -> Transcript:
         """Decode what is left. Raises RecognitionFailed when the engine cannot."""
 
@@ -83,6 +86,16 @@ class Recognizer(Protocol):
 
     async def close(self) -> None:
         """Free threads and models; running recognitions fail with RecognitionFailed."""
+
+
+class TurnDetector(Protocol):
+    """Listens to how a turn ended; shared by all calls."""
+
+    async def ended(self, audio: Audio) -> float | None:
+        """How surely whoever pauses at the end of `audio`, from 0 to 1, has finished the turn that it holds.
+        None where that cannot be known in time. Never blocks the event loop."""
+
+    async def close(self) -> None: ...
 
 
 class Synthesizer(Protocol):

@@ -64,6 +64,9 @@ class FakeRecognition:
     def partial(self) -> str:
         return "..." if self._seconds else ""
 
+    def provisional(self) -> Transcript | None:
+        return None
+
     async def finish(self) -> Transcript:
         self._refuse_when_spent()
         self._end()

@@ -1,0 +1,1 @@
+"""When a caller's turn is over."""
