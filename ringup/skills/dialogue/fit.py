@@ -1,0 +1,87 @@
+"""Whether what was said so far answers what was asked, so that whoever listens knows how long to wait.
+Pure.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from ringup.skills.dialogue.expectations import (
+    Anything,
+    Choice,
+    Detail,
+    Digits,
+    Expectation,
+    Quantity,
+    YesNo,
+)
+from ringup.skills.intent import Answer, Intent, Name
+
+
+class Fit(Enum):
+    ANSWERS = auto()  # nothing is missing
+    OPEN = auto()  # more may come or not
+    UNFINISHED = auto()  # a number that was begun lacks digits
+
+
+SURE = 0.75
+"""Certainty from which words are taken for all that the caller means to say."""
+
+_NUMBERS = ("order", "phone", "pin", "code", "postcode", "date_of_birth")
+"""Slots that a number fills as a whole; `digits` without one of them are a number that is not complete."""
+
+_GO_ON = frozenset(
+    {
+        Name.ANSWER, Name.CHOOSE, Name.GIVE_NUMBER, Name.GREETING, Name.INFORM, Name.ORDER, Name.SEARCH,
+        Name.UNCLEAR, Name.WAIT,
+    }
+)  # fmt: skip
+"""What people say before they say what they want, and what they list."""
+
+_WHOLE_ALONE = frozenset({Name.REORDER, Name.CHECKOUT})
+"""Requests to buy that name nothing and still leave nothing out: "the usual"."""
+
+_IN_PARTS = frozenset({"address", "email", "items", "name", "options", "postcode", "date_of_birth"})
+"""Details that go on after what already counts as one: spelled, in parts or in lists."""
+
+
+def fits(expects: Expectation, intent: Intent) -> Fit:
+    """What the words that were read as `intent` are to the question that `expects` an answer."""
+    if _lacks_digits(intent):
+        return Fit.UNFINISHED
+    return Fit.ANSWERS if intent.confidence >= SURE and _answers(expects, intent) else Fit.OPEN
+
+
+def _lacks_digits(intent: Intent) -> bool:
+    """ "My order number is four seven", whatever was asked; bare digits may be anything's where no number
+    was asked for, but nobody says less than they mean."""
+    return bool(intent.values("digits")) and not any(intent.values(slot) for slot in _NUMBERS)
+
+
+def _answers(expects: Expectation, intent: Intent) -> bool:
+    match expects:
+        case YesNo():
+            return intent.name is Name.ANSWER and intent.answer in (Answer.YES, Answer.NO)
+        case Digits():
+            return _is_whole(expects, intent)
+        case Choice():
+            return intent.name is Name.CHOOSE
+        case Quantity():
+            return intent.value("quantity") is not None
+        case Detail(slot):
+            return slot not in _IN_PARTS and intent.value(slot) is not None
+        case Anything():
+            return _is_request(intent)
+
+
+def _is_whole(expects: Digits, intent: Intent) -> bool:
+    """Just one of the possible values, or as many digits as there can be."""
+    value, said = intent.value(expects.slot), intent.value("digits")
+    if value is None or value != said:
+        return False
+    return value in expects.candidates if expects.candidates else len(value) >= max(expects.lengths)
+
+
+def _is_request(intent: Intent) -> bool:
+    names_nothing = intent.name.writes and not intent.slots and intent.name not in _WHOLE_ALONE
+    return intent.name not in _GO_ON and not names_nothing
