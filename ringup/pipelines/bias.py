@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ringup.skills.dialogue.expectations import Choice, Detail, Digits, Expectation, Quantity, YesNo
+from ringup.skills.dialogue.fit import Fit
 from ringup.voice.ports import Bias, Grammar
-from ringup.voice.turns.silence import Silence
+from ringup.voice.turns.silence import Completeness, Silence
 
 ANSWERED: Mapping[Grammar, tuple[str, ...]] = {
     Grammar.YES_NO: ("yes_no",),
@@ -40,8 +41,15 @@ def bias_for(expects: Expectation) -> Bias:
             return Bias()
 
 
-def silence_for(expects: Expectation, words: str) -> Silence:
-    """A pause after `words` in the answer to that question."""
+_COMPLETENESS = {
+    Fit.ANSWERS: Completeness.COMPLETE,
+    Fit.OPEN: Completeness.OPEN,
+    Fit.UNFINISHED: Completeness.UNFINISHED,
+}
+
+
+def silence_for(expects: Expectation, words: str, fit: Fit = Fit.OPEN, ended: float | None = None) -> Silence:
+    """A pause after `words`, which are `fit` as an answer to that question; `ended` as in `Silence`."""
     bias = bias_for(expects)
     lengths = expects.lengths if isinstance(expects, Digits) else ()
-    return Silence(bias.grammar, words, lengths, listed=bool(bias.phrases))
+    return Silence(bias.grammar, words, lengths, bool(bias.phrases), _COMPLETENESS[fit], ended)

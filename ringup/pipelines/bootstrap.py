@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ringup.pipelines.archive import CallArchive
 from ringup.pipelines.call import Engines
 from ringup.pipelines.calls import Calls
-from ringup.pipelines.detect import silero
+from ringup.pipelines.detect import load_turn_detector, silero
 from ringup.pipelines.engines import load_recognizer, load_synthesizer
 from ringup.pipelines.errors import ArchiveError, CallUnknown
 from ringup.pipelines.logbook import Listener, Logbook, purchase_of
@@ -139,8 +139,10 @@ async def _cancelled(task: asyncio.Task[None]) -> None:
 
 async def _load_engines(settings: Settings, shop: Shop, stack: AsyncExitStack, progress: Progress) -> Engines:
     await asyncio.to_thread(silero)
+    turns = await asyncio.to_thread(load_turn_detector)
+    stack.push_async_callback(turns.close)
     recognizer = await load_recognizer(settings, await shop.names.vocabulary(), progress)
     stack.push_async_callback(recognizer.close)
     synthesizer = await load_synthesizer(settings, progress)
     stack.push_async_callback(synthesizer.close)
-    return Engines(recognizer, synthesizer)
+    return Engines(recognizer, synthesizer, turns)

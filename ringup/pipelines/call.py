@@ -26,7 +26,7 @@ from ringup.skills.conversation import Conversation
 from ringup.skills.dialogue.events import Channel
 from ringup.skills.ports import Clock
 from ringup.skills.values import CallId, PhoneNumber
-from ringup.voice.ports import Recognizer, Synthesizer
+from ringup.voice.ports import Recognizer, Synthesizer, TurnDetector
 
 VAD = VADParams(confidence=0.6, start_secs=0.12, stop_secs=0.2, min_volume=0.35)
 """Quick to notice speech and its end; how long a turn may pause is decided by `voice.turns`."""
@@ -55,10 +55,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """What hears and speaks, shared by all calls."""
+    """What hears and speaks, shared by all calls. `turns` tells by its sound whether a turn is over."""
 
     recognizer: Recognizer
     synthesizer: Synthesizer
+    turns: TurnDetector | None = None
 
 
 class Leg:
@@ -88,7 +89,7 @@ class Leg:
             transport.input(),
             CallerTap(recorder),
             VADProcessor(vad_analyzer=Detector(VAD), enable_direct_mode=True),
-            Recognize(engines.recognizer, floor, recorder),
+            Recognize(engines.recognizer, floor, recorder, detector=engines.turns),
             self._converse,
             Speak(engines.synthesizer),
             transport.output(),

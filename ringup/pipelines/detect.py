@@ -1,4 +1,5 @@
-"""Speech begins, speech ends: pipecat's Silero analyzer, with one loaded model for all calls.
+"""Speech begins, speech ends: pipecat's Silero analyzer, with one loaded model for all calls; and whether
+a turn is over, by the model that pipecat bundles.
 
 A window is looked at where its sound arrives: to hop to a thread and back, once for each 32 ms of every
 call, takes longer than the look, and waits for whatever else runs in Python.
@@ -9,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pipecat.audio.utils import exp_smoothing
@@ -16,6 +18,9 @@ from pipecat.audio.vad.vad_analyzer import VADAnalyzer, VADParams, VADState
 from pipecat.audio.volume import AudioVolumeTracker
 
 from ringup.voice.vad.silero import WINDOWS, SileroModel
+
+if TYPE_CHECKING:
+    from ringup.voice.turns.smart_turn import SmartTurnModel
 
 SMOOTHING = 0.2
 """Share that a window has in the volume."""
@@ -27,6 +32,13 @@ _SAMPLE_BYTES = 2
 def silero() -> SileroModel:
     """The process's only one; takes a moment the first time."""
     return SileroModel(Path(str(resources.files("pipecat.audio.vad.data") / "silero_vad.onnx")))
+
+
+def load_turn_detector() -> SmartTurnModel:
+    """Takes a moment."""
+    from ringup.voice.turns.smart_turn import SmartTurnModel  # slow to import
+
+    return SmartTurnModel(smart_turn_file())
 
 
 def smart_turn_file() -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from dataclasses import dataclass
 
 from pipecat.frames.frames import (
     Frame,
@@ -15,17 +14,19 @@ from pipecat.frames.frames import (
 )
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from ringup.pipelines.bias import bias_for, silence_for
+from ringup.pipelines.bias import bias_for
 from ringup.pipelines.floor import Floor, OnAir
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
+from ringup.pipelines.judge import Judge, Think
 from ringup.pipelines.recording import Recorder
+from ringup.pipelines.turn import Pause, Turn
+from ringup.skills.dialogue.fit import Fit
 from ringup.skills.intent import Utterance
 from ringup.skills.values import Span
 from ringup.voice import bargein, echo
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed
-from ringup.voice.ports import Recognition, Recognizer, Transcript
-from ringup.voice.turns.silence import patience
+from ringup.voice.ports import Recognition, Recognizer, Transcript, TurnDetector
 
 log = logging.getLogger(__name__)
 
@@ -35,26 +36,22 @@ PRE_ROLL_MS = 400
 LONGEST_TURN_MS = 20_000
 """A turn is ended here even if the sound goes on: nobody talks so long to a shop, but televisions do."""
 
-TOO_SHORT_MS = 250
-"""A noise shorter than this, in which no word was found, is not worth an answer."""
-
-
-@dataclass(slots=True)
-class Turn:
-    """The caller's turn under way. `speech_end_ms` is None while they speak."""
-
-    recognition: Recognition
-    start_ms: int
-    over: OnAir | None
-    speech_end_ms: int | None = None
-    interrupted: bool = False
-
 
 class Recognize(FrameProcessor):
-    """Wraps a recogniser. Swallows the caller's sound: nothing behind it needs it."""
+    """Wraps a recogniser. Swallows the caller's sound: nothing behind it needs it. `think` and `detector` as
+    in `Judge`."""
 
-    def __init__(self, recognizer: Recognizer, floor: Floor, recorder: Recorder) -> None:
+    def __init__(
+        self,
+        recognizer: Recognizer,
+        floor: Floor,
+        recorder: Recorder,
+        think: Think | None = None,
+        detector: TurnDetector | None = None,
+    ) -> None:
         super().__init__(enable_direct_mode=True)
+        self._think = think
+        self._judge = Judge(self._think_ahead if think else None, detector, self.create_task)
         self._recognizer = recognizer
         self._floor = floor
         self._recorder = recorder
@@ -86,14 +83,16 @@ class Recognize(FrameProcessor):
         if turn is None:
             self._keep(audio)
             return
-        await turn.recognition.feed(audio)
+        await turn.hear(audio)
         now = self._recorder.now_ms
         if not turn.interrupted and self._must_yield(turn, now):
             turn.interrupted = True
             await self.broadcast_interruption()  # type: ignore[no-untyped-call]
         if self._is_over(turn, now):
             self._turn = None
-            self.create_task(self._conclude(turn, turn.speech_end_ms or now))
+            self.create_task(self._conclude(turn, turn.end_ms(now)))
+        else:
+            self._judge.consider(turn, self._floor.expects)
 
     def _keep(self, audio: Audio) -> None:
         self._pre_roll.append(audio)
@@ -103,45 +102,52 @@ class Recognize(FrameProcessor):
 
     async def _speech_started(self, start_ms: int) -> None:
         if self._turn is not None:
-            self._turn.speech_end_ms = None
+            self._turn.pause = None
             return
         began = max(0, self._recorder.now_ms - start_ms)
         recognition = self._recognizer.begin(bias_for(self._floor.expects))
-        self._turn = Turn(recognition, began, self._floor.playing(began))
+        self._turn = turn = Turn(recognition, began, self._floor.playing(began))
         await self.push_frame(CallerSpeakingFrame())
         for audio in self._pre_roll:
-            await recognition.feed(audio)
+            await turn.hear(audio)
         self._pre_roll.clear()
         self._pre_roll_ms = 0.0
 
     def _speech_stopped(self, stop_ms: int) -> None:
         if self._turn is not None:
-            self._turn.speech_end_ms = max(self._turn.start_ms, self._recorder.now_ms - stop_ms)
+            self._turn.pause = Pause(max(self._turn.start_ms, self._recorder.now_ms - stop_ms))
 
     def _must_yield(self, turn: Turn, now: int) -> bool:
         playing = self._floor.playing(now)
         if playing is None:
             return False
-        end = now if turn.speech_end_ms is None else turn.speech_end_ms
         partial = turn.recognition.partial()
         if self._is_echo(partial, turn.start_ms):
             return False
-        seconds = (end - turn.start_ms) / 1000
+        seconds = (turn.end_ms(now) - turn.start_ms) / 1000
         return bargein.interrupts(partial, seconds, asking=_asking(playing))
 
     def _is_over(self, turn: Turn, now: int) -> bool:
         if now - turn.start_ms > LONGEST_TURN_MS:
             return True
-        if turn.speech_end_ms is None:
+        if turn.pause is None:
             return False
-        silence = silence_for(self._floor.expects, turn.recognition.partial())
-        return now - turn.speech_end_ms >= patience(silence) * 1000
+        patience = self._judge.patience(turn, self._floor.expects)
+        return now - turn.pause.since_ms >= patience * 1000
+
+    async def _think_ahead(self, said: Utterance) -> Fit:
+        assert self._think is not None
+        assert said.span is not None
+        if self._is_echo(said.text, said.span.start_ms):
+            return Fit.OPEN
+        return await self._think(said)
 
     async def _conclude(self, turn: Turn, end_ms: int) -> None:
         async with self._in_order:
-            transcript = await self._finish(turn.recognition)
+            found = await self._finish(turn.recognition)
+            transcript = found or Transcript()
             echoed = self._is_echo(transcript.text, turn.start_ms)
-            if not self._worth_hearing(turn, transcript, end_ms, echoed):
+            if not self._worth_hearing(turn, found, end_ms, echoed):
                 await self.push_frame(CallerQuietFrame())
                 return
             if not turn.interrupted and not echoed and not self._floor.idle:
@@ -150,23 +156,26 @@ class Recognize(FrameProcessor):
             heard = Utterance(transcript.text, transcript.confidence, transcript.alternatives, span, echoed)
             await self.push_frame(HeardFrame(heard))
 
-    async def _finish(self, recognition: Recognition) -> Transcript:
+    async def _finish(self, recognition: Recognition) -> Transcript | None:
+        """None when it failed: then nobody knows whether there were words."""
         try:
             return await recognition.finish()
         except RecognitionFailed:
             log.exception("an utterance could not be recognised")
-            return Transcript()
+            return None
 
-    def _worth_hearing(self, turn: Turn, transcript: Transcript, end_ms: int, echoed: bool) -> bool:
-        """Once we have stopped talking for someone, whatever it was gets an answer."""
+    def _worth_hearing(self, turn: Turn, found: Transcript | None, end_ms: int, echoed: bool) -> bool:
+        """Once we have stopped talking for someone, whatever it was gets an answer. A cough while we wait
+        does not: nobody who coughed wants to hear that we did not catch it."""
         if turn.interrupted:
             return True
-        if not transcript.text:
+        if found is None or not found.text:
             talking = turn.over is not None or not self._floor.idle
-            return not talking and end_ms - turn.start_ms > TOO_SHORT_MS
+            long = end_ms - turn.start_ms > bargein.WORDLESS * 1000
+            return not talking and (found is None or long)
         if echoed:
             return turn.over is None
-        return bargein.interrupts(transcript.text, 0.0, asking=turn.over is None or _asking(turn.over))
+        return bargein.interrupts(found.text, 0.0, asking=turn.over is None or _asking(turn.over))
 
     def _is_echo(self, text: str, start_ms: int) -> bool:
         spoken = (

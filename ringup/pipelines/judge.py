@@ -1,0 +1,73 @@
+"""Makes something of pauses: what the words so far come to, and whether they sounded like the end."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+
+from ringup.pipelines.bias import silence_for
+from ringup.pipelines.turn import Pause, Turn
+from ringup.skills.dialogue.expectations import Expectation
+from ringup.skills.dialogue.fit import Fit
+from ringup.skills.intent import Utterance
+from ringup.skills.values import Span
+from ringup.voice.audio import Audio
+from ringup.voice.ports import TurnDetector
+from ringup.voice.turns.silence import matters_how_it_sounds, patience
+
+log = logging.getLogger(__name__)
+
+Think = Callable[[Utterance], Awaitable[Fit]]
+"""Thinks about words that may be all that is said, and says what they are to the question. Nothing comes of
+it but that the answer to them may be quicker."""
+
+Spawn = Callable[[Coroutine[None, None, None]], object]
+
+
+class Judge:
+    """One call's. Without `think` words are judged by themselves, without `detector` nobody listens to how a
+    turn sounds. Both are asked while the pause goes on, and what they say late counts as not known."""
+
+    def __init__(self, think: Think | None, detector: TurnDetector | None, spawn: Spawn) -> None:
+        self._think = think
+        self._detector = detector
+        self._spawn = spawn
+
+    def patience(self, turn: Turn, expects: Expectation) -> float:
+        """Seconds that the pause the turn is in may last."""
+        pause = turn.pause
+        if pause is None:
+            return float("inf")
+        return patience(silence_for(expects, turn.words.text, pause.fit, pause.ended))
+
+    def consider(self, turn: Turn, expects: Expectation) -> None:
+        """Again and again in a pause. Words are thought about once, and so is how they sounded, where that
+        would make a difference."""
+        pause, words = turn.pause, turn.words
+        if pause is None or pause.is_thought_about:
+            return
+        if self._think and words.text and words != pause.words:
+            pause.words, pause.fit, pause.is_thought_about = words, Fit.OPEN, True
+            span = Span(turn.start_ms, pause.since_ms)
+            said = Utterance(words.text, words.confidence, words.alternatives, span)
+            self._spawn(self._think_about(pause, self._think, said))
+            return
+        silence = silence_for(expects, words.text, pause.fit)
+        if self._detector and not pause.is_listened_to and matters_how_it_sounds(silence):
+            pause.is_listened_to = True
+            self._spawn(self._listen_to(pause, self._detector, turn.sound))
+
+    async def _think_about(self, pause: Pause, think: Think, said: Utterance) -> None:
+        try:
+            pause.fit = await think(said)
+        except Exception:
+            # Nothing depends on it but time.
+            log.exception("thinking ahead failed")
+        finally:
+            pause.is_thought_about = False
+
+    async def _listen_to(self, pause: Pause, detector: TurnDetector, sound: Audio) -> None:
+        try:
+            pause.ended = await detector.ended(sound)
+        except Exception:
+            log.exception("how a turn ended could not be listened to")

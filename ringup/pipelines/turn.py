@@ -1,0 +1,69 @@
+"""A caller's turn under way, and the pause that it may be in."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from ringup.pipelines.floor import OnAir
+from ringup.skills.dialogue.fit import Fit
+from ringup.voice.audio import Audio
+from ringup.voice.ports import Recognition, Transcript
+
+KEPT_SECONDS = 8.0
+"""The latest sound of a turn, for whoever listens to how it ended."""
+
+PRESUMED = 0.8
+"""The confidence of words that an engine gives while it still hears: most turn out to be right."""
+
+
+@dataclass(slots=True)
+class Pause:
+    """Silence since `since_ms`, and what is known about it: the `words` that were last thought about, what
+    they are to the question, and how surely the turn `ended`, None while nobody has said.
+
+    Speech that goes on makes it history, with whatever is still being found out about it.
+    """
+
+    since_ms: int
+    words: Transcript = Transcript()  # noqa: RUF009 - frozen
+    fit: Fit = Fit.OPEN
+    ended: float | None = None
+    is_thought_about: bool = False
+    is_listened_to: bool = False
+
+
+@dataclass(slots=True)
+class Turn:
+    """`over` is what we were saying when it began; `pause` is None while the caller speaks."""
+
+    recognition: Recognition
+    start_ms: int
+    over: OnAir | None
+    pause: Pause | None = None
+    interrupted: bool = False
+    _kept: deque[Audio] = field(default_factory=deque)
+    _kept_seconds: float = 0.0
+
+    async def hear(self, audio: Audio) -> None:
+        await self.recognition.feed(audio)
+        self._kept.append(audio)
+        self._kept_seconds += audio.seconds
+        while self._kept_seconds > KEPT_SECONDS:
+            self._kept_seconds -= self._kept.popleft().seconds
+
+    @property
+    def words(self) -> Transcript:
+        """Those so far, as well as they are known."""
+        settled = self.recognition.provisional() if self.pause else None
+        return settled or Transcript(self.recognition.partial(), PRESUMED)
+
+    @property
+    def sound(self) -> Audio:
+        """Its latest; there is some."""
+        first, *others = self._kept
+        return sum(others, first)
+
+    def end_ms(self, now_ms: int) -> int:
+        """Where its speech ends, or now."""
+        return now_ms if self.pause is None else self.pause.since_ms
