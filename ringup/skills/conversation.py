@@ -37,9 +37,11 @@ from ringup.skills.dialogue.events import (
     UtteranceHeard,
 )
 from ringup.skills.dialogue.expectations import Expectation
+from ringup.skills.dialogue.fit import Fit, fits
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.errors import DeskUnavailable
+from ringup.skills.foresight import Foreseen, Foresight, Look
 from ringup.skills.intent import Utterance
 from ringup.skills.masking import masked, veiled
 from ringup.skills.pace import AS_IT_COMES, Pace
@@ -95,7 +97,8 @@ class Journal(Protocol):
 
 
 class Conversation:
-    """One caller, one shop."""
+    """One caller, one shop. `glance` reads words that may not be all yet, where to ask `understander` is slow
+    or costs something; None: there is no need of another."""
 
     def __init__(
         self,
@@ -104,12 +107,15 @@ class Conversation:
         clock: Clock,
         journal: Journal,
         waiting: Waiting = Waiting(),
+        glance: Understander | None = None,
     ) -> None:
         self._desks = desks
         self._understander = understander
         self._clock = clock
         self._journal = journal
         self._waiting = waiting
+        self._glance = glance or understander
+        self._foresight = Foresight(self._look_up, clock)
         self._state: State | None = None
         self._fillers = 0
 
@@ -145,6 +151,21 @@ class Conversation:
         heard = veiled(UtteranceHeard(self._clock(), utterance, intent), self.state.expects)
         async for output in self.handle(heard):
             yield output
+
+    async def foresee(self, utterance: Utterance) -> Foreseen:
+        """What these words would come to if they were all. May overlap with everything else: the state stays,
+        nothing is journalled, and desks are only asked what leaves no trace with them. What they answer is
+        remembered for when the words are heard in earnest, which goes the same way as without foresight."""
+        if self._state is None or self._state.ended or isinstance(self._state.task, BUSY):
+            return Foreseen()
+        state = self._state
+        intent = await self._glance.understand(utterance, state.expects, self._local_time())
+        heard = veiled(UtteranceHeard(self._clock(), utterance, intent), state.expects)
+        course = await self._foresight.follow(manager.advance(state, heard))
+        fit = fits(state.expects, intent)
+        if course.acts and fit is Fit.ANSWERS:
+            fit = Fit.OPEN  # what has consequences is not hurried: "yes" may be the beginning of "yes, but"
+        return Foreseen(fit, tuple(map(self._word, course.prompts)), course.state.pace)
 
     async def handle(self, event: Event) -> AsyncIterator[Output]:
         """Take one event and give what is to be said, as soon as each sentence is known. Before the
@@ -194,6 +215,8 @@ class Conversation:
 
     async def _perform(self, action: Lookup | Commit) -> AsyncIterator[Output]:
         work = asyncio.create_task(self._answer(action))
+        if leaves_traces := not isinstance(action, Look):
+            self._foresight.forget()
         try:
             patience = self._waiting.filler_after
             while not (await asyncio.wait({work}, timeout=patience))[0]:
@@ -202,6 +225,8 @@ class Conversation:
             answer = await work
         finally:
             work.cancel()
+            if leaves_traces:
+                self._foresight.forget()
         async for output in self.handle(answer):
             yield output
 
@@ -210,12 +235,16 @@ class Conversation:
             return await commit(action, self._desks, self._clock)
         try:
             async with asyncio.timeout(self._waiting.lookup_timeout):
-                return await look_up(action, self._desks, self.state, self._clock)
+                return await self._foresight.known(action) or await self._look_up(action, self.state)
         except (DeskUnavailable, TimeoutError):
             return DeskFailed(self._clock())
         except Exception:
             log.exception("a desk failed in a way it should not")
             return DeskFailed(self._clock())
+
+    async def _look_up(self, action: Lookup, state: State) -> Event:
+        async with asyncio.timeout(self._waiting.lookup_timeout):
+            return await look_up(action, self._desks, state, self._clock)
 
     def _filler(self) -> Speech:
         self._fillers += 1

@@ -124,6 +124,11 @@ class Telephone:
             said, ended = said + answer.said, ended or answer.ended
         return Answer(said, ended)
 
+    def next_words(self) -> Span:
+        """Where the caller's next words will be."""
+        begin = self._ms + THINKING_MS
+        return Span(begin, begin + WORDS_MS)
+
     def cue(self, cue: Cue) -> None:
         """Change the shop."""
         if cue.strict:
