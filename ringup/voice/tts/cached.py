@@ -1,4 +1,4 @@
-"""Sentences that are said again and again, made once."""
+"""Sentences that are said again and again, made once; and those that may be said next, made ahead."""
 
 from __future__ import annotations
 
@@ -8,13 +8,21 @@ from collections.abc import AsyncIterator, Iterable
 
 from ringup.voice.audio import Audio
 from ringup.voice.ports import Synthesizer
+from ringup.voice.tts.prepared import PreparedSentence
 
 BOUND = 64 * 1024 * 1024
 """Bytes of sound kept: about 25 minutes at 22,050 Hz."""
 
+MOST_PREPARED = 24
+"""Sentences made ahead that nobody has asked for yet; those prepared first are given up for others."""
+
+LONGEST_PREPARED = 240
+"""Letters of a sentence that is worth making ahead: 20 seconds of sound, or a megabyte."""
+
 
 class CachedSynthesizer:
-    """Remembers the sound of `fixed` sentences; all others pass through.
+    """Remembers the sound of `fixed` sentences, and once that of those it was told to `prepare`; all others
+    pass through.
 
     Beyond `bound` bytes the sentences not said for longest are forgotten. What is said at another tempo
     than the voice's own is not remembered.
@@ -26,6 +34,7 @@ class CachedSynthesizer:
         self._bound = bound
         self._bytes = 0
         self._kept: OrderedDict[str, tuple[Audio, ...]] = OrderedDict()
+        self._prepared: OrderedDict[str, PreparedSentence] = OrderedDict()
 
     @property
     def name(self) -> str:
@@ -47,6 +56,15 @@ class CachedSynthesizer:
             async for _ in self.synthesize(sentence):
                 await asyncio.sleep(0)
 
+    def prepare(self, text: str) -> None:
+        """Begin to make a sentence that will probably be said soon. Whoever then wants it at the voice's own
+        tempo has at once what there is of it."""
+        if text in self._fixed or text in self._prepared or len(text) > LONGEST_PREPARED:
+            return
+        self._prepared[text] = PreparedSentence(self._inner, text)
+        while len(self._prepared) > MOST_PREPARED:
+            self._prepared.popitem(last=False)[1].drop()
+
     async def synthesize(self, text: str, tempo: float = 1.0) -> AsyncIterator[Audio]:
         if tempo != 1.0:
             async for piece in self._inner.synthesize(text, tempo):
@@ -55,6 +73,10 @@ class CachedSynthesizer:
         if text in self._kept:
             self._kept.move_to_end(text)
             for piece in self._kept[text]:
+                yield piece
+            return
+        if (prepared := self._prepared.pop(text, None)) is not None:
+            async for piece in prepared.pieces():
                 yield piece
             return
         pieces: list[Audio] = []
@@ -66,6 +88,9 @@ class CachedSynthesizer:
 
     async def close(self) -> None:
         self._kept.clear()
+        for prepared in self._prepared.values():
+            prepared.drop()
+        self._prepared.clear()
         self._bytes = 0
         await self._inner.close()
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from ringup.voice.errors import SynthesisFailed
-from ringup.voice.tts.cached import CachedSynthesizer
+from ringup.voice.tts.cached import LONGEST_PREPARED, MOST_PREPARED, CachedSynthesizer
 from tests.voice.fakes import FakeSynthesizer
 
 HELLO, BYE, OTHER = "hello there", "good bye", "something else"
@@ -64,3 +66,83 @@ async def test_a_failure_is_not_remembered() -> None:
         await _say(voice, HELLO)
     inner.failing.clear()
     assert await _say(voice, HELLO) == pytest.approx(0.5)
+
+
+# sentences made ahead
+
+
+async def made(inner: FakeSynthesizer, *sentences: str) -> None:
+    """The voice has begun with those."""
+    async with asyncio.timeout(10):
+        while inner.said != list(sentences):  # noqa: ASYNC110 - a fake has no event for it
+            await asyncio.sleep(0)
+
+
+async def test_a_prepared_sentence_is_made_before_it_is_wanted_and_once() -> None:
+    inner = FakeSynthesizer()
+    voice = CachedSynthesizer(inner, [HELLO])
+    voice.prepare(OTHER)
+    voice.prepare(OTHER)
+    await made(inner, OTHER)
+    assert await _say(voice, OTHER) == pytest.approx(0.5)
+    assert inner.said == [OTHER]
+    assert await _say(voice, OTHER) == pytest.approx(0.5)
+    assert inner.said == [OTHER, OTHER]
+
+
+async def test_a_sentence_wanted_while_it_is_being_prepared_is_not_made_twice() -> None:
+    inner = FakeSynthesizer()
+    voice = CachedSynthesizer(inner, [])
+    voice.prepare(OTHER)
+    assert await _say(voice, OTHER) == pytest.approx(0.5)
+    assert inner.said == [OTHER]
+
+
+async def test_what_is_remembered_anyway_or_too_long_is_not_prepared() -> None:
+    inner = FakeSynthesizer()
+    voice = CachedSynthesizer(inner, [HELLO])
+    voice.prepare(HELLO)
+    voice.prepare("word " * LONGEST_PREPARED)
+    voice.prepare(BYE)
+    await made(inner, BYE)
+
+
+async def test_a_prepared_sentence_is_the_voices_own_at_its_own_tempo_only() -> None:
+    inner = FakeSynthesizer()
+    voice = CachedSynthesizer(inner, [])
+    voice.prepare(OTHER)
+    await made(inner, OTHER)
+    assert sum([piece.seconds async for piece in voice.synthesize(OTHER, 0.5)]) == pytest.approx(1.0)
+    assert inner.said == [OTHER, OTHER]
+
+
+async def test_what_nobody_wanted_is_given_up_for_others() -> None:
+    inner = FakeSynthesizer()
+    voice = CachedSynthesizer(inner, [])
+    sentences = [f"sentence {number}" for number in range(MOST_PREPARED + 1)]
+    for sentence in sentences:
+        voice.prepare(sentence)
+    await made(inner, *sentences[1:])
+    await _say(voice, sentences[0])
+    await _say(voice, sentences[-1])
+    assert inner.said == [*sentences[1:], sentences[0]]
+
+
+async def test_a_preparation_that_failed_is_said_to_who_wants_it() -> None:
+    inner = FakeSynthesizer()
+    inner.failing.add(OTHER)
+    voice = CachedSynthesizer(inner, [])
+    voice.prepare(OTHER)
+    with pytest.raises(SynthesisFailed):
+        await _say(voice, OTHER)
+    inner.failing.clear()
+    assert await _say(voice, OTHER) == pytest.approx(0.5)
+
+
+async def test_closing_gives_up_what_is_being_prepared() -> None:
+    inner = FakeSynthesizer()
+    voice = CachedSynthesizer(inner, [])
+    voice.prepare(OTHER)
+    await voice.close()
+    with pytest.raises(SynthesisFailed):
+        await _say(voice, OTHER)
