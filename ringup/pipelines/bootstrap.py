@@ -57,7 +57,7 @@ async def open_assistant(
         archive = CallArchive(settings.data_dir / "calls")
 
         def converse(logbook: Logbook) -> Conversation:
-            return Conversation(shop.desks, shop.understander, now, logbook)
+            return Conversation(shop.desks, shop.understander, now, logbook, glance=shop.glance)
 
         calls = Calls(
             archive,
@@ -145,4 +145,4 @@ async def _load_engines(settings: Settings, shop: Shop, stack: AsyncExitStack, p
     stack.push_async_callback(recognizer.close)
     synthesizer = await load_synthesizer(settings, progress)
     stack.push_async_callback(synthesizer.close)
-    return Engines(recognizer, synthesizer, turns)
+    return Engines(recognizer, synthesizer, turns, synthesizer.prepare)

@@ -14,6 +14,7 @@ from pipecat.processors.audio.vad_processor import VADProcessor
 from pipecat.transports.base_transport import BaseTransport
 from pipecat.workers.runner import WorkerRunner
 
+from ringup.pipelines.ahead import thinking_ahead
 from ringup.pipelines.converse import Converse, Opening
 from ringup.pipelines.detect import Detector
 from ringup.pipelines.floor import Floor
@@ -53,13 +54,18 @@ class Line:
     waiting: Callable[[], Iterable[InputAudioRawFrame]] = tuple
 
 
+def _remember_nothing(_: str) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """What hears and speaks, shared by all calls. `turns` tells by its sound whether a turn is over."""
+    """What hears and speaks, shared by all calls. `turns` tells by its sound whether a turn is over, and
+    `prepare` begins to make a sentence that may be said next, where the synthesizer remembers it."""
 
     recognizer: Recognizer
     synthesizer: Synthesizer
     turns: TurnDetector | None = None
+    prepare: Callable[[str], None] = _remember_nothing
 
 
 class Leg:
@@ -84,12 +90,13 @@ class Leg:
         self._converse = Converse(
             conversation, opening, floor, logbook, clock, self._goodbye, pass_on=line.put_through
         )
+        think = thinking_ahead(conversation, engines.prepare)
         transport = line.transport
         stages = [
             transport.input(),
             CallerTap(recorder),
             VADProcessor(vad_analyzer=Detector(VAD), enable_direct_mode=True),
-            Recognize(engines.recognizer, floor, recorder, detector=engines.turns),
+            Recognize(engines.recognizer, floor, recorder, think, engines.turns),
             self._converse,
             Speak(engines.synthesizer),
             transport.output(),

@@ -33,7 +33,7 @@ async def load_recognizer(
             return await asyncio.to_thread(_sphinx, settings, vocabulary)
 
 
-async def load_synthesizer(settings: Settings, progress: Progress = lambda _: None) -> Synthesizer:
+async def load_synthesizer(settings: Settings, progress: Progress = lambda _: None) -> CachedSynthesizer:
     """A voice that already knows its fixed sentences. Raises EngineUnavailable."""
     progress("warming up the voice")
     match settings.synthesizer:

@@ -36,14 +36,15 @@ from ringup.skills.values import PhoneNumber
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """Enough to hold a conversation by typing. `understood_by` says what the understander is; `names` are
-    for those who also hear."""
+    """Enough to hold a conversation by typing. `understood_by` says what the understander is; `names` and
+    `glance`, as in `Reader`, are for those who also hear."""
 
     database: Database
     desks: Desks
     names: VocabularyDesk
     understander: Understander
     understood_by: str
+    glance: Understander
 
 
 def now() -> datetime:
@@ -90,7 +91,14 @@ async def open_shop(settings: Settings, texts: TextSender | None = None) -> Asyn
         )
         await asyncio.to_thread(booking_slots.warm)
         async with open_reader(settings, sold) as reader:
-            yield Shop(database, desks, SqlVocabularyDesk(database, sold), reader.understander, reader.name)
+            yield Shop(
+                database,
+                desks,
+                SqlVocabularyDesk(database, sold),
+                reader.understander,
+                reader.name,
+                reader.glance,
+            )
 
 
 def _staff_phone(settings: Settings) -> PhoneNumber | None:

@@ -15,10 +15,12 @@ from ringup.skills.understanding.gazetteer import Gazetteer
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`name` says in a few words what it is."""
+    """`name` says in a few words what it is; `glance` reads what may not be all yet, at once and for
+    nothing."""
 
     understander: Understander
     name: str
+    glance: Understander
 
 
 async def names_of(catalog: CatalogDesk, bookings: BookingDesk) -> Gazetteer:
@@ -33,7 +35,7 @@ async def open_reader(settings: Settings, names: Gazetteer) -> AsyncIterator[Rea
     speaks, so one that is down keeps nothing from starting."""
     embedded: Understander = EmbeddedUnderstander(names)
     if settings.understanding is UnderstandingChoice.EMBEDDED:
-        yield Reader(embedded, "rules and a small classifier")
+        yield Reader(embedded, "rules and a small classifier", embedded)
         return
     async with _language_model(settings, embedded, names.products) as reader:
         yield reader
@@ -55,8 +57,8 @@ async def _language_model(
     at = f"{model.name} at {settings.llm_base_url.host}"
     try:
         if settings.understanding is UnderstandingChoice.BOTH:
-            yield Reader(BothUnderstander(embedded, llm), f"rules and {at}")
+            yield Reader(BothUnderstander(embedded, llm), f"rules and {at}", embedded)
         else:
-            yield Reader(LlmFirstUnderstander(llm, embedded), f"{at}, else rules")
+            yield Reader(LlmFirstUnderstander(llm, embedded), f"{at}, else rules", embedded)
     finally:
         await model.close()
