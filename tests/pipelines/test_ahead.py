@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ringup.pipelines.ahead import SENTENCES, thinking_ahead
+from ringup.pipelines.frames import HeardFrame
 from ringup.skills.conversation import Conversation, Speech
-from ringup.skills.dialogue.events import Channel
+from ringup.skills.dialogue.events import Channel, PromptPlayed
 from ringup.skills.dialogue.fit import Fit
 from ringup.skills.intent import Utterance
 from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
-from ringup.skills.values import CallId
+from ringup.skills.values import CallId, Span
+from tests.pipelines.listening import PIECE_MS, STOP_MS, calling
 from tests.skills import sample
 from tests.skills.desks import desks as desks_of
 from tests.skills.fakes import FakeShop
@@ -47,3 +51,21 @@ async def test_what_is_said_slower_is_not_made_ahead(talk: Conversation) -> None
     await thinking_ahead(talk, prepared.append)(Utterance("the usual please", 0.9))
     assert talk.state.pace.tempo < 1
     assert prepared == []
+
+
+@pytest.mark.parametrize(("answer", "waited_ms"), [("no thank you", 350), ("yes please", 450)])
+async def test_only_an_answer_that_does_nothing_is_taken_at_once(
+    answer: str, waited_ms: int, talk: Conversation, tmp_path: Path
+) -> None:
+    """A yes to a read-back waits as long as it always did: "but make it two" may follow."""
+    read_back = [x async for x in talk.hear(Utterance("the usual please", 0.9)) if isinstance(x, Speech)]
+    for speech in read_back:
+        [_ async for _ in talk.handle(PromptPlayed(sample.NOW, speech.prompt, Span(0, 0)))]
+    async with calling(tmp_path, thinking_ahead(talk, lambda _: None)) as line:
+        line.floor.expects = talk.state.expects
+        line.ears.will_hear(answer)
+        await line.speaks(600)
+        await line.waits(waited_ms - STOP_MS - 2 * PIECE_MS)
+        assert line.ears.finished == 0
+        await line.sound(4 * PIECE_MS)
+        assert (await line.rig.down(HeardFrame)).utterance.text == answer

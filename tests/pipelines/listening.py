@@ -1,0 +1,180 @@
+"""A caller whose sound comes at once, and ears that a test tells what they hear."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+from pipecat.frames.frames import (
+    Frame,
+    InputAudioRawFrame,
+    VADUserStartedSpeakingFrame,
+    VADUserStoppedSpeakingFrame,
+)
+
+from ringup.pipelines.floor import Floor
+from ringup.pipelines.judge import Think
+from ringup.pipelines.recognize import Recognize
+from ringup.pipelines.record import CallerTap
+from ringup.pipelines.recording import Recorder
+from ringup.skills.conversation import Speech
+from ringup.skills.dialogue.expectations import Expectation
+from ringup.skills.dialogue.fit import Fit
+from ringup.skills.intent import Utterance
+from ringup.skills.values import PromptId, Span
+from ringup.voice.audio import Audio
+from ringup.voice.errors import VoiceError
+from ringup.voice.ports import Bias, Transcript
+from tests.pipelines.rig import Rig
+
+RATE = 8_000
+PIECE_MS = 20
+START_MS, STOP_MS = 120, 200
+"""How late the detector is."""
+
+
+class Ears:
+    """A recogniser that a test tells what it hears; keeps what was done with it."""
+
+    name = "ears"
+
+    def __init__(self) -> None:
+        self.partial = ""
+        self.provisional: Transcript | None = None
+        self.script: deque[Transcript | VoiceError] = deque()
+        self.biases: list[Bias] = []
+        self.seconds: list[float] = []
+        self.finished = 0
+        self.abandoned = 0
+
+    def will_hear(self, text: str, confidence: float = 0.9) -> None:
+        self.partial = text
+        self.script.append(Transcript(text, confidence))
+
+    def begin(self, bias: Bias = Bias()) -> EarsRecognition:  # noqa: B008 - frozen
+        self.biases.append(bias)
+        self.seconds.append(0.0)
+        return EarsRecognition(self)
+
+    async def close(self) -> None: ...
+
+
+class EarsRecognition:
+    def __init__(self, ears: Ears) -> None:
+        self._ears = ears
+
+    async def feed(self, audio: Audio) -> None:
+        self._ears.seconds[-1] += audio.seconds
+
+    def partial(self) -> str:
+        return self._ears.partial
+
+    def provisional(self) -> Transcript | None:
+        return self._ears.provisional
+
+    async def finish(self) -> Transcript:
+        self._ears.finished += 1
+        self._ears.partial = ""
+        entry = self._ears.script.popleft()
+        if isinstance(entry, VoiceError):
+            raise entry
+        return entry
+
+    async def abandon(self) -> None:
+        self._ears.abandoned += 1
+
+
+class Mind:
+    """Thinks ahead as a test tells it to; keeps what it thought about."""
+
+    def __init__(self) -> None:
+        self.fits: dict[str, Fit] = {}
+        self.thoughts: list[Utterance] = []
+        self.fails = False
+
+    async def think(self, said: Utterance) -> Fit:
+        self.thoughts.append(said)
+        if self.fails:
+            raise RuntimeError("a bug")
+        return self.fits.get(said.text, Fit.OPEN)
+
+
+class Listener:
+    """A detector of ends that a test tells what it thinks; keeps how much it was given."""
+
+    def __init__(self) -> None:
+        self.says: float | None = None
+        self.seconds: list[float] = []
+
+    async def ended(self, audio: Audio) -> float | None:
+        self.seconds.append(audio.seconds)
+        return self.says
+
+    async def close(self) -> None: ...
+
+
+class Line:
+    """A caller on a telephone line whose sound comes at once."""
+
+    def __init__(self, rig: Rig, floor: Floor, ears: Ears, mind: Mind, listener: Listener) -> None:
+        self.rig = rig
+        self.floor = floor
+        self.ears = ears
+        self.mind = mind
+        self.listener = listener
+
+    async def sound(self, milliseconds: int) -> None:
+        silence = bytes(np.zeros(RATE * PIECE_MS // 1000, dtype="<i2"))
+        await self.rig.send(*(InputAudioRawFrame(silence, RATE, 1) for _ in range(milliseconds // PIECE_MS)))
+
+    async def speaks(self, milliseconds: int) -> None:
+        """Begins, and goes on up to the moment when the detector has noticed the end."""
+        await self.begins()
+        await self.ends(milliseconds)
+
+    async def begins(self) -> None:
+        """Up to the moment when the detector is sure."""
+        await self.sound(START_MS)
+        await self.rig.send(VADUserStartedSpeakingFrame(start_secs=START_MS / 1000))
+
+    async def ends(self, milliseconds: int) -> None:
+        await self.sound(milliseconds - START_MS + STOP_MS)
+        await self.rig.send(VADUserStoppedSpeakingFrame(stop_secs=STOP_MS / 1000))
+
+    async def pause(self, milliseconds: int) -> None:
+        """Silence since the last word, of which the detector has used some up."""
+        await self.sound(milliseconds - STOP_MS)
+
+    async def waits(self, milliseconds: int) -> None:
+        """A pause that takes its time, so that what is found out in it is known in it."""
+        for _ in range(milliseconds // PIECE_MS):
+            await self.sound(PIECE_MS)
+            await self.settled()
+
+    async def settled(self) -> list[Frame]:
+        """Everything so far has been worked on; what came out since."""
+        before = len(self.rig.downs)
+        await self.rig.settled()
+        return self.rig.downs[before:-1]
+
+    def says(self, text: str, expects: Expectation | None = None, *, until_ms: int = 60_000) -> None:
+        """We are saying this, from the start of the call on."""
+        prompt = PromptId(f"p{text}")
+        self.floor.given(Speech(prompt, text, expects))
+        self.floor.placed(prompt, Span(0, until_ms))
+        if until_ms < 60_000:
+            self.floor.heard(prompt)
+
+
+@asynccontextmanager
+async def calling(folder: Path, think: Think | None = None) -> AsyncIterator[Line]:
+    """`think` instead of the line's own mind."""
+    recorder = Recorder.open(folder / "recording.wav", RATE)
+    floor, ears, mind, listener = Floor(), Ears(), Mind(), Listener()
+    recognize = Recognize(ears, floor, recorder, think or mind.think, listener)
+    async with Rig(CallerTap(recorder), recognize, rate=RATE) as rig:
+        yield Line(rig, floor, ears, mind, listener)
+    recorder.close()
