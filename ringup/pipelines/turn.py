@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from ringup.pipelines.floor import OnAir
 from ringup.skills.dialogue.fit import Fit
 from ringup.voice.audio import Audio
@@ -61,8 +63,7 @@ class Turn:
     @property
     def sound(self) -> Audio:
         """Its latest; there is some."""
-        first, *others = self._kept
-        return sum(others, first)
+        return Audio(np.concatenate([audio.samples for audio in self._kept]), self._kept[0].rate)
 
     def end_ms(self, now_ms: int) -> int:
         """Where its speech ends, or now."""

@@ -36,7 +36,7 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
         (Choice("product", ("the lamp",)), "the lamp", Fit.ANSWERS, 0.1, 450),
         (Digits("order", (6,), ("471203",)), "four seven one two oh three", Fit.ANSWERS, 0.1, 350),
         (Anything(), "where is my order", Fit.ANSWERS, None, 500),
-        (Anything(), "the usual", Fit.OPEN, 0.9, 400),
+        (Anything(), "the usual", Fit.OPEN, 0.9, 500),
         (Anything(), "the usual", Fit.OPEN, 0.1, 800),
         (Anything(), "my order number is four seven", Fit.UNFINISHED, 0.9, 2_000),
     ],

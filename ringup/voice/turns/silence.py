@@ -46,7 +46,9 @@ class Patience(NamedTuple):
     going_on: float
 
 
-OPEN = Patience(0.40, 0.55, 0.80)
+OPEN = Patience(0.50, 0.55, 0.80)
+"""To sound over is not enough to be: the first words of a sentence often do."""
+
 OPEN_YES_NO = Patience(0.45, 0.45, 0.80)
 """A bare yes may be the beginning of "yes, but": how it sounds never hurries it."""
 
@@ -55,11 +57,14 @@ READ_OUT = Patience(1.0, 1.0, 1.0)
 
 COMPLETE = Patience(0.28, 0.35, 0.45)
 COMPLETE_YES_NO = Patience(0.35, 0.35, 0.35)
-COMPLETE_REQUEST = Patience(0.35, 0.50, 0.70)
+COMPLETE_REQUEST = Patience(0.40, 0.50, 0.60)
 """An answer to an open question, to which people like to add something."""
 
 COMPLETE_LISTED_NUMBER = Patience(0.35, 0.35, 0.35)
 COMPLETE_NUMBER = Patience(0.60, 0.60, 0.60)
+
+NUMBER_IN_PASSING = Patience(0.70, 0.70, 0.70)
+"""After digits that nobody asked for: how many there will be is not known."""
 
 DANGLING = Patience(1.2, 1.6, 1.6)
 """For a caller who is plainly in the middle of something."""
@@ -90,6 +95,8 @@ def _row(silence: Silence) -> Patience:
         return TOO_SHORT
     if incomplete(silence.words):
         return DANGLING
+    if silence.grammar in (Grammar.OPEN, Grammar.YES_NO) and ends_in_digits(silence.words):
+        return NUMBER_IN_PASSING
     if silence.completeness is Completeness.COMPLETE:
         return _complete(silence)
     return _open(silence.grammar)
@@ -123,16 +130,25 @@ _DANGLING = (
     "a",
     "an",
     "and",
+    "at",
+    "because",
     "but",
+    "by",
     "can i",
+    "can you",
+    "could you",
+    "do you",
     "double",
     "er",
     "for",
     "from",
     "how about",
+    "i have",
     "i want",
     "i'd like",
     "i'd like to",
+    "i'm",
+    "in",
     "is",
     "it's",
     "let me see",
@@ -140,12 +156,16 @@ _DANGLING = (
     "make that",
     "my",
     "my order number",
+    "next",
+    "no thank",
     "number",
     "of",
+    "on",
     "or",
     "order number",
     "so",
     "some",
+    "that's all thank",
     "that's",
     "the",
     "to",
@@ -156,6 +176,12 @@ _DANGLING = (
     "with",
 )
 """No sentence ends like this."""
+
+_BEGINNINGS = frozenset(
+    {"book", "can", "cancel", "could", "do", "how", "i", "i'd", "make", "move", "order", "return", "send",
+     "when", "where", "which", "would"}
+)  # fmt: skip
+"""No sentence consists of one of these alone."""
 
 _ENDINGS = frozenset(tuple(ending.split()) for ending in _DANGLING)
 _LONGEST = max(map(len, _ENDINGS))
@@ -174,12 +200,21 @@ _REPEATS = {"double": 2, "triple": 3}
 def incomplete(partial: str) -> bool:
     """Whether the words end where no sentence ends: "and", "my order number is", "make it"."""
     words = partial.split()
+    if partial in _BEGINNINGS:
+        return True
     return any(tuple(words[-size:]) in _ENDINGS for size in range(1, min(_LONGEST, len(words)) + 1))
 
 
 def too_short(partial: str, lengths: Sequence[int]) -> bool:
     """Whether a number was begun that has fewer digits than any it may have."""
     return 0 < digits_said(partial) < min(lengths)
+
+
+def ends_in_digits(partial: str) -> bool:
+    """Whether the last words are three digits or more: the time of day has fewer, as a rule."""
+    words = partial.split()
+    spoken = next((at for at, word in enumerate(reversed(words)) if not _is_number(word)), len(words))
+    return digits_said(" ".join(words[len(words) - spoken :])) >= 3
 
 
 def digits_said(partial: str) -> int:
@@ -197,3 +232,7 @@ def digits_said(partial: str) -> int:
         after_tens = word in _TENS
         repeat = _REPEATS.get(word, 1)
     return count
+
+
+def _is_number(word: str) -> bool:
+    return word in _DIGITS | _TEENS | _TENS or word in _REPEATS or word.isdecimal()
