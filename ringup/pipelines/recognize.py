@@ -27,6 +27,7 @@ from ringup.voice import bargein, echo
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed
 from ringup.voice.ports import Recognition, Recognizer, Transcript, TurnDetector
+from ringup.voice.turns.noise import is_noise
 
 log = logging.getLogger(__name__)
 
@@ -169,10 +170,10 @@ class Recognize(FrameProcessor):
         does not: nobody who coughed wants to hear that we did not catch it."""
         if turn.interrupted:
             return True
+        if found is not None and is_noise(found.text, (end_ms - turn.start_ms) / 1000):
+            return False
         if found is None or not found.text:
-            talking = turn.over is not None or not self._floor.idle
-            long = end_ms - turn.start_ms > bargein.WORDLESS * 1000
-            return not talking and (found is None or long)
+            return turn.over is None and self._floor.idle
         if echoed:
             return turn.over is None
         return bargein.interrupts(found.text, 0.0, asking=turn.over is None or _asking(turn.over))

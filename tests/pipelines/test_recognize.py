@@ -147,11 +147,12 @@ async def test_an_echo_that_comes_after_us_is_passed_on_as_one(line: Line) -> No
     assert line.rig.count(InterruptionFrame) == 0
 
 
+@pytest.mark.parametrize("read_as", ["", "if"])
 @pytest.mark.parametrize(("milliseconds", "answered"), [(200, False), (800, False), (1_000, True)])
 async def test_a_sound_without_words_is_answered_unless_it_is_as_short_as_a_cough(
-    milliseconds: int, answered: bool, line: Line
+    milliseconds: int, answered: bool, read_as: str, line: Line
 ) -> None:
-    line.ears.will_hear("")
+    line.ears.will_hear(read_as)
     await line.speaks(milliseconds)
     await line.pause(900)
     await line.rig.down(HeardFrame if answered else CallerQuietFrame)
