@@ -34,11 +34,13 @@ class Judge:
         self._spawn = spawn
 
     def patience(self, turn: Turn, expects: Expectation) -> float:
-        """Seconds that the pause the turn is in may last."""
-        pause = turn.pause
+        """Seconds that the pause the turn is in may last. What was thought of other words hurries nothing."""
+        pause, words = turn.pause, turn.words
         if pause is None:
             return float("inf")
-        return patience(silence_for(expects, turn.words.text, pause.fit, pause.ended))
+        stale = words != pause.words and pause.fit is Fit.ANSWERS
+        fit = Fit.OPEN if stale else pause.fit
+        return patience(silence_for(expects, words.text, fit, pause.ended))
 
     def consider(self, turn: Turn, expects: Expectation) -> None:
         """Again and again in a pause. Words are thought about once, and so is how they sounded, where that

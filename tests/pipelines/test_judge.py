@@ -95,6 +95,20 @@ async def test_what_was_thought_of_a_pause_is_forgotten_when_speech_goes_on(line
     assert (await line.rig.down(HeardFrame)).utterance.text == "no the other"
 
 
+async def test_what_was_thought_of_other_words_hurries_nothing(line: Line) -> None:
+    line.floor.expects = YesNo()
+    line.ears.will_hear("no")
+    line.mind.fits["no"] = Fit.ANSWERS
+    await line.speaks(600)
+    await line.waits(350 - STOP_MS - 2 * PIECE_MS)
+    line.ears.partial = "no yes"
+    await line.sound(4 * PIECE_MS)
+    await line.settled()
+    assert line.ears.finished == 0
+    await line.sound(4 * PIECE_MS)
+    await line.rig.down(HeardFrame)
+
+
 async def test_a_thought_that_fails_costs_nothing(line: Line, caplog: pytest.LogCaptureFixture) -> None:
     line.ears.will_hear("the usual")
     line.mind.fails = True
