@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
+import threading
 from collections.abc import AsyncIterator
 
 import numpy as np
@@ -9,7 +12,7 @@ from pipecat.audio.turn.smart_turn.local_smart_turn_v3 import LocalSmartTurnAnal
 
 from ringup.pipelines.detect import smart_turn_file
 from ringup.voice.audio import PHONE_RATE, WIDE_RATE, Audio
-from ringup.voice.turns.smart_turn import MOST_WAITING, SECONDS, SmartTurnModel
+from ringup.voice.turns.smart_turn import MOST_WAITING, SECONDS, YIELDS, SmartTurnModel
 from tests.voice.conftest import Recorded
 
 QUANTISED = 0.01
@@ -65,3 +68,12 @@ async def test_who_would_have_to_wait_too_long_is_not_answered(model: SmartTurnM
     answers = await asyncio.gather(*(model.ended(pause) for _ in range(MOST_WAITING + 2)))
     assert [answer is None for answer in answers] == [False] * MOST_WAITING + [True] * 2
     assert await model.ended(pause) is not None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has priorities for threads")
+async def test_it_lets_everybody_else_go_first(model: SmartTurnModel) -> None:
+    await model.ended(Audio.silence(1.0, PHONE_RATE))
+    (thread,) = (each for each in threading.enumerate() if each.name.startswith("smart-turn"))
+    assert thread.native_id is not None
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, thread.native_id) == min(19, ours + YIELDS)
