@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from ringup.skills.conversation import Conversation, EndCall, Output, Speech
+from ringup.skills.conversation import Conversation, EndCall, Output, Speech, Waiting
 from ringup.skills.dialogue.actions import Action
 from ringup.skills.dialogue.events import (
     CallResumed,
@@ -36,6 +36,9 @@ from tests.skills.golden.story import Cue, Happening, Turn
 
 SPEECH_MS = 60
 """How long a character takes to say."""
+
+UNHURRIED = Waiting(filler_after=60, lookup_timeout=60)
+"""No desk of a story keeps anybody waiting, however busy the machine is."""
 
 THINKING_MS = 600
 WORDS_MS = 900
@@ -105,7 +108,7 @@ class Telephone:
         """A conversation that has not begun, with the same shop."""
         desks = desks_of(self.shop, bookings=self.bookings)
         names = Gazetteer(self.shop.product_list, booking_sample.SERVICES, booking_sample.STAFF)
-        return Conversation(desks, EmbeddedUnderstander(names), self.now, journal)
+        return Conversation(desks, EmbeddedUnderstander(names), self.now, journal, UNHURRIED)
 
     def now(self) -> datetime:
         return sample.NOW + self._later + timedelta(milliseconds=self._ms)
