@@ -1,6 +1,6 @@
 """Response time, CPU and memory of the server at 1, 4 and 8 calls at once.
 
-    python -m bench.response [--calls 1,4,8] [--rounds 5] [--against TREE]
+    python -m bench.response [--calls 1,4,8] [--rounds 5] [--against TREE] [--engine demo-whisper]
 
 The server runs in a process of its own; the stand-in carrier dials it over HTTP and WebSocket at the
 pace of real calls, and callers follow the demo's script. Response time is read from the recordings:
@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.engines import Engine
 from bench.report import Report
 from bench.server import HERE, Server, running
 from bench.waveform import responses
@@ -40,11 +41,11 @@ class Measured:
     dialled: int
 
 
-async def measure(calls: int, rounds: int, tree: Path = HERE) -> Measured:
+async def measure(calls: int, rounds: int, tree: Path = HERE, engine: Engine = Engine.EMBEDDED) -> Measured:
     """So many calls at once, so many times."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        async with StandInCarrier() as carrier, running(carrier, data, calls, tree) as server:
+        async with StandInCarrier() as carrier, running(carrier, data, calls, tree, engine=engine) as server:
             return await _rounds(carrier, server, data, calls, rounds)
 
 
@@ -84,12 +85,13 @@ async def main() -> None:
     parser.add_argument("--calls", default="1,4,8", help="calls at once, comma separated")
     parser.add_argument("--rounds", type=int, default=5, help="times each; fewer at many calls")
     parser.add_argument("--against", type=Path, help="another source tree to measure in turn with this one")
+    parser.add_argument("--engine", type=Engine, choices=list(Engine), default=Engine.EMBEDDED)
     options = parser.parse_args()
     trees = (HERE, *((options.against.resolve(),) if options.against else ()))
-    report = Report("response")
+    report = Report(options.engine.report("response"), facts={"hears with": options.engine})
     for calls in (int(number) for number in options.calls.split(",")):
         for tree in trees:
-            measured = await measure(calls, max(1, options.rounds // calls), tree)
+            measured = await measure(calls, max(1, options.rounds // calls), tree, options.engine)
             report.add({"server": "this" if tree == HERE else "other", **_row(measured)})
     report.print_and_save()
 

@@ -1,4 +1,4 @@
-"""The sample shop with the embedded recogniser, as a server loads it."""
+"""The sample shop and a recogniser, as a server loads them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from bench.engines import Engine
 from ringup.pipelines.engines import load_recognizer
 from ringup.pipelines.settings import Settings, load_settings
 from ringup.pipelines.shopfront import Shop, open_shop
@@ -23,9 +24,11 @@ async def sample_shop(settings: Settings) -> AsyncIterator[Shop]:
 
 
 @asynccontextmanager
-async def sample_ears(folder: Path) -> AsyncIterator[tuple[Recognizer, Shop]]:
+async def sample_ears(
+    folder: Path, engine: Engine = Engine.EMBEDDED
+) -> AsyncIterator[tuple[Recognizer, Shop]]:
     """`folder` keeps the shop and the language model, which takes a while to build."""
-    settings = load_settings(data_dir=folder)
+    settings = load_settings(data_dir=folder, **engine.settings)
     async with sample_shop(settings) as shop:
         recognizer = await load_recognizer(settings, await shop.names.vocabulary())
         yield recognizer, shop
