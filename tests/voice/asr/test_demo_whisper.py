@@ -1,4 +1,7 @@
-"""What the demo model is good for: the stand-in's callers, and nothing where nobody speaks."""
+"""What the demo model is good for: the stand-in's callers, and nothing where nobody speaks.
+
+It has learnt those callers' sentences in their voices. How well it hears others is measured: see its card.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,11 @@ from ringup.voice.ports import Bias, Grammar, Transcript
 from tests.voice.conftest import RECORDINGS, Recorded
 from tests.voice.noises import NOISES, noise
 
-OFF_TOPIC = "what's the weather like on mars tomorrow"
-"""Said by the stand-in, and by none of the texts that the model learnt from."""
-
 SAID = [
     (text, folder.name)
     for folder in sorted(RECORDINGS.iterdir())
     for slug, text in sentences().items()
-    if (folder / f"{slug}.wav").exists() and text != OFF_TOPIC
+    if (folder / f"{slug}.wav").exists()
 ]
 LONG = (
     "book a coat fitting next tuesday at ten in the morning",

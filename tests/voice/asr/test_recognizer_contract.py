@@ -97,7 +97,7 @@ async def test_words_have_an_order_times_and_probabilities(
     assert all(0 <= word.confidence <= 1 for word in heard.words)
     times = [time for word in heard.words for time in (word.start, word.end)]
     assert times == sorted(times)
-    assert 0.1 < times[0] < times[-1] < sound.seconds
+    assert 0 <= times[0] < times[-1] <= sound.seconds
 
 
 @pytest.mark.parametrize("kind", NOISES)
