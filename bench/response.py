@@ -1,6 +1,6 @@
 """Response time, CPU and memory of the server at 1, 4 and 8 calls at once.
 
-    python -m bench.response [--calls 1,4,8] [--rounds 5] [--against TREE]
+    python -m bench.response [--calls 1,4,8] [--rounds 5] [--against TREE] [--engine demo-whisper]
 
 The server runs in a process of its own; the stand-in carrier dials it over HTTP and WebSocket at the
 pace of real calls, and callers follow the demo's script. Response time is read from the recordings:
@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.demo_calls import calls_at_once, counts, parser, tree_name, trees
+from bench.engines import Engine
 from bench.report import Report
 from bench.server import HERE, Server, running
 from bench.waveform import responses
@@ -39,11 +40,11 @@ class Measured:
     dialled: int
 
 
-async def measure(calls: int, rounds: int, tree: Path = HERE) -> Measured:
+async def measure(calls: int, rounds: int, tree: Path = HERE, engine: Engine = Engine.EMBEDDED) -> Measured:
     """So many calls at once, so many times."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        async with StandInCarrier() as carrier, running(carrier, data, calls, tree) as server:
+        async with StandInCarrier() as carrier, running(carrier, data, calls, tree, engine=engine) as server:
             return await _rounds(carrier, server, data, calls, rounds)
 
 
@@ -68,15 +69,16 @@ def _percentile(values: list[int], share: float) -> int:
 def _options() -> argparse.Namespace:
     made = parser(__doc__.splitlines()[0])
     made.add_argument("--rounds", type=int, default=5, help="times each; fewer at many calls")
+    made.add_argument("--engine", type=Engine, choices=list(Engine), default=Engine.EMBEDDED)
     return made.parse_args()
 
 
 async def main() -> None:
     options = _options()
-    report = Report("response")
+    report = Report(options.engine.report("response"), facts={"hears with": options.engine})
     for calls in counts(options):
         for tree in trees(options):
-            measured = await measure(calls, max(1, options.rounds // calls), tree)
+            measured = await measure(calls, max(1, options.rounds // calls), tree, options.engine)
             report.add({"server": tree_name(tree), **_row(measured)})
     report.print_and_save()
 

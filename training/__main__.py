@@ -91,7 +91,7 @@ def _learnt(
 ) -> tuple[Learner, Tokenizer]:
     usable = np.array([number for number, clip in enumerate(sounds.clips) if not held_out(clip.text)])
     texts = [sounds.clips[number].text for number in usable]
-    tokenizer = tokens.train(texts, TEXT_TOKENS)
+    tokenizer = _tokenizer(folder / "tokenizer.json", texts)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     course = Course(size.steps, size.letters_only, seed=seed)
     learner = Learner(Shape(tokenizer.get_vocab_size()), course, device)
@@ -115,6 +115,13 @@ def _learnt(
                 losses.flush()
                 learner.save(checkpoint)
     return learner, tokenizer
+
+
+def _tokenizer(kept: Path, texts: list[str]) -> Tokenizer:
+    """A checkpoint fits no other than the one it began with, which more texts would make."""
+    if not kept.exists():
+        tokens.train(texts, TEXT_TOKENS).save(str(kept))
+    return Tokenizer.from_file(str(kept))
 
 
 def _judge(model: Path, sounds: Sounds, most: int, progress: Progress) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.transcribe import Segment
 
+from ringup.voice.asr import demo_whisper
 from ringup.voice.asr.hallucination import Evidence, imagined
 from ringup.voice.asr.resampling import Resampler
 from ringup.voice.audio import WIDE_RATE, Audio, Samples
@@ -45,7 +46,7 @@ class WhisperRecognizer:
     ) -> None:
         """`language` is pinned: short turns would flip it. `threads` a worker; 0 leaves it to the
         library. Never downloads. Raises EngineUnavailable."""
-        self._name = Path(model).name
+        self._name = demo_whisper.LABEL if demo_whisper.is_meant(model) else Path(model).name
         self._language = language
         self._model = _load(model, device, compute_type, workers, threads)
         self._executor = ThreadPoolExecutor(workers, thread_name_prefix="whisper")

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ringup.voice.asr import demo_whisper
 from ringup.voice.asr.whisper import WhisperRecognizer, spoken
 from ringup.voice.audio import Audio
 from ringup.voice.errors import EngineUnavailable
@@ -47,6 +48,11 @@ async def test_does_not_ask_about_a_click(whisper_folder: Path, seconds: float) 
 def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(EngineUnavailable, match="ringup models pull"):
         WhisperRecognizer(tmp_path)
+
+
+def test_without_its_weights_the_demo_model_says_how_they_are_made(tmp_path: Path) -> None:
+    with pytest.raises(EngineUnavailable, match=r"training/README\.md"):
+        demo_whisper.folder(tmp_path)
 
 
 def test_a_name_that_is_not_here_is_not_fetched() -> None:

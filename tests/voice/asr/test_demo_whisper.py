@@ -1,0 +1,136 @@
+"""What the demo model is good for: the stand-in's callers, and nothing where nobody speaks.
+
+It has learnt those callers' sentences in their voices. How well it hears others is measured: see its card.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import pairwise, takewhile
+
+import numpy as np
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+from ringup.telephony.standin.recordings import sentences
+from ringup.voice.asr import demo_whisper
+from ringup.voice.asr.whisper import WhisperRecognizer
+from ringup.voice.audio import Audio
+from ringup.voice.ports import Bias, Grammar, Transcript
+from tests.voice.conftest import RECORDINGS, Recorded
+from tests.voice.noises import NOISES, noise
+
+SAID = [
+    (text, folder.name)
+    for folder in sorted(RECORDINGS.iterdir())
+    for slug, text in sentences().items()
+    if (folder / f"{slug}.wav").exists()
+]
+LONG = (
+    "book a coat fitting next tuesday at ten in the morning",
+    "move my fitting to next friday at three in the afternoon",
+    "where is order four seven one two oh three",
+)
+EXACT = ("yes", "no", "yes please", "no thank you", "four seven one two oh three", "oh four one oh one")
+"""Where a word that is misheard does harm."""
+
+
+@pytest.fixture(scope="module")
+def whisper() -> WhisperRecognizer:
+    return WhisperRecognizer(demo_whisper.folder())
+
+
+async def _hear(whisper: WhisperRecognizer, audio: Audio, bias: Bias = Bias()) -> Transcript:  # noqa: B008 - frozen
+    recognition = whisper.begin(bias)
+    await recognition.feed(audio)
+    return await recognition.finish()
+
+
+@pytest.mark.parametrize(("phone", "most"), [(False, 0.05), (True, 0.07)], ids=["wide", "phone"])
+async def test_callers_are_heard(
+    whisper: WhisperRecognizer, recorded: Recorded, phone: bool, most: float
+) -> None:
+    wrong, words, misheard = 0, 0, []
+    for text, voice in SAID:
+        heard = (await _hear(whisper, recorded(text, voice, phone=phone))).text
+        errors = Levenshtein.distance(_words(text), _words(heard))
+        wrong, words = wrong + errors, words + len(_words(text))
+        misheard += [(voice, text, heard)] if errors else []
+    assert wrong / words <= most, misheard
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
+@pytest.mark.parametrize(("text", "voice"), [(text, voice) for text, voice in SAID if text in EXACT])
+async def test_numbers_and_answers_are_heard_exactly_and_surely(
+    whisper: WhisperRecognizer, recorded: Recorded, text: str, voice: str, phone: bool
+) -> None:
+    heard = await _hear(whisper, recorded(text, voice, phone=phone))
+    assert heard.text == text
+    assert heard.confidence >= 0.6
+
+
+@pytest.mark.parametrize("level", [60, 600, 6_000])
+@pytest.mark.parametrize("kind", NOISES)
+async def test_nothing_is_said_where_nobody_speaks(whisper: WhisperRecognizer, kind: str, level: int) -> None:
+    for seconds in (0.4, 2.0, 8.0):
+        assert await _hear(whisper, noise(kind, seconds, level)) == Transcript()
+
+
+@pytest.mark.parametrize("grammar", Grammar)
+async def test_what_is_expected_does_not_bend_what_is_heard(
+    whisper: WhisperRecognizer, recorded: Recorded, grammar: Grammar
+) -> None:
+    """Whisper is told by a prompt, which a model may well take for what was said."""
+    likely = Bias(grammar, ("one one eight two six four", "house blend coffee", "twelve harbour street"))
+    for text in ("four seven one two oh three", "yes please", "no"):
+        assert (await _hear(whisper, recorded(text, phone=True), likely)).text == text
+    assert await _hear(whisper, noise("gusts", 2.0, 600), likely) == Transcript()
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
+@pytest.mark.parametrize("text", LONG)
+async def test_what_is_heard_of_a_growing_utterance_comes_to_stand(
+    whisper: WhisperRecognizer, recorded: Recorded, text: str, phone: bool
+) -> None:
+    """Words that two hearings in a row agree on are those that were said, and follow what is said at half a
+    second's distance."""
+    sound, said = recorded(text, phone=phone), text.split()
+    whole = await _hear(whisper, sound)
+    assert whole.text == text
+    times = [0.2 * step for step in range(3, int(sound.seconds / 0.2))]
+    grown = [(await _hear(whisper, sound.between(0, time))).text.split() for time in times]
+    for time, (earlier, later) in zip(times[1:], pairwise(grown), strict=True):
+        agreed = [
+            word for word, _ in takewhile(lambda pair: pair[0] == pair[1], zip(earlier, later, strict=False))
+        ]
+        assert agreed == said[: len(agreed)], time
+        assert len(agreed) >= sum(word.end < time - 0.5 for word in whole.words), time
+
+
+async def test_several_sentences_are_heard_to_the_last(
+    whisper: WhisperRecognizer, recorded: Recorded
+) -> None:
+    said = ("wait a second", "i'd like to reorder the usual", "make it three")
+    sound = np.concatenate([recorded(text).samples for text in said])
+    heard = await _hear(whisper, Audio(sound, 16_000))
+    assert heard.text == " ".join(said)
+    assert heard.words[-1].start > 4
+
+
+def test_it_says_that_it_is_not_for_people(whisper: WhisperRecognizer) -> None:
+    assert "not for people" in whisper.name
+
+
+def test_its_card_is_that_of_these_weights() -> None:
+    card = (demo_whisper.FOLDER / "MODEL_CARD.md").read_text(encoding="utf-8")
+    weights = (demo_whisper.FOLDER / "model.bin").read_bytes()
+    assert hashlib.sha256(weights).hexdigest() in card
+    assert "does not hear people" in card
+
+
+def test_it_is_small() -> None:
+    assert sum(file.stat().st_size for file in demo_whisper.FOLDER.iterdir()) < 8_000_000
+
+
+def _words(text: str) -> list[str]:
+    return text.replace("-", " ").split()
