@@ -2,7 +2,8 @@
 once more; said again to the same read-back, it counts.
 
 It must say yes early, and each other word must be of the proposal itself or one of a closed list that can
-neither set a condition, nor doubt, refuse, postpone or want anything else.
+neither set a condition, nor doubt, refuse, postpone or want anything else. Behind a yes that comes first, a
+harmless remark may stand as well.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from ringup.skills.dialogue.claims import claims
 from ringup.skills.dialogue.consent import lexical_phrases, plain_words
 from ringup.skills.dialogue.echoes import all_or_none, counts_otherwise, echoes
 from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.dialogue.remarks import is_remark
 
 _FILLERS = re.compile(
     r"(?:(?:um+|uh+|uhm|er+m*|oh|ooh|ah+|aha|ha+|haha|hell|hm+|mm+|yay|wow|well|so|okay|all right|great"
@@ -42,14 +44,14 @@ CHATTER = frozenset(
         "our", "his", "their", "mine", "yours", "ours", "this", "that", "these", "those", "everybody",
         "everyone", "somebody", "thing", "things", "fellow", "one",
         # how it is and what becomes of it
-        "am", "is", "are", "was", "were", "be", "been", "do", "does", "did", "come", "comes", "coming",
+        "am", "is", "are", "was", "were", "be", "been", "do", "does", "did", "come", "comes",
         "go", "goes", "going", "looks", "look", "sounds", "sound", "works", "love", "loved", "like",
         "likes", "liked", "enjoy", "a", "an", "the", "of", "on", "in", "at", "to", "for", "from", "with",
         "by", "up", "down", "off", "out", "along", "and", "so", "then", "as", "very", "really", "truly",
         "quite", "pretty", "just", "absolutely", "definitely", "certainly", "totally", "finally",
         "exactly", "indeed", "too", "also", "gladly", "happily", "ready", "happy", "glad", "sure",
         "lucky", "silly", "funny", "easy", "well",
-        "quick", "fast", "quickly", "job", "world", "heaven",
+        "quick", "fast", "quickly", "job", "world", "heaven", "same",
     )
 )
 # fmt: on
@@ -63,7 +65,9 @@ def leans_to_yes(text: str, proposal: Proposal) -> bool:
     own = echoes(proposal, words)
     if "?" in text or counts_otherwise(words, proposal) or (end := _assent(words, own)) is None:
         return False
-    return _adds_nothing(words[end:].strip(), own, proposal) and all_or_none(words, proposal)
+    rest = words[end:].strip()
+    harmless = _adds_nothing(rest, own, proposal) or (_YES.match(words) and is_remark(rest, own, proposal))
+    return bool(harmless) and all_or_none(words, proposal)
 
 
 def _assent(words: str, own: frozenset[str]) -> int | None:
