@@ -80,7 +80,8 @@ _YOU = (
     rf"|(?:just|exactly) (?:{_WANTED}|like (?:that|i (?:said|asked|wanted)))"
 )
 _THE_ORDER = (
-    r"(?:it all|them all|it|that|this|them|the order|my order|that order|this order|the booking|exactly that|just that"
+    r"(?:it all|them all|it|that|this|them|the order|my order|that order|this order|the booking|exactly that"
+    r"|just that"
     r"|both of (?:them|those|these)|all of (?:it|them|those|that))"
 )
 _GO = (
@@ -160,7 +161,8 @@ COURTESY = re.compile(
     r"|if you (?:would|could|can|please|do not mind)|you are (?:a star|the best|very kind|an angel|a legend)"
     r"|you(?= go ahead)|(?:that|it) (?:will|would) (?:do|be) (?:great|nice|lovely|fine|perfect|wonderful"
     r"|awesome|good|amazing)"
-    r"|i think so|(?:i think )?that is (?:lovely|wonderful|great|perfect|good news)|sounds (?:good|great|lovely|perfect)"
+    r"|i think so|(?:i think )?that is (?:lovely|wonderful|great|perfect|good news)"
+    r"|sounds (?:good|great|lovely|perfect)|that (?:would|will) suit me(?: (?:very )?well)?"
     r"|(?:i )?can(?:not|'t) wait(?: for (?:it|that|them))?|see you (?:soon|then|later)|you have been"
     r" (?:very |so )?(?:kind|helpful|great)"
     r"|have a (?:good|nice|great|lovely) (?:day|one|evening|night|weekend)|nothing else|siree|boss|friend"

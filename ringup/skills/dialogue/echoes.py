@@ -23,6 +23,7 @@ from ringup.skills.dialogue.proposals import (
     ReturnItems,
 )
 from ringup.skills.shop import Line, PaymentMethod
+from ringup.skills.understanding.corpus import spoken
 from ringup.skills.understanding.numbers import digit_strings
 
 # fmt: off
@@ -30,11 +31,16 @@ _BESIDE = (
     "the", "my", "it", "them", "em", "those", "these", "that", "this", "of", "on", "to", "with", "and", "for",
     "from", "one", "ones", "only", "just", "order", "put", "through", "go", "send", "please", "too",
     "as well", "also", "up", "i want", "i wanted", "i asked for", "i meant", "i mean", "i need", "i like",
-    "do", "then", "now", "go on", "save", "make that change", "it is", "in that case",
+    "do", "then", "now", "go on", "save", "make that change", "it is", "in that case", "onto", "into", "as",
+    "away",
 )
 _CANCEL = ("cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off")
 _RETURN = ("return", "back", "take", "refund")
-_SWAP = ("change", "swap", "exchange", "replace", "switch", "upgrade", "instead", "new", "lot", "in")
+_SWAP = (
+    "change", "swap", "exchange", "replace", "switch", "upgrade", "instead", "new", "lot", "in", "a",
+    "nothing else changes", "nothing else", "the rest", "everything else", "all else", "else", "otherwise",
+    "stays", "the same", "same", "like it was", "as it was", "like before", "as before", "unchanged",
+)
 _TO = (
     "change", "address", "ship", "deliver", "update", "there", "place", "if it says", "that is", "our",
     "home", "house", "new", "in",
@@ -162,6 +168,7 @@ def counts_otherwise(text: str, proposal: Proposal) -> bool:
 def _fewer(said: set[str], lines: tuple[Line, ...]) -> bool:
     """Whether a number is named that is not that of the things."""
     numbers = {word for words in _NUMBERS.values() for word in words} - {"all"}
+    said = said - {word for line in lines for _, value in line.options for word in _as_said(value)}
     return bool((said & numbers) - set(_NUMBERS.get(len(lines), ())))
 
 
@@ -171,7 +178,19 @@ def _of_lines(lines: tuple[Line, ...], text: str) -> Iterator[str]:
     for line in lines:
         yield from _heads(line, said)
         for _, value in line.options:
-            yield from _words(value)
+            yield from _as_said(value)
+
+
+def _as_said(value: str) -> Iterator[str]:
+    """The words of an option's value as callers say them: of "10-inch", "5x" and "SD card" also "ten",
+    "five", "times", "s" and "d"."""
+    yield from _words(value)
+    for figures in re.findall(r"[0-9]+", value):
+        yield from spoken.number(int(figures)).split()
+    if re.search(r"[0-9]x\b", value):
+        yield "times"
+    for letters in re.findall(r"\b[A-Z]{2,4}\b", value):
+        yield from letters.lower()
 
 
 def _heads(line: Line, said: set[str]) -> Iterator[str]:
