@@ -21,14 +21,24 @@ POLICY: Data = {
             "reasons": [
                 {
                     "name": "ordered by mistake",
-                    "words": ["mistake", "by accident", "accidentally", "wrong one", "didn't mean to"],
+                    "words": [
+                        "mistake", "by accident", "accident", "accidentally", "error", "wrong one",
+                        "wrong thing", "didn't mean to", "did not mean to", "never meant to",
+                        "didn't want to order", "twice", "duplicate", "double order", "clicked",
+                        "pressed", "hit the wrong", "oops",
+                    ],
                 },
                 {
                     "name": "no longer needed",
                     "words": [
                         "no longer need", "not needed", "don't need", "do not need", "don't want",
-                        "no need", "changed my mind", "no point", "no use for", "won't need",
-                        "have one already",
+                        "do not want", "no longer want", "no need", "changed my mind", "no point",
+                        "no use", "won't need", "won't be using", "can't use", "not need",
+                        "not going to need", "have one already", "already have", "already got",
+                        "got one", "have one now", "found one", "found my", "found another",
+                        "bought one", "bought another", "cheaper", "too expensive", "can't afford",
+                        "anymore", "any more", "any longer", "without it", "do without",
+                        "unnecessary", "called off", "fell through",
                     ],
                 },
             ],

@@ -43,7 +43,7 @@ _SWAP = (
 )
 _TO = (
     "change", "address", "ship", "deliver", "update", "there", "place", "if it says", "that is", "our",
-    "home", "house", "new", "in",
+    "home", "house", "new", "in", "us", "where we live", "where i live", "where we are", "where i am",
 )
 _ACCOUNT = ("make", "account", "profile", "default", "home", "back")
 _WHOLE = ("everything", "whole", "entire", "lot", "all")
@@ -177,7 +177,8 @@ def _of_lines(lines: tuple[Line, ...], text: str) -> Iterator[str]:
     said = set(_words(text))
     for line in lines:
         yield from _heads(line, said)
-        for _, value in line.options:
+        for name, value in line.options:
+            yield from _words(name)
             yield from _as_said(value)
 
 

@@ -18,6 +18,7 @@ from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.dialogue.remarks import is_remark
 
 _FILLERS = re.compile(
+    r"(?:(?:omg|oh my god|oh my) )?"
     r"(?:(?:um+|uh+|uhm|er+m*|oh|ooh|ah+|aha|ha+|haha|hell|hm+|mm+|yay|wow|well|so|okay|all right|great"
     r"|cool|fine|good|right|lovely|perfect|brilliant|awesome|nice|super|please|and|now|then|thank you"
     r"|thanks) )*"

@@ -49,6 +49,14 @@ PLACE = PlaceOrder(WHO, (RED, CLOCK), usd(4_95), usd(41_95), date(2026, 3, 4), H
 EACH_KIND: tuple[AfterSale, ...] = (CANCEL, RETURN_TWO, CHANGE, EXCHANGE, ADDRESS, PROFILE, PAYMENT)
 
 
+def test_options_may_be_repeated_as_they_are_said() -> None:
+    camera = replace(GLASS, options=(("zoom", "5x"), ("storage", "SD card"), ("screen", "10-inch")))
+    swap = ExchangeItems(WHO, ORDER, (Swap(STEEL, camera),), VISA, usd(0))
+    for said in ("five times zoom", "ten inch, that one", "the s d one", "ten inch, five times, s d card"):
+        assert consents(f"yes, {said}", swap)
+    assert not consents("yes, four times zoom", swap)
+
+
 @pytest.mark.parametrize("proposal", [*EACH_KIND, PLACE])
 @pytest.mark.parametrize("text", ["yes", "yes please", "that's right", "go ahead", "Yes. Do it, thanks!"])
 def test_a_plain_yes_is_a_yes_to_all(text: str, proposal: AfterSale | PlaceOrder) -> None:
@@ -74,6 +82,9 @@ def test_a_plain_yes_is_a_yes_to_all(text: str, proposal: AfterSale | PlaceOrder
         ("yes, the double x l, blue", EXCHANGE),
         ("yes, change the address to eight quay street", ADDRESS),
         ("yes, ship it to 8 quay street, boston, 02111", ADDRESS),
+        ("yes, the blue one and the glass one, everything else like it was", CHANGE),
+        ("yes, take them away", RETURN_TWO),
+        ("yes, that's where we live", ADDRESS),
         ("yes, make it my default address", PROFILE),
         ("yes, put it on my paypal", PAYMENT),
         ("yes, switch it over to paypal", PAYMENT),

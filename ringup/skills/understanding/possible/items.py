@@ -38,6 +38,7 @@ _CONTEXT = re.compile(
     r"|there(?:'s| is| was| were)? (?:an?|the|some) .* in (?:it|there)\b)"
 )
 _ONE_OF = re.compile(r"\b(?:one of|just one|only one|a single)\b")
+_THE_ONE = re.compile(r"\b(?:the|that|my) ((?:[\w'-]+ ){1,5}?)ones?\b")
 _BOTH = re.compile(r"\b(?:both|two|all|three|four|every|pair)\b")
 _DEAR = re.compile(r"\b(?:(?:more|most) expensive|pric(?:ier|iest)|dear(?:er|est)|expensive one)\b")
 _CHEAP = re.compile(r"\b(?:cheap(?:er|est)?|less expensive|least expensive)\b")
@@ -55,6 +56,10 @@ def items(text: str, lines: Sequence[Line]) -> Places | None:
     everything = False
     for part, sign in _signed(said):
         found = named(part, lines)
+        if not found and sign and (one := _one_of(part, lines, wanted)) is not None:
+            wanted = wanted - _alike(one, lines) | {one}
+            last = frozenset({one})
+            continue
         if not found:
             kept |= last if found is not None and not sign and _THAT.search(part) else set()
             continue
@@ -69,7 +74,8 @@ def items(text: str, lines: Sequence[Line]) -> Places | None:
     everything = everything or (_ALL.search(said) is not None and not wanted)
     chosen = (set(range(len(lines))) if everything and (kept or not wanted) else wanted) - kept
     if not chosen and not kept:
-        return named(said, lines) or None
+        one = _one_of(said, lines, set(range(len(lines))))
+        return named(said, lines) or (frozenset({one}) if one is not None else None)
     return frozenset(chosen) if chosen else None
 
 
@@ -88,6 +94,26 @@ def named(part: str, lines: Sequence[Line]) -> Places | None:
             return None
         found |= picked
     return frozenset(found)
+
+
+def _one_of(part: str, lines: Sequence[Line], among: set[int]) -> int | None:
+    """What "the large one" is, of several of a kind or of all there is; None where that stays open."""
+    found = _THE_ONE.search(part)
+    if found is None:
+        return None
+    for phrase in (found[1], part):
+        said = words(phrase)
+        fits = {place: _fit(said, lines[place]) for place in among}
+        best = [place for place in fits if 0 < fits[place] == max(fits.values())]
+        if len(best) == 1:
+            return best[0]
+    return None
+
+
+def _alike(place: int, lines: Sequence[Line]) -> set[int]:
+    """The places of the same product."""
+    product = lines[place].product
+    return {at for at, line in enumerate(lines) if line.product == product}
 
 
 def _latest(text: str) -> str:

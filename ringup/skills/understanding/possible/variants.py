@@ -41,6 +41,14 @@ _IF_THERE_IS_NONE = re.compile(
 )
 """Said of what might not be there, and so of nothing that is not wanted."""
 
+_NOT_ENOUGH = re.compile(
+    r"\b(?:is(?:n't| not)|are(?:n't| not)|won't|will not|does(?:n't| not)|do(?:n't| not)) "
+    r"(?:(?:really|quite|gonna|going to|ever) )*(?:be )?(?:enough|cut it|do(?: it| for me)?$"
+    r"|work(?: for me)?$|suit|fit)"
+    r"|\b(?:is|are|feels?|looks?|seems?|was|were) (?:(?:just|far|much|a bit|way|simply|really) )*too \w+"
+)
+"""Said of what somebody has, and why it is not to stay."""
+
 NEXT_BEST = 0.1
 """So much less a second choice counts than a first."""
 
@@ -153,6 +161,9 @@ def _in_order(found: dict[Option, float]) -> dict[Option, float]:
 def _signed(text: str) -> list[tuple[str, int]]:
     parts: list[tuple[str, int]] = []
     for clause in clauses(text):
+        if _NOT_ENOUGH.search(clause):
+            parts.append((clause, -1))
+            continue
         cut = _NOT.search(clause)
         if cut is None or (cut.start() == 0 and cut[0] == "no" and len(clause.split()) < 2):
             parts.append((clause, 1))

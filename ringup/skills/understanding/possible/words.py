@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
@@ -81,6 +82,10 @@ def _comparable(said: tuple[Token, ...]) -> Iterator[str]:
             at = after
             continue
         number = cardinal_at(said, at)
+        if number is None and (letters := _spelled(said, at)):
+            yield from (*letters, letters)
+            at += len(letters)
+            continue
         if number is None:
             word = said[at].text
             yield _SAME.get(word) or _SAME.get(singular(word)) or singular(word)
@@ -94,6 +99,15 @@ def _comparable(said: tuple[Token, ...]) -> Iterator[str]:
         yield from figures
         if len(figures) > 1:
             yield "".join(figures)
+
+
+def _spelled(said: tuple[Token, ...], at: int) -> str:
+    """ "R g b" as "rgb", "s d" as "sd"; "" where no letters stand in a row. "A" and "I" begin none."""
+    letters = "".join(word.text for word in takewhile(lambda word: len(word.text) == 1, said[at : at + 4]))
+    begins = letters[:1] not in ("a", "i") and (
+        at == 0 or len(said[at - 1].text) > 1 or said[at - 1].text in "ai"
+    )
+    return letters if len(letters) > 1 and letters.isalpha() and begins else ""
 
 
 def _with_decimals(said: tuple[str, ...]) -> tuple[str, ...]:

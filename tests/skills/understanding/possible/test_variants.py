@@ -25,6 +25,8 @@ ALL = (CURRENT, CLICKY, CLICKY_RGB, SMALL)
         ("the same but with clicky switches", "clicky"),
         ("clicky, full size, with the r g b backlight", "rgb"),
         ("clicky, but no backlight", "clicky"),
+        ("clicky, full size, and r g b", "rgb"),
+        ("the linear one is too quiet, so clicky", "clicky"),
         ("a waterproof one", "small"),
         ("the cheapest you have", "small"),
         ("the most expensive version", "rgb"),
@@ -53,6 +55,13 @@ def test_units_and_sizes_are_heard_as_people_say_them() -> None:
     shirt = line("shirt", "m", size="M")
     big = line("shirt", "xxl", size="XXL")
     assert variant("a double x l", shirt, (shirt, big, line("shirt", "xl", size="XL"))) == big
+
+
+def test_what_is_not_enough_is_not_wanted() -> None:
+    now, one, four = (
+        line("coffee maker", f"{n}", capacity=f"{n} cups" if n > 1 else "1 cup") for n in (2, 1, 4)
+    )
+    assert variant("two cups isn't gonna cut it, is there a bigger one", now, (now, one, four)) == four
 
 
 def test_a_value_that_says_not_is_meant_by_not() -> None:
