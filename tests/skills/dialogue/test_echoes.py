@@ -82,7 +82,7 @@ def test_a_plain_yes_is_a_yes_to_all(text: str, proposal: AfterSale | PlaceOrder
         ("yes, the double x l, blue", EXCHANGE),
         ("yes, change the address to eight quay street", ADDRESS),
         ("yes, ship it to 8 quay street, boston, 02111", ADDRESS),
-        ("yes, the blue one and the glass one, everything else like it was", CHANGE),
+        ("yes, both, and everything else like it was", CHANGE),
         ("yes, take them away", RETURN_TWO),
         ("yes, that's where we live", ADDRESS),
         ("yes, make it my default address", PROFILE),

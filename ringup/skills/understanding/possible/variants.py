@@ -49,6 +49,12 @@ _NOT_ENOUGH = re.compile(
 )
 """Said of what somebody has, and why it is not to stay."""
 
+_SOME_ONE = re.compile(
+    r"(?<=[a-z] )ones?(?= *(?:$|[,.;:?!]|(?:and|or|with|in|for|of|that|which|to|please|instead|is|i|from|not"
+    r"|but|at|on|if|my|you|the|it|than|so|because)\b))"
+)
+"""No number, but what stands for a thing: "a bigger one"."""
+
 NEXT_BEST = 0.1
 """So much less a second choice counts than a first."""
 
@@ -126,7 +132,7 @@ def wished(text: str, variants: Sequence[Line], current: Line) -> dict[Option, f
     Of several values in order of preference ("battery, else USB") each counts a little less than the
     one before."""
     known = tuple(dict.fromkeys(option for line in variants for option in line.options))
-    plain = text.lower().replace("\u2019", "'")
+    plain = _SOME_ONE.sub("", text.lower().replace("\u2019", "'"))
     found: dict[Option, float] = {}
     for part, sign in _signed(_IF_THERE_IS_NONE.sub(" else ", plain)):
         said = words(part)
