@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from ringup.telephony.errors import StandInError, WebhookFailed
 from ringup.telephony.standin.events import EndedBy, Kind
+from ringup.telephony.standin.impairments import UNIMPAIRED, Impairments
 from ringup.telephony.standin.media_line import MediaLine
 from ringup.telephony.standin.pace import Pace
 from ringup.telephony.standin.playout import Playout
@@ -27,13 +28,14 @@ class Terms:
     pace: Pace
     status_url: str | None = None
     stream_token: str | None = None
+    impairments: Impairments = UNIMPAIRED
 
 
 class Line(MediaLine):
     """One call, from the webhook's first answer to the status callback."""
 
     def __init__(self, facts: CallFacts, terms: Terms) -> None:
-        super().__init__(terms.pace)
+        super().__init__(terms.pace, terms.impairments)
         self.facts = facts
         self.dialled_status = "completed"
         """What comes of a number that the server has dialled: "no-answer" where nobody picks up."""

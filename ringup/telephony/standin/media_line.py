@@ -13,6 +13,7 @@ from typing import Any
 from ringup.telephony.errors import CallIsOver, StandInError, WaitTimedOut
 from ringup.telephony.standin.events import CallEvent, EndedBy, Kind
 from ringup.telephony.standin.handset import Handset
+from ringup.telephony.standin.impairments import Impairments
 from ringup.telephony.standin.pace import FRAME_MS, Pace, frames
 from ringup.telephony.standin.protocol import Answer, Clear, Mark, Media, read_answer
 from ringup.telephony.standin.stream import MediaStream
@@ -22,8 +23,8 @@ from ringup.voice.audio import Audio
 class MediaLine:
     """Keeps time, plays and sends. What it is connected to, and when, is decided elsewhere."""
 
-    def __init__(self, pace: Pace) -> None:
-        self.handset = Handset()
+    def __init__(self, pace: Pace, impairments: Impairments) -> None:
+        self.handset = Handset(impairments)
         self.events: list[CallEvent] = []
         self.ended_by: EndedBy | None = None
         self.failure: BaseException | None = None
@@ -42,7 +43,8 @@ class MediaLine:
 
     @property
     def caller_track(self) -> Audio:
-        """What the caller said, at 8 kHz, whether or not a socket was there to take it."""
+        """What the caller said, at 8 kHz, whether or not a socket was there to take it, and without what the
+        line adds or loses."""
         return self.handset.said
 
     @property
@@ -111,9 +113,9 @@ class MediaLine:
 
     async def _keep_time(self) -> None:
         async for _ in frames(self._pace):
-            said, marks = self.handset.tick()
+            sent, marks = self.handset.tick()
             if self._stream is not None:
-                self._stream.media(said)
+                self._stream.media(sent)
                 await self._echo(self._stream, marks)
             self._ticked.set()
             self._ticked = asyncio.Event()
