@@ -37,7 +37,7 @@ def read_channels(path: Path) -> tuple[Samples, Samples, int]:
         return frames[:, 0], frames[:, 1], sound.getframerate()
 
 
-def stretches(samples: Samples, rate: int) -> list[Stretch]:
+def stretches(samples: Samples, rate: int, pause_ms: int = PAUSE_MS) -> list[Stretch]:
     """Where a channel sounds."""
     hop = rate * HOP_MS // 1000
     usable = len(samples) // hop * hop
@@ -45,7 +45,7 @@ def stretches(samples: Samples, rate: int) -> list[Stretch]:
     found: list[Stretch] = []
     for index in np.flatnonzero(peaks > FLOOR):
         start = int(index) * HOP_MS
-        if found and start - found[-1].end_ms < PAUSE_MS:
+        if found and start - found[-1].end_ms < pause_ms:
             found[-1] = Stretch(found[-1].start_ms, start + HOP_MS)
         else:
             found.append(Stretch(start, start + HOP_MS))
