@@ -1,6 +1,9 @@
 """What happened between the two sides, by tau-voice's rules; see `bench.duplex.ticks` for where they stand.
 
-Windows are counted in ticks from the first one of the caller's sound.
+Windows are counted in ticks from the first one of the caller's sound. Two things are counted otherwise than
+there, and both figures are kept. Of tics and asides that fall into the assistant's speech, tau-voice counts
+only those that stopped it. And a sentence that comes to its own end soon after a sound of the caller's counts
+there as stopped by it; here such an event is left out, as it tells nothing.
 """
 
 from __future__ import annotations
@@ -32,13 +35,14 @@ class Matter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`ticks`: how long the answer or the yield took. `in_source`: whether tau-voice counts it: of tics and
-    asides that fall into the assistant's speech, it counts only those that stopped it."""
+    """`ticks`: how long the answer or the yield took. `ours`: whether it counts here; `in_source`: whether
+    tau-voice would count it."""
 
     matter: Matter
     right: bool
     tick: int
     ticks: int | None = None
+    ours: bool = True
     in_source: bool = True
 
 
@@ -71,10 +75,12 @@ def _into_speech(call: Timeline) -> Iterator[Event]:
             continue
         if turn.kind is Kind.ACKNOWLEDGEMENT:
             stopped = _silent_after(call, turn.start, IGNORE_WINDOW)
-            yield Event(Matter.ACKNOWLEDGEMENT, stopped is None, turn.start)
+            tells = stopped is None or _was_cut(call, turn.start, stopped)
+            yield Event(Matter.ACKNOWLEDGEMENT, stopped is None, turn.start, ours=tells)
         else:
             stopped = _silent_after(call, turn.start, YIELD_WINDOW)
-            yield Event(Matter.YIELD, stopped is not None, turn.start, stopped)
+            tells = stopped is None or _was_cut(call, turn.start, stopped)
+            yield Event(Matter.YIELD, stopped is not None, turn.start, stopped, ours=tells)
 
 
 def _talked_over(call: Timeline) -> Iterator[Event]:
@@ -88,8 +94,10 @@ def _beside(call: Timeline) -> Iterator[Event]:
         matter = Matter.TIC if sound.kind is Kind.TIC else Matter.ASIDE
         during = next((one for one in call.answers if one.start <= sound.start < one.end), None)
         if during is not None:
-            right = during.end - sound.start > IGNORE_WINDOW
-            yield Event(matter, right, sound.start, in_source=not right)
+            lasted = during.end - sound.start
+            right = lasted > IGNORE_WINDOW
+            tells = right or _was_cut(call, sound.start, lasted)
+            yield Event(matter, right, sound.start, ours=tells, in_source=not right)
         else:
             until = sound.end + ANSWER_WINDOW
             answered = any(sound.start <= one.start <= until for one in call.answers)
@@ -100,6 +108,11 @@ def _silent_after(call: Timeline, tick: int, window: int) -> int | None:
     """Ticks until the assistant is silent."""
     ahead = call.assistant[tick : tick + window]
     return next((number for number, speaks in enumerate(ahead) if not speaks), None)
+
+
+def _was_cut(call: Timeline, tick: int, stopped: int) -> bool:
+    """Whether it fell silent, so many ticks on, because it was silenced."""
+    return any(cut in call.cut for cut in range(tick, tick + stopped + 1))
 
 
 def _first_from(segments: Iterable[Segment], tick: int) -> int | None:

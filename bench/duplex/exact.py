@@ -9,6 +9,9 @@ from bench.duplex.ticks import Kind, Sound, Track
 GIVES_UP_MS = 2_000
 """Who has not stopped by then was not stopped by the interruption."""
 
+SETTLES_MS = 100
+"""Sound that was on its way when the carrier was told to be silent ends within so long."""
+
 
 def responses_ms(track: Track) -> list[int]:
     """From the end of each turn to the assistant's next sound, where that came before the caller's next.
@@ -28,10 +31,16 @@ def _responses(track: Track, turns: list[Sound]) -> Iterator[int]:
 
 
 def stops_ms(track: Track) -> list[int]:
-    """From the start of each interruption to the end of the assistant's sound that it fell into."""
-    found = []
-    for sound in track.sounds:
-        if sound.kind is Kind.INTERRUPTION:
-            over = (one for one in track.assistant if one.start_ms <= sound.start_ms < one.end_ms)
-            found += [one.end_ms - sound.start_ms for one in over]
-    return [ms for ms in found if ms <= GIVES_UP_MS]
+    """From the start of each interruption to the end of the assistant's sound that it fell into, where that
+    was silenced."""
+    return [ms for sound in track.sounds if (ms := _stop_ms(track, sound)) is not None]
+
+
+def _stop_ms(track: Track, sound: Sound) -> int | None:
+    if sound.kind is not Kind.INTERRUPTION:
+        return None
+    over = (one for one in track.assistant if one.start_ms <= sound.start_ms < one.end_ms)
+    if (speech := next(over, None)) is None or speech.end_ms - sound.start_ms > GIVES_UP_MS:
+        return None
+    silenced = any(sound.start_ms <= ms <= speech.end_ms + SETTLES_MS for ms in track.clears_ms)
+    return speech.end_ms - sound.start_ms if silenced else None

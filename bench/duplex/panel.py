@@ -30,13 +30,13 @@ class Rate:
 
 
 def rate(some: Iterable[Event], matter: Matter, *, as_source: bool = False) -> Rate:
-    counted = [one for one in some if one.matter is matter and (one.in_source or not as_source)]
+    counted = [one for one in some if one.matter is matter and (one.in_source if as_source else one.ours)]
     return Rate(sum(one.right for one in counted), len(counted))
 
 
 def latency(some: Iterable[Event], matter: Matter) -> float | None:
     """Mean seconds, in steps of a tick."""
-    taken = [one.ticks for one in some if one.matter is matter and one.ticks is not None]
+    taken = [one.ticks for one in some if one.matter is matter and one.ours and one.ticks is not None]
     return round(fmean(taken) * TICK_MS / 1000, 2) if taken else None
 
 
@@ -53,7 +53,7 @@ def row(tracks: Sequence[Track]) -> dict[str, Cell]:
         "L_Y s": latency(some, Matter.YIELD),
         **_selectivity(some),
         "turns": str(responses),
-        "yields": str(yields),
+        "yields": _both(some, Matter.YIELD),
         "talked over": over,
     }
 
@@ -61,10 +61,14 @@ def row(tracks: Sequence[Track]) -> dict[str, Cell]:
 def _selectivity(some: Sequence[Event]) -> dict[str, Cell]:
     shown: dict[str, Cell] = {}
     for name, matter in (("S_BC", Matter.ACKNOWLEDGEMENT), ("S_VT", Matter.TIC), ("S_ND", Matter.ASIDE)):
-        ours, theirs = rate(some, matter), rate(some, matter, as_source=True)
-        shown[name] = ours.share
-        shown[f"{name} of"] = str(ours) if ours == theirs else f"{ours} ({theirs})"
+        shown[name] = rate(some, matter).share
+        shown[f"{name} of"] = _both(some, matter)
     return shown
+
+
+def _both(some: Sequence[Event], matter: Matter) -> str:
+    ours, theirs = rate(some, matter), rate(some, matter, as_source=True)
+    return str(ours) if ours == theirs else f"{ours} ({theirs})"
 
 
 def exact_row(tracks: Sequence[Track]) -> dict[str, Cell]:

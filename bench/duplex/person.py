@@ -10,6 +10,7 @@ from bench.duplex.ticks import Kind, Sound, Track
 from bench.waveform import PAUSE_MS, stretches
 from ringup.telephony.errors import CallIsOver, StandInError, WaitTimedOut
 from ringup.telephony.standin.caller import StandInCall
+from ringup.telephony.standin.events import Kind as CallEventKind
 from ringup.voice.audio import Audio
 
 PATIENCE = 7.0
@@ -18,6 +19,9 @@ PATIENCE = 7.0
 LISTENS = 2.6
 """Seconds for which a caller who coughed into silence waits to see whether that is answered: longer than the
 window in which it counts."""
+
+GOES_ON = 1.2
+"""Seconds that a caller gives the assistant to go on after they said something into its speech."""
 
 BREATH = 0.8
 """Seconds of the assistant's silence after which it has finished."""
@@ -56,7 +60,8 @@ class Person:
         """`pause_ms`: a shorter gap within the assistant's speech is part of it."""
         heard = self._call.assistant_track
         answers = stretches(heard.samples, heard.rate, pause_ms)
-        return Track(tuple(self._sounds), tuple(answers), round(heard.seconds * 1000))
+        clears = tuple(round(event.at * 1000) for event in self._call.happened(CallEventKind.CLEAR))
+        return Track(tuple(self._sounds), tuple(answers), round(heard.seconds * 1000), clears)
 
     async def _step(self, step: Step, said: str) -> None:
         if not await self._is_answered() and said:
@@ -74,6 +79,7 @@ class Person:
         if beside.after is not None:
             if await self._speaks_for(beside):
                 await self._say(beside.kind, beside.what, self._sound(beside))
+                await self._call.wait(GOES_ON)
             return
         await self._heard_out()
         await self._say(beside.kind, beside.what, self._sound(beside))

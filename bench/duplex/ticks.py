@@ -43,11 +43,13 @@ class Sound:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """Both sides of a call of `length_ms`. `sounds` are in order."""
+    """Both sides of a call of `length_ms`. `sounds` are in order. `clears_ms`: when the carrier was told to
+    throw away what it had not played; speech that ends without one has come to its own end."""
 
     sounds: tuple[Sound, ...]
     assistant: tuple[Stretch, ...]
     length_ms: int
+    clears_ms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A tick of a side is True where any of its speech lies in it. `beside` are tics and asides."""
+    """A tick of a side is True where any of its speech lies in it. `beside` are tics and asides; `cut` are
+    the ticks in which the assistant was silenced."""
 
     caller: tuple[bool, ...]
     assistant: tuple[bool, ...]
     turns: tuple[Segment, ...]
     answers: tuple[Segment, ...]
     beside: tuple[Segment, ...]
+    cut: frozenset[int]
 
 
 def timeline(track: Track) -> Timeline:
@@ -78,7 +82,8 @@ def timeline(track: Track) -> Timeline:
     assistant = _ticks(((one.start_ms, one.end_ms) for one in track.assistant), count)
     turns = tuple(Segment(start, end, _first(speech, start)) for start, end in _runs(caller))
     answers = tuple(Segment(start, end) for start, end in _runs(assistant))
-    return Timeline(caller, assistant, turns, answers, tuple(_beside(track.sounds)))
+    cut = frozenset(ms // TICK_MS for ms in track.clears_ms)
+    return Timeline(caller, assistant, turns, answers, tuple(_beside(track.sounds)), cut)
 
 
 def _ticks(spans: Iterable[tuple[int, int]], count: int) -> tuple[bool, ...]:

@@ -31,11 +31,13 @@ def runs(line: str) -> list[tuple[str, int, int]]:
     return found
 
 
-def call(caller: str, assistant: str) -> Track:
+def call(caller: str, assistant: str, *, silenced: bool = True) -> Track:
+    """`silenced`: whenever the assistant's speech ended, it had been cut off."""
     assert len(caller) == len(assistant)
     sounds = tuple(Sound(KINDS[letter], start, end) for letter, start, end in runs(caller))
     answers = tuple(Stretch(start, end) for _, start, end in runs(assistant))
-    return Track(sounds, answers, len(caller) * TICK_MS)
+    cuts = tuple(answer.end_ms - 10 for answer in answers) if silenced else ()
+    return Track(sounds, answers, len(caller) * TICK_MS, cuts)
 
 
 def found(caller: str, assistant: str) -> list[tuple[str, bool, int | None]]:
@@ -160,6 +162,27 @@ def test_the_sources_own_count_stands_in_brackets() -> None:
     ]
     figures = row(tracks)
     assert (figures["S_VT"], figures["S_VT of"]) == (0.667, "2/3 (1/2)")
+
+
+@pytest.mark.parametrize("sound", ["I", "A", "c", "s"])
+def test_a_sentence_that_comes_to_its_own_end_tells_nothing_but_counts_in_the_source(sound: str) -> None:
+    """It was over three ticks after the caller's sound began, and nobody had cut it off."""
+    caller, assistant = f"..{sound}.................", "XXXXX..............."
+    [ended] = events(timeline(call(caller, assistant, silenced=False)))
+    [cut] = events(timeline(call(caller, assistant)))
+    assert (ended.ours, ended.in_source) == (False, True)
+    assert (cut.ours, cut.in_source) == (True, True)
+
+
+def test_what_tells_nothing_is_in_no_figure_but_the_sources() -> None:
+    tracks = [
+        call("..I.....", "XXX.....", silenced=False),
+        call("..I.....", "XXXX...."),
+        call("..A.....", "XXX.....", silenced=False),
+    ]
+    figures = row(tracks)
+    assert (figures["R_Y"], figures["L_Y s"], figures["yields"]) == (1.0, 0.4, "1/1 (2/2)")
+    assert (figures["S_BC"], figures["S_BC of"]) == (None, "0/0 (0/1)")
 
 
 def test_nothing_is_no_rate() -> None:

@@ -31,8 +31,10 @@ def test_an_interruption_is_answered_only_where_the_assistant_had_stopped() -> N
 
 def test_from_an_interruption_to_silence() -> None:
     sounds = (Sound(Kind.INTERRUPTION, 1_000, 2_000), Sound(Kind.ACKNOWLEDGEMENT, 4_000, 4_200))
-    track = Track(sounds, (Stretch(0, 1_290), Stretch(3_000, 4_300)), 5_000)
-    assert stops_ms(track) == [290]
+    answers = (Stretch(0, 1_290), Stretch(3_000, 4_300))
+    assert stops_ms(Track(sounds, answers, 5_000, (1_270,))) == [290]
+    assert stops_ms(Track(sounds, answers, 5_000, (1_340,))) == [290], "the last frames were on their way"
+    assert stops_ms(Track(sounds, answers, 5_000, (900, 1_500))) == [], "it had come to its own end"
     assert stops_ms(Track(sounds, (Stretch(0, 4_900),), 5_000)) == [], "nobody stopped"
 
 

@@ -101,6 +101,7 @@ async def test_an_interruption_is_the_next_turn_said_into_speech(cast: Cast) -> 
     greeting = track.assistant[0]
     assert track.sounds[0].start_ms - greeting.start_ms == pytest.approx(600, abs=100)
     assert greeting.end_ms < greeting.start_ms + 2_000, "it was stopped"
+    assert [abs(ms - greeting.end_ms) <= 40 for ms in track.clears_ms[:1]] == [True]
     assert off_ms(call, track) <= 25
 
 
