@@ -1,4 +1,4 @@
-"""Who sounds when, read from a call's recording: the only clock that both sides share."""
+"""Who sounds when, read from a call's two channels: the only clock that both sides share."""
 
 from __future__ import annotations
 
@@ -52,14 +52,12 @@ def stretches(samples: Samples, rate: int, pause_ms: int = PAUSE_MS) -> list[Str
     return [stretch for stretch in found if stretch.end_ms - stretch.start_ms >= SHORTEST_MS]
 
 
-def responses(path: Path) -> list[int]:
+def responses(caller: Samples, assistant: Samples, rate: int) -> list[int]:
     """Milliseconds from the end of each of the caller's turns to the assistant's next sound."""
-    caller, assistant, rate = read_channels(path)
     answers = stretches(assistant, rate)
     turns = stretches(caller, rate)
     found = []
-    for turn, following in zip(turns, [*turns[1:], None], strict=True):
-        until = following.start_ms if following else 10**9
+    for turn, until in zip(turns, [*(turn.start_ms for turn in turns[1:]), 10**9], strict=False):
         starts = (answer.start_ms for answer in answers if turn.end_ms <= answer.start_ms < until)
         if (first := next(starts, None)) is not None:
             found.append(first - turn.end_ms)
