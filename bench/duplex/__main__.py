@@ -22,7 +22,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +39,7 @@ from bench.server import Server
 from bench.stock.peers import Peer, all_running, named
 from bench.waveform import PAUSE_MS
 from ringup.cli.demo import CALLER, SHOP_NUMBER
+from ringup.telephony.errors import WebhookFailed
 from ringup.telephony.standin.carrier import StandInCarrier
 from ringup.telephony.standin.impairments import Impairments, Loss, Noise
 
@@ -58,6 +59,16 @@ Tracks = dict[Peer, list[tuple[Track, Track]]]
 """Of each call: as spoken, and strict."""
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`keep`: the folder in which every call's timing is kept as soon as it is known."""
+
+    calls: Sequence[Script]
+    at_once: int
+    cast: Cast
+    keep: Path | None
+
+
 def main(
     calls: Annotated[int, typer.Option(help="Calls to each server.")] = 100,
     at_once: Annotated[int, typer.Option(help="Calls that go on at the same time.")] = 4,
@@ -73,23 +84,22 @@ def main(
         written = scripts(calls, seed)
         for voice, words in spoken_by(written).items():
             cast.prepare(voice, words)
-        tracks = asyncio.run(_measure(Path(folder), named(peers), written, at_once, cast))
-    if keep is not None:
-        _keep(keep, tracks)
+        plan = Plan(written, at_once, cast, keep)
+        tracks = asyncio.run(_measure(Path(folder), named(peers), plan))
     _report("duplex", "Taking turns", tracks, _panel_rows(tracks), results)
     _report("duplex_exact", "Taking turns, by the millisecond", tracks, _exact_rows(tracks), results)
 
 
-async def _measure(
-    folder: Path, peers: Sequence[Peer], written: Sequence[Script], at_once: int, cast: Cast
-) -> Tracks:
+async def _measure(folder: Path, peers: Sequence[Peer], plan: Plan) -> Tracks:
     tracks: Tracks = {peer: [] for peer in peers}
-    async with StandInCarrier() as carrier, all_running(carrier, folder, peers, at_once) as servers:
-        for first in range(0, len(written), at_once):
-            batch = written[first : first + at_once]
+    async with StandInCarrier() as carrier, all_running(carrier, folder, peers, plan.at_once) as servers:
+        for first in range(0, len(plan.calls), plan.at_once):
+            batch = plan.calls[first : first + plan.at_once]
             for peer, server in servers.items():
-                tracks[peer] += await _batch(carrier, server, batch, cast)
-            print(f"{first + len(batch)} of {len(written)} calls to each server", file=sys.stderr)
+                tracks[peer] += await _batch(carrier, server, batch, plan.cast)
+            if plan.keep is not None:
+                _keep(plan.keep, tracks)
+            print(f"{first + len(batch)} of {len(plan.calls)} calls to each server", file=sys.stderr)
     return tracks
 
 
@@ -97,16 +107,21 @@ async def _batch(
     carrier: StandInCarrier, server: Server, batch: Sequence[Script], cast: Cast
 ) -> list[tuple[Track, Track]]:
     callers = (_call(carrier, server, script, place, cast) for place, script in enumerate(batch))
-    return await asyncio.gather(*callers)
+    return [both for both in await asyncio.gather(*callers) if both is not None]
 
 
 async def _call(
     carrier: StandInCarrier, server: Server, script: Script, place: int, cast: Cast
-) -> tuple[Track, Track]:
+) -> tuple[Track, Track] | None:
+    """None where the server did not take the call."""
     await asyncio.sleep(APART * place)
     noise = Noise(room_noise(seed=script.number), SNR_DB)
     line = Impairments(noise=noise, loss=Loss(LOST), seed=script.number)
-    call = await carrier.dial(server.webhook, CALLER, SHOP_NUMBER, impairments=line)
+    try:
+        call = await carrier.dial(server.webhook, CALLER, SHOP_NUMBER, impairments=line)
+    except WebhookFailed as error:
+        print(f"call {script.number}: {error}", file=sys.stderr)
+        return None
     person = Person(call, script, cast)
     await person.talk()
     del carrier.calls[call.call_sid]  # its tracks need not be kept for the rest of the run

@@ -30,6 +30,7 @@ from bench.report import RESULTS, Report, Row
 from bench.server import Server
 from bench.stock.peers import Peer, all_running, named
 from ringup.cli.demo import CALLER, SHOP_NUMBER
+from ringup.telephony.errors import WebhookFailed
 from ringup.telephony.standin.carrier import StandInCarrier
 
 APART = 0.37
@@ -77,7 +78,11 @@ async def _measure(
 
 async def _call(carrier: StandInCarrier, server: Server, clip: Clip, place: int, cast: Cast) -> Said | None:
     await asyncio.sleep(APART * place)
-    call = await carrier.dial(server.webhook, CALLER, SHOP_NUMBER)
+    try:
+        call = await carrier.dial(server.webhook, CALLER, SHOP_NUMBER)
+    except WebhookFailed as error:
+        print(f"{clip.kind} {clip.words!r}: {error}", file=sys.stderr)
+        return None
     try:
         return await say_clip(call, clip, cast)
     finally:
