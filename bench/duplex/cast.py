@@ -1,13 +1,15 @@
 """The callers' voices, and their coughs.
 
 The speech is flite's and festival's (`apt install flite festival festvox-kallpc16k festvox-kdlpc16k`), which
-cannot cough: coughs, sneezes and sniffs are noise in the shape of one. No person was recorded.
+cannot cough: coughs, sneezes and sniffs are noise in the shape of one, with a vowel of flite's where people's
+have a voice. No person was recorded.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +21,7 @@ from bench.waveform import FLOOR
 from ringup.cli.sound import read_wav, write_wav
 from ringup.telephony.standin.impairments import SPEECH_LEVEL
 from ringup.voice.audio import PHONE_RATE, WIDE_RATE, Audio
-from training.voices import own_rate
+from training.voices import FLITE, Flite, own_rate
 
 _Floats = npt.NDArray[np.float64]
 
@@ -73,19 +75,54 @@ def away(audio: Audio) -> Audio:
 
 
 def cough(kind: str, seed: int) -> Audio:
-    """A "cough", a "sneeze" or a "sniff", no two alike."""
+    """A "cough", a "sneeze" or a "sniff", no two alike. The first two have a voice in them, as people's have:
+    of noise alone no voice detector takes notice."""
     rng = np.random.default_rng(seed)
     match kind:
         case "cough":
-            parts = [_burst(rng, 0.13, (300, 2_500), 0.006), _burst(rng, 0.16, (300, 2_000), 0.008)]
+            parts = [_cough(rng), _gap(rng), 0.7 * _cough(rng)]
         case "sneeze":
-            parts = [0.3 * _burst(rng, 0.25, (200, 900), 0.15), _burst(rng, 0.3, (800, 3_600), 0.01)]
+            parts = [0.4 * _vowel(rng, 0.2), _gap(rng), _burst(rng, 0.3, (800, 3_600), 0.01)]
         case "sniff":
-            parts = [_burst(rng, 0.18, (1_200, 3_600), 0.06), _burst(rng, 0.2, (1_200, 3_600), 0.06)]
+            parts = [
+                _burst(rng, 0.18, (1_200, 3_600), 0.06),
+                _gap(rng),
+                _burst(rng, 0.2, (1_200, 3_600), 0.06),
+            ]
         case _:
             raise ValueError(f"nobody here can {kind}")
-    parts.insert(1, np.zeros(round(rng.uniform(0.05, 0.12) * PHONE_RATE)))
     return _audio(_cut(_levelled(np.concatenate(parts))))
+
+
+def _breath(rng: np.random.Generator, seconds: float) -> _Floats:
+    return _burst(rng, seconds, (1_200, 3_600), 0.06)
+
+
+def _cough(rng: np.random.Generator) -> _Floats:
+    """The burst of breath, and the voice that dies away behind it."""
+    breath, voice = _burst(rng, 0.18, (300, 2_500), 0.006), _vowel(rng, 0.14)
+    breath[-len(voice) :] += voice
+    return breath
+
+
+def _vowel(rng: np.random.Generator, seconds: float) -> _Floats:
+    """flite's "ah" in one of its voices, falling."""
+    voice = FLITE[int(rng.integers(len(FLITE)))]
+    spoken = _flite_vowel(voice)
+    count = min(len(spoken), round(seconds * PHONE_RATE))
+    first = int(rng.integers(len(spoken) - count + 1))
+    piece = spoken[first : first + count] * np.linspace(1.0, 0.2, count)
+    return np.asarray(piece / np.abs(piece).max(), np.float64)
+
+
+@cache
+def _flite_vowel(voice: str) -> _Floats:
+    samples = Flite(voice, alike=True).pronounce("ah ah").samples
+    return _cut(soxr.resample(samples.astype(np.float64), WIDE_RATE, PHONE_RATE))
+
+
+def _gap(rng: np.random.Generator) -> _Floats:
+    return np.zeros(round(rng.uniform(0.05, 0.12) * PHONE_RATE))
 
 
 def room_noise(seconds: float = 20.0, seed: int = 0) -> Audio:

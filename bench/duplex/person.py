@@ -120,6 +120,6 @@ class Person:
     def _sound(self, beside: Beside) -> Audio:
         if beside.kind is Kind.ASIDE:
             return self._cast.says_aside(self._script.voice, beside.what)
-        if beside.kind is Kind.TIC and beside.what != "um":
+        if not beside.is_spoken:
             return cough(beside.what, self._script.number * 100 + len(self._sounds))
         return self._words(beside.what)

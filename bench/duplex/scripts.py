@@ -37,6 +37,11 @@ class Beside:
     what: str = ""
     after: float | None = None
 
+    @property
+    def is_spoken(self) -> bool:
+        """Whether a voice says it. An "um" is a tic that has a word."""
+        return bool(self.what) and (self.kind is not Kind.TIC or self.what == "um")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -107,10 +112,10 @@ def _written() -> dict[str, Any]:
 
 
 def spoken_by(some: Sequence[Script]) -> dict[str, set[str]]:
-    """By voice, all the words that the scripts have it say; coughs and the like are not words."""
+    """By voice, all the words that the scripts have it say."""
     found: dict[str, set[str]] = {}
     for script in some:
         words = {step.words for step in script.steps}
-        words |= {step.beside.what for step in script.steps if step.beside and step.beside.what}
+        words |= {step.beside.what for step in script.steps if step.beside and step.beside.is_spoken}
         found.setdefault(script.voice, set()).update(words)
     return found

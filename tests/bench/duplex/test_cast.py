@@ -6,9 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pipecat.audio.vad.vad_analyzer import VADState
 
 from bench.duplex.cast import AWAY_DB, Cast, away, cough, on_the_phone, room_noise
-from ringup.telephony.standin.impairments import SPEECH_LEVEL
+from ringup.pipelines.call import VAD
+from ringup.pipelines.detect import Detector
+from ringup.telephony.standin.impairments import SPEECH_LEVEL, Channel, Impairments, Noise
 from ringup.voice.audio import PHONE_RATE, Audio
 from tests.telephony.clocks import tone
 
@@ -51,6 +54,24 @@ def test_no_two_coughs_are_alike_and_all_are_short(kind: str) -> None:
     one, another = cough(kind, 1), cough(kind, 2)
     assert cough(kind, 1).pcm == one.pcm != another.pcm
     assert 0.2 < one.seconds < 0.9
+
+
+async def taken_for_speech(sound: Audio) -> bool:
+    """By a voice detector, over a line as noisy as the bench's."""
+    channel = Channel(Impairments(noise=Noise(room_noise(2.0), 15.0)))
+    around = Audio.silence(1.0, PHONE_RATE) + sound + Audio.silence(0.5, PHONE_RATE)
+    frames = around.samples[: len(around.samples) // 160 * 160].reshape(-1, 160)
+    detector = Detector(VAD)
+    detector.set_sample_rate(PHONE_RATE)
+    heard = [channel.sent(frame, np.zeros(160, np.int16)).tobytes() for frame in frames]
+    return VADState.SPEAKING in [await detector.analyze_audio(frame) for frame in heard]
+
+
+@pytest.mark.parametrize("kind", ["cough", "sneeze"])
+async def test_coughs_are_taken_for_speech_or_they_would_be_no_trial(kind: str) -> None:
+    taken = [await taken_for_speech(cough(kind, seed)) for seed in range(6)]
+    assert sum(taken) >= 5
+    assert not await taken_for_speech(Audio.silence(1.0, PHONE_RATE))
 
 
 def test_what_nobody_can_do_is_refused() -> None:
