@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from bench.duplex.cast import Cast, cough
 from bench.duplex.scripts import Beside, Script, Step
@@ -22,6 +23,10 @@ window in which it counts."""
 
 GOES_ON = 1.2
 """Seconds that a caller gives the assistant to go on after they said something into its speech."""
+
+YIELDS_WITHIN = 3.0
+"""Seconds after which a caller who interrupted stops waiting for silence: longer than the window in which a
+yield counts."""
 
 BREATH = 0.8
 """Seconds of the assistant's silence after which it has finished."""
@@ -69,6 +74,7 @@ class Person:
             await self._is_answered()
         if step.interrupts and await self._speaks_for(step.beside):
             await self._say(Kind.INTERRUPTION, step.words, self._words(step.words))
+            await self._is_yielded_to()
             return
         if step.beside is not None and not step.interrupts:
             await self._do(step.beside)
@@ -92,6 +98,13 @@ class Person:
         except WaitTimedOut:
             return False
         return True
+
+    async def _is_yielded_to(self) -> None:
+        """Until the assistant is silent. Who is not yielded to in time hears it out like anybody."""
+        handset = self._call.handset
+        with suppress(WaitTimedOut):
+            await self._call.until(lambda: handset.stretch == 0, YIELDS_WITHIN, "the assistant to stop")
+        self._asked = handset.frames
 
     async def _speaks_for(self, beside: Beside | None) -> bool:
         """Until the assistant is so far into its speech. False where it ended before."""

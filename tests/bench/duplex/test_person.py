@@ -105,6 +105,17 @@ async def test_an_interruption_is_the_next_turn_said_into_speech(cast: Cast) -> 
     assert off_ms(call, track) <= 25
 
 
+async def test_speech_that_was_not_stopped_is_no_answer_to_the_interruption(cast: Cast) -> None:
+    """The greeting goes on behind it; then nothing comes, so it is said again before anything else."""
+    cut = Step(TURNS[0], Beside(Kind.INTERRUPTION, after=0.6))
+    _, track = await talked(cast, Answering(deaf_to=1), cut, Step(TURNS[1], ASIDE))
+    assert kinds(track) == [Kind.INTERRUPTION, Kind.TURN, Kind.ASIDE, Kind.TURN]
+    greeting, answer = track.assistant[:2]
+    assert track.sounds[0].end_ms < greeting.end_ms
+    assert track.sounds[1].start_ms - greeting.end_ms > PATIENCE * 1000
+    assert track.sounds[2].start_ms - answer.start_ms == pytest.approx(600, abs=100)
+
+
 @pytest.mark.parametrize("beside", [Beside(Kind.ACKNOWLEDGEMENT, "uh huh", 0.6), ASIDE])
 async def test_who_speaks_into_speech_besides_their_turn_waits_for_its_end(
     cast: Cast, beside: Beside
