@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,19 +13,20 @@ from pipecat.frames.frames import (
     InterruptionFrame,
 )
 
-from ringup.pipelines.converse import Patience
 from ringup.pipelines.frames import (
     CallerQuietFrame,
     CallerSpeakingFrame,
     PromptFailedFrame,
 )
+from ringup.pipelines.patience import UNHURRIED, Patience
 from ringup.skills.conversation import Output
-from ringup.skills.dialogue.expectations import Digits, YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.values import PromptId
 from ringup.skills.wording import english
-from tests.pipelines.one_call import CALL, CONFIRM, HOW_CAN_I_HELP, STILL_THERE, UNHURRIED, Call, calling
+from tests.pipelines.one_call import CALL, CONFIRM, HOW_CAN_I_HELP, STILL_THERE, Call, calling
 from tests.pipelines.rig import PATIENCE
+
+HURRIED = Patience(asked=0.01, asked_again=0.01, told_how=0.01)
 
 
 async def test_a_mark_that_came_back_means_heard_to_the_end(tmp_path: Path) -> None:
@@ -106,7 +108,7 @@ async def test_a_sentence_that_could_not_be_spoken_was_not_heard(tmp_path: Path)
 
 
 async def test_silence_is_asked_about_twice_and_then_the_call_ends(tmp_path: Path) -> None:
-    async with calling(tmp_path, Patience(silence=0.01)) as call:
+    async with calling(tmp_path, HURRIED) as call:
         assert await call.hears_question() == HOW_CAN_I_HELP
         for _ in range(2):
             assert (await call.hears()).text == STILL_THERE
@@ -116,7 +118,7 @@ async def test_silence_is_asked_about_twice_and_then_the_call_ends(tmp_path: Pat
 
 
 async def test_while_the_caller_speaks_nobody_asks_whether_they_are_there(tmp_path: Path) -> None:
-    async with calling(tmp_path, Patience(silence=0.01)) as call:
+    async with calling(tmp_path, HURRIED) as call:
         await call.rig.send(CallerSpeakingFrame())
         await call.hears_question()
         await call.rig.settled()
@@ -128,19 +130,13 @@ async def test_while_the_caller_speaks_nobody_asks_whether_they_are_there(tmp_pa
 
 
 async def test_marks_that_never_come_count_as_not_heard(tmp_path: Path) -> None:
-    patience = Patience(silence=0.01, mark=-1_000)
+    patience = replace(HURRIED, mark=-1_000)
     async with calling(tmp_path, patience) as call:
         await call.said()
         await call.said()
         assert (await call.said()).text == STILL_THERE
     assert call.heard("PromptInterrupted")[:2] == ["p1", "p2"]
     assert call.heard("PromptPlayed") == []
-
-
-async def test_a_number_may_take_longer_to_find() -> None:
-    patience = Patience(silence=1, silence_digits=2)
-    assert patience.for_answer(YesNo()) == 1
-    assert patience.for_answer(Digits("order", (6,))) == 2
 
 
 async def test_we_hang_up_once_and_only_after_the_goodbye_was_heard(tmp_path: Path) -> None:
@@ -170,7 +166,7 @@ async def test_a_goodbye_that_nobody_reports_as_heard_ends_the_call_as_well(tmp_
 async def test_a_turn_that_fails_does_not_end_the_call(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with calling(tmp_path, Patience(silence=0.01)) as call:
+    async with calling(tmp_path, HURRIED) as call:
         await call.hears()
         await call.said()
         await call.says("stumble")

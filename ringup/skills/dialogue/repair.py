@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ringup.skills.dialogue.expectations import Anything, YesNo
+from ringup.skills.dialogue.expectations import Anything, Digits, YesNo
 from ringup.skills.dialogue.prompts import Key, Prompt
-from ringup.skills.dialogue.state import Step
+from ringup.skills.dialogue.quiet import Quiet
+from ringup.skills.dialogue.state import State, Step
 from ringup.skills.shop import Quote
 from ringup.skills.shopping.proposal_stages import (
     AskingWhichItem,
@@ -70,6 +71,11 @@ def silence(step: Step) -> Step:
     if silences >= MOST_SILENCES:
         return take_leave(step, Key.SILENT_GOODBYE)
     return ask_again(step.say(Key.STILL_THERE))
+
+
+def quiet(state: State) -> Quiet:
+    """Why nobody speaks, if nobody does."""
+    return Quiet.NUMBER if isinstance(state.expects, Digits) else Quiet.ASKED
 
 
 def is_unfinished(task: Task) -> bool:
