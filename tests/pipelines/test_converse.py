@@ -107,14 +107,30 @@ async def test_a_sentence_that_could_not_be_spoken_was_not_heard(tmp_path: Path)
 # watchdogs
 
 
-async def test_silence_is_asked_about_twice_and_then_the_call_ends(tmp_path: Path) -> None:
+async def test_each_silence_is_answered_in_another_way_and_then_the_call_ends(tmp_path: Path) -> None:
     async with calling(tmp_path, HURRIED) as call:
         assert await call.hears_question() == HOW_CAN_I_HELP
-        for _ in range(2):
-            assert (await call.hears()).text == STILL_THERE
-            assert (await call.hears()).text == HOW_CAN_I_HELP
-        assert (await call.hears()).text.endswith("Goodbye.")
+        said = [(await call.hears()).text for _ in range(6)]
         await asyncio.wait_for(call.gone.wait(), PATIENCE)
+    assert said == [
+        *(STILL_THERE, HOW_CAN_I_HELP),
+        *(english.FIXED[Key.EXAMPLES], HOW_CAN_I_HELP),
+        english.FIXED[Key.NO_HURRY],
+        said[-1],
+    ]
+    assert said[-1].endswith("Goodbye.")
+
+
+async def test_who_asks_us_to_wait_is_given_time(tmp_path: Path) -> None:
+    async with calling(tmp_path, replace(HURRIED, held=0.01, given_time=30.0)) as call:
+        await call.rig.send(CallerSpeakingFrame())
+        await call.hears_question()
+        await call.says("hold on a second")
+        assert (await call.hears()).text == english.FIXED[Key.TAKE_YOUR_TIME]
+        asked = asyncio.create_task(call.hears())
+        await asyncio.wait({asked}, timeout=0.1)
+        assert not asked.done()
+        asked.cancel()
 
 
 async def test_while_the_caller_speaks_nobody_asks_whether_they_are_there(tmp_path: Path) -> None:
@@ -149,6 +165,48 @@ async def test_we_hang_up_once_and_only_after_the_goodbye_was_heard(tmp_path: Pa
         await call.mark(goodbye.prompt)
         await asyncio.wait_for(call.gone.wait(), PATIENCE)
     assert call.goodbyes == 1
+
+
+async def test_who_speaks_into_the_goodbye_is_not_hung_up_on(tmp_path: Path) -> None:
+    async with calling(tmp_path) as call:
+        await call.hears_question()
+        await call.says("goodbye")
+        await call.said()
+        await call.rig.send(InterruptionFrame())
+        await call.says("wait, one more thing")
+        assert (await call.hears()).text == english.FIXED[Key.STILL_HERE]
+        assert await call.hears_question() == HOW_CAN_I_HELP
+        await call.says("where is my lamp")
+        await call.hears_question()
+        assert call.goodbyes == 0
+        await call.says("goodbye")
+        await call.hears()
+        await asyncio.wait_for(call.gone.wait(), PATIENCE)
+    assert call.goodbyes == 1
+
+
+async def test_a_goodbye_that_a_noise_has_cut_off_is_said_once_more(tmp_path: Path) -> None:
+    async with calling(tmp_path) as call:
+        await call.hears_question()
+        await call.says("goodbye")
+        await call.said()
+        await call.rig.send(InterruptionFrame())
+        await call.says("")
+        assert (await call.said()).text == english.FIXED[Key.GOODBYE]
+        assert call.goodbyes == 0
+        await call.mark("p4")
+        await asyncio.wait_for(call.gone.wait(), PATIENCE)
+
+
+async def test_words_into_a_line_that_is_being_closed_come_too_late(tmp_path: Path) -> None:
+    async with calling(tmp_path) as call:
+        await call.hears_question()
+        await call.says("goodbye")
+        await call.hears()
+        await asyncio.wait_for(call.gone.wait(), PATIENCE)
+        await call.says("where is my lamp")
+        await call.rig.settled()
+    assert [data["type"] for data in call.events()].count("UtteranceHeard") == 1
 
 
 async def test_a_goodbye_that_nobody_reports_as_heard_ends_the_call_as_well(tmp_path: Path) -> None:

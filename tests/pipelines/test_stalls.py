@@ -214,6 +214,20 @@ def test_a_voice_that_is_gone_ends_the_call(tmp_path: Path) -> None:
     run(scene())
 
 
+def test_silence_is_given_more_time_each_time_and_a_wait_much_more(tmp_path: Path) -> None:
+    async def scene() -> None:
+        async with stalling(tmp_path) as call:
+            await reaches(call, "")
+            await call.says("hold on a second")
+            await call.over()
+            times = [at for at, text in call.said if text != english.FIXED[Key.HOW_CAN_I_HELP]]
+            waited = [round(later - sooner) for sooner, later in pairwise(times)]
+            assert 2.2 <= times[1] - call.spoke_until < 2.2 + LONGEST_PAUSE
+            assert waited[1:] == [30, 10, 12, 12]
+
+    run(scene())
+
+
 def carrier(call: StallingCall) -> Callable[[], object]:
     call.hang_up_hangs = True
     return lambda: None
