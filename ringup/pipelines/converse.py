@@ -19,7 +19,7 @@ from pipecat.frames.frames import (
 )
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from ringup.pipelines.floor import Floor
+from ringup.pipelines.floor import Floor, OnAir
 from ringup.pipelines.frames import (
     CallerQuietFrame,
     CallerSpeakingFrame,
@@ -29,6 +29,7 @@ from ringup.pipelines.frames import (
     SpeakFrame,
     mark_name,
 )
+from ringup.pipelines.heard import heard_of
 from ringup.pipelines.logbook import Logbook
 from ringup.pipelines.patience import UNHURRIED, DeadAir, Patience, Sound, Timer
 from ringup.skills.conversation import Conversation, EndCall, Output, PassOn, Speech
@@ -217,13 +218,15 @@ class Converse(FrameProcessor):
 
     def _interrupted(self) -> None:
         for on_air in self._floor.cut(self._logbook.now_ms):
-            self._logbook.assistant_said(on_air, interrupted=True)
-            self._take(PromptInterrupted(self._clock(), on_air.speech.prompt))
+            self._not_heard_out(on_air)
 
     def _cut_one(self, prompt: PromptId) -> None:
         if (on_air := self._floor.cut_one(prompt, self._logbook.now_ms)) is not None:
-            self._logbook.assistant_said(on_air, interrupted=True)
-            self._take(PromptInterrupted(self._clock(), prompt))
+            self._not_heard_out(on_air)
+
+    def _not_heard_out(self, on_air: OnAir) -> None:
+        self._logbook.assistant_said(on_air, interrupted=True)
+        self._take(PromptInterrupted(self._clock(), on_air.speech.prompt, heard_of(on_air)))
 
     # every stall ends in a sentence
 

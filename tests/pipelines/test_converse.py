@@ -78,6 +78,23 @@ async def test_a_yes_to_a_read_back_that_was_cut_off_is_none(tmp_path: Path) -> 
     assert call.shop.placed == {}
 
 
+async def test_how_much_was_heard_of_a_sentence_that_was_cut_off_is_told_and_written_down(
+    tmp_path: Path,
+) -> None:
+    async with calling(tmp_path) as call:
+        await call.hears_question()
+        await call.says("the usual please")
+        read_back = await call.said()
+        call.floor.made(read_back.prompt, 10_000, whole=True)
+        call.now_ms += 1_000
+        await call.rig.send(InterruptionFrame())
+        await call.rig.down(InterruptionFrame)
+    [told] = [data for data in call.events() if data.get("prompt") == read_back.prompt]
+    assert (told["type"], told["heard"]) == ("PromptInterrupted", "That is a bag of")
+    [written] = [turn.text for turn in call.turns() if turn.prompt == read_back.prompt]
+    assert written == "That is a bag of..."
+
+
 async def test_a_key_stops_what_is_being_said_and_counts(tmp_path: Path) -> None:
     async with calling(tmp_path) as call:
         await call.hears_question()

@@ -40,7 +40,7 @@ from ringup.skills.masking import masked, transcript_text
 from ringup.skills.shopping.stages import BUSY, AskingSecret
 from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
-from ringup.skills.values import CallId
+from ringup.skills.values import CallId, PromptId
 from ringup.skills.wording import english
 from tests.skills import sample
 from tests.skills.desks import desks as desks_of
@@ -307,3 +307,8 @@ async def test_a_receipt_that_came_after_the_crash_is_told_after_the_welcome() -
 async def test_a_journal_without_its_start_is_refused(events: tuple[Event, ...]) -> None:
     with pytest.raises(ValueError, match="starts with"):
         await anext(conversation(FakeShop(), Waiting()).recover(events))
+
+
+def test_a_journal_from_before_it_told_how_much_was_heard_can_be_read() -> None:
+    old = {"type": "PromptInterrupted", "at": sample.NOW.isoformat(), "prompt": "p1"}
+    assert from_data(old, Event) == PromptInterrupted(sample.NOW, PromptId("p1"), heard="")
