@@ -55,6 +55,13 @@ def test_silence_is_asked_about_twice_and_then_let_go(ends: Ends) -> None:
     assert outcome.call.ended_by is EndedBy.ASSISTANT
 
 
+def test_who_thinks_of_something_in_the_goodbye_is_not_hung_up_on(ends: Ends) -> None:
+    outcome = ends.of(callers.speaks_into_the_goodbye)
+    asked = ["> wait a second", "still_here", "how_can_i_help"]
+    assert outcome.talk == [*GREETED, "> goodbye", "goodbye...", *asked, "> goodbye", "goodbye"]
+    assert outcome.call.ended_by is EndedBy.ASSISTANT
+
+
 def test_noise_orders_nothing_and_is_answered(ends: Ends) -> None:
     outcome = ends.of(callers.is_only_noise)
     no_order(outcome)
