@@ -86,7 +86,7 @@ class Converse(FrameProcessor):
         self._dead_air = DeadAir(patience, floor, lambda: logbook.now_ms, self._works, self._fill)
         self._thinking = False
         self._speaking = self._recognising = 0
-        self._lost = self._unspoken = False
+        self._lost = self._unspoken = self._promised = False
         self._ending = self._broken = self._over = False
         self._passing_on = False
 
@@ -114,7 +114,7 @@ class Converse(FrameProcessor):
                 self._sound.watch()
             case CallerQuietFrame():
                 self._turn_came_out()
-                self._settle()
+                self._nothing_said()
             case InterruptionFrame() if direction is FrameDirection.DOWNSTREAM:
                 await self.push_frame(frame, direction)
                 self._interrupted()
@@ -176,6 +176,7 @@ class Converse(FrameProcessor):
         async for output in outputs:
             match output:
                 case Speech():
+                    self._promised = False
                     self._floor.given(output)
                     await self.push_frame(SpeakFrame(output))
                 case EndCall():
@@ -227,6 +228,14 @@ class Converse(FrameProcessor):
     def _not_heard_out(self, on_air: OnAir) -> None:
         self._logbook.assistant_said(on_air, interrupted=True)
         self._take(PromptInterrupted(self._clock(), on_air.speech.prompt, heard_of(on_air)))
+
+    def _nothing_said(self) -> None:
+        """That is no matter, unless the caller was told to wait for our answer."""
+        if self._promised:
+            now = self._logbook.now_ms
+            self._take(Utterance("", 0.0, span=Span(now, now)))
+        else:
+            self._settle()
 
     # every stall ends in a sentence
 
@@ -284,6 +293,7 @@ class Converse(FrameProcessor):
 
     def _fill(self) -> None:
         if not self._caller_speaks:
+            self._promised = not self._thinking and self._recognising > 0
             self.create_task(self.push_frame(FillFrame(self._conversation.filler())))
 
     def _overdue(self) -> float:

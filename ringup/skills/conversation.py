@@ -61,6 +61,10 @@ class Waiting:
     understanding_timeout: float = 6.0
 
 
+FILLER = "filler"
+"""What the ids of fillers begin with, and those of no other prompt."""
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """A sentence to say. `expects` is None for a statement. Report PromptPlayed or PromptInterrupted."""
@@ -134,7 +138,7 @@ class Conversation:
         """Says that we are busy: a prompt of its own, that changes nothing. For whoever drives this, while
         something takes its time."""
         self._fillers += 1
-        prompt = Prompt(PromptId(f"filler{self._fillers}"), Key.MOMENT)
+        prompt = Prompt(PromptId(f"{FILLER}{self._fillers}"), Key.MOMENT)
         pace = AS_IT_COMES if self._state is None else self._state.pace
         return Speech(prompt.id, english.render(prompt, date.min), None, pace)
 

@@ -47,6 +47,7 @@ def test_how_long_the_caller_waited_is_measured_on_the_recording(book: Book) -> 
     book.log.first_sound(P1, Span(100, 120))
     assert book.news == []
     book.log.caller_said(Utterance("the usual", 0.9, span=Span(1_000, 2_000)), Anything())
+    book.log.first_sound(PromptId("filler1"), Span(2_400, 2_420))
     book.log.first_sound(PromptId("p3"), Span(2_700, 2_720))
     book.log.first_sound(PromptId("p4"), Span(5_000, 5_020))
     assert [x for x in book.news if isinstance(x, Response)] == [Response("p3", 700)]
