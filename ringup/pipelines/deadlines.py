@@ -19,8 +19,8 @@ class Deadlines:
     """Seconds. `feed`: to take a piece of sound, which is cheap by contract. `finish`: to say what was heard
     after the caller's turn is over. `abandon`: to let go of an utterance."""
 
-    feed: float = 1.0
-    finish: float = 4.0
+    feed: float = 2.0
+    finish: float = 6.0
     abandon: float = 4.0
 
 
