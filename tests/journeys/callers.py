@@ -24,7 +24,7 @@ from tests.journeys.sound import babble, bursts
 
 Journey = Callable[[House, str], Awaitable[Person]]
 
-LONG = 100.0
+LONG = 140.0
 """Seconds after which even the most patient assistant has hung up."""
 
 GARBAGE = (

@@ -87,15 +87,19 @@ def silence(step: Step) -> Step:
         case 1:
             return ask_again(step.say(Key.STILL_THERE))
         case 2:
-            return ask_again(step.say(how_to_answer(step.state)))
+            how = how_to_answer(step.state)
+            return ask_again(step if how is None else step.say(how))
         case 3:
             return step.say(Key.NO_HURRY)
         case _:
             return take_leave(step, Key.SILENT_GOODBYE)
 
 
-def how_to_answer(state: State) -> Key:
-    """What says how the open question can be answered, with keys where they are taken."""
+def how_to_answer(state: State) -> Key | None:
+    """What says how the open question can be answered, with keys where they are taken. None where the
+    question itself does."""
+    if state.asked is not None and state.asked.key is Key.CONFIRM_CLEARLY:
+        return None
     match state.expects:
         case _ if isinstance(state.task, Idle):
             return Key.EXAMPLES

@@ -99,6 +99,11 @@ def test_silence_at_a_read_back_orders_nothing() -> None:
     assert keys(after(after(step, SILENCE), SILENCE)) == [Key.DROPPED, Key.SILENT_GOODBYE]
 
 
+def test_a_question_that_says_how_to_answer_needs_no_more() -> None:
+    doubtful = said("maybe", Name.ANSWER, answer=Answer.UNSURE)
+    assert keys(play(*at_read_back(), doubtful, SILENCE, SILENCE)) == [Key.CONFIRM_CLEARLY]
+
+
 def test_a_word_begins_the_silences_anew() -> None:
     step = after(play(SILENCE, SILENCE, said("help", Name.HELP)), SILENCE)
     assert keys(step) == [Key.STILL_THERE, Key.HOW_CAN_I_HELP]
