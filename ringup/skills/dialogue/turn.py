@@ -91,7 +91,7 @@ STARTS: Mapping[Name, Callable[[Step, Wanted], Step]] = {
 
 def take(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
     """The caller's turn."""
-    step = step.note(silences=0)
+    step = step.note(silences=0, hold=None)
     if isinstance(step.state.task, BUSY):
         return step
     if isinstance(event, UtteranceHeard) and event.utterance.confidence < LEAST_CONFIDENCE:
@@ -160,7 +160,7 @@ def _anywhere(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
         case Name.REPEAT:
             return repair.say_again(step, step.state.said)
         case Name.WAIT:
-            return step.say(Key.TAKE_YOUR_TIME)
+            return repair.wait(step)
         case Name.PERSON:
             return handover.interrupt(step, Why.ASKED)
         case Name.GOODBYE:

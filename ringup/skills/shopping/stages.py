@@ -212,8 +212,17 @@ class LookingAtRefunds:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """Goodbye is being said, and the line will be closed. `cut`: it was stopped before its end; `again`: it
+    has been said once more for that."""
+
+    cut: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
-    """Goodbye was said, or the line is gone."""
+    """The line is gone, or there is none to say more on."""
 
 
 Task = (
@@ -257,6 +266,7 @@ Task = (
     | Filling
     | AskingVoucher
     | AskingTerms
+    | Leaving
     | Ended
 )
 
