@@ -9,7 +9,7 @@ from ringup.skills.bookings.diary import Start
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.values import Money, PhoneNumber
 from ringup.skills.wording import spoken
-from ringup.skills.wording.booking_times import clock, full, on_day, staffed, starts_said
+from ringup.skills.wording.booking_times import clock, full, staffed, starts_said
 
 FIXED: dict[Key, str] = {
     Key.BOOKING_DATE_AGAIN: "Which day would you like? You can say: Friday, or the twentieth of May.",
@@ -63,11 +63,15 @@ def _day(prompt: Prompt) -> date:
 
 def _names(prompt: Prompt) -> list[str]:
     value = prompt.value("services")
-    return [_a(name) for name in value if isinstance(name, str)] if isinstance(value, tuple) else []
+    return (
+        [spoken.with_article(name) for name in value if isinstance(name, str)]
+        if isinstance(value, tuple)
+        else []
+    )
 
 
-def _a(name: str) -> str:
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+def _a_service(prompt: Prompt) -> str:
+    return spoken.with_article(str(prompt.value("service")))
 
 
 def _people(prompt: Prompt) -> str:
@@ -128,12 +132,12 @@ def _offer(prompt: Prompt, today: date) -> str:
 
 
 def _offer_waiting(prompt: Prompt, _: date) -> str:
-    service = _a(_text(prompt, "service"))
+    service = _a_service(prompt)
     return f"I see nothing near that either. Shall I put you on the list for {service}?"
 
 
 def _which(prompt: Prompt, today: date) -> str:
-    names = [f"the {s.service} {on_day(s.at.date(), today)} at {clock(s.at)}" for s in _starts(prompt)]
+    names = [f"the {s.service} {spoken.on_day(s.at.date(), today)} at {clock(s.at)}" for s in _starts(prompt)]
     return f"Which one do you mean: {spoken.one_of(names)}?"
 
 
@@ -155,18 +159,18 @@ def _seats_fewer(prompt: Prompt, _: date) -> str:
 
 def _closed(prompt: Prompt, today: date) -> str:
     if reason := prompt.value("reason"):
-        return f"We are closed {on_day(_day(prompt), today)}, for {spoken.words_only(str(reason))}."
+        return f"We are closed {spoken.on_day(_day(prompt), today)}, for {spoken.words_only(str(reason))}."
     if _number(prompt, "weekly"):
         return f"We are closed on {_DAYS[_day(prompt).weekday()]}."
-    return f"We are closed {on_day(_day(prompt), today)}."
+    return f"We are closed {spoken.on_day(_day(prompt), today)}."
 
 
 def _not_in(prompt: Prompt, today: date) -> str:
-    return f"{_capital(_text(prompt, 'staff'))} is not in {on_day(_day(prompt), today)}."
+    return f"{_capital(_text(prompt, 'staff'))} is not in {spoken.on_day(_day(prompt), today)}."
 
 
 def _not_free(prompt: Prompt, today: date) -> str:
-    return f"{_capital(_text(prompt, 'staff'))} is not free {on_day(_day(prompt), today)}."
+    return f"{_capital(_text(prompt, 'staff'))} is not free {spoken.on_day(_day(prompt), today)}."
 
 
 def _capital(text: str) -> str:
@@ -174,7 +178,7 @@ def _capital(text: str) -> str:
 
 
 def _full_day(prompt: Prompt, today: date) -> str:
-    return f"For {_a(_text(prompt, 'service'))} nothing is free {on_day(_day(prompt), today)}."
+    return f"For {_a_service(prompt)} nothing is free {spoken.on_day(_day(prompt), today)}."
 
 
 def _too_far(prompt: Prompt, _: date) -> str:
@@ -200,7 +204,7 @@ def _on_grid(prompt: Prompt, _: date) -> str:
 
 def _read_booking(prompt: Prompt, today: date) -> str:
     start = _start(prompt)
-    what = f"{_capital(_a(_text(prompt, 'service')))} {full(start, today)}, {staffed(start.staff)}"
+    what = f"{_capital(_a_service(prompt))} {full(start, today)}, {staffed(start.staff)}"
     return f"{what}{_people(prompt)}, {_under(prompt)}.{_cost(prompt)}"
 
 
@@ -223,11 +227,11 @@ def _read_cancel(prompt: Prompt, today: date) -> str:
 def _read_waiting(prompt: Prompt, today: date) -> str:
     start, until = _start(prompt), _start(prompt, "until")
     same = start.at.date() == until.at.date()
-    between = f"{on_day(start.at.date(), today)} between {clock(start.at)} and {clock(until.at)}"
+    between = f"{spoken.on_day(start.at.date(), today)} between {clock(start.at)} and {clock(until.at)}"
     if not same:
         between = f"between {_bare(full(start, today))} and {_bare(full(until, today))}"
     staff = f", {staffed(str(prompt.value('staff')))}" if prompt.value("staff") else ""
-    what = f"{_a(_text(prompt, 'service'))} {between}{staff}{_people(prompt)}, {_under(prompt)}"
+    what = f"{_a_service(prompt)} {between}{staff}{_people(prompt)}, {_under(prompt)}"
     return f"I would put you on the list for {what}. Nothing is held for you. We tell you when it is free."
 
 
@@ -249,11 +253,13 @@ def _moved(prompt: Prompt, today: date) -> str:
 
 def _cancelled(prompt: Prompt, today: date) -> str:
     start = _start(prompt)
-    return f"Done. Your {spoken.words_only(start.service)} {on_day(start.at.date(), today)} is cancelled."
+    return (
+        f"Done. Your {spoken.words_only(start.service)} {spoken.on_day(start.at.date(), today)} is cancelled."
+    )
 
 
 def _on_the_list(prompt: Prompt, _: date) -> str:
-    return f"Done. You are on the list for {_a(_text(prompt, 'service'))}."
+    return f"Done. You are on the list for {_a_service(prompt)}."
 
 
 def _your_bookings(prompt: Prompt, today: date) -> str:

@@ -13,20 +13,9 @@ _PLAIN_HOURS = range(7, 19)
 """Hours of which none is said like another."""
 
 
-def on_day(when: date, today: date) -> str:
-    """Such as "tomorrow", "on Friday"."""
-    day = spoken.day(when, today)
-    return day if day in ("today", "tomorrow", "yesterday") else f"on {day}"
-
-
 def clock(at: datetime) -> str:
     """Short, where which half of the day it is goes without saying: "three thirty", "ten oh five"."""
-    hour = spoken.number(at.hour % 12 or 12)
-    if at.minute == 0 and at.hour == 12:
-        return "noon"
-    if at.minute == 0:
-        return hour
-    return f"{hour} {'oh ' if at.minute < 10 else ''}{spoken.number(at.minute)}"
+    return spoken.short_time(at.time())
 
 
 def starts_said(starts: Sequence[Start], today: date) -> str:
@@ -58,7 +47,7 @@ def _part(hour: int) -> str:
 
 def full(start: Start, today: date) -> str:
     """Such as "on Friday at three o'clock in the afternoon"."""
-    return f"{on_day(start.at.date(), today)} at {spoken.time_of_day(start.at.time())}"
+    return f"{spoken.on_day(start.at.date(), today)} at {spoken.time_of_day(start.at.time())}"
 
 
 def staffed(staff: str) -> str:

@@ -125,7 +125,7 @@ def test_a_caller_without_a_name_is_greeted_without_one() -> None:
 def test_a_read_back_says_everything_that_is_agreed_to() -> None:
     assert say(Key.READ_BACK) == (
         "That is two bags of house blend coffee, whole bean, and a desk lamp, "
-        "to twelve Harbour St number four, arriving on Wednesday. "
+        "to twelve Harbour Street, number four, arriving on Wednesday. "
         "Sixty three dollars and ninety five cents, with delivery. "
         "The voucher takes five dollars off. It comes by express. "
         "It is paid with your Visa ending in two four seven eight."
@@ -165,7 +165,7 @@ def test_how_an_order_stands(
         (of(BEANS, 0), "I am sorry, the house blend coffee, whole bean, is sold out."),
         (of(LAMP, 1), "I am sorry, only one is left of the desk lamp."),
         (of(LAMP, 2), "I am sorry, only two desk lamps are left."),
-        (replace(TEA, name="tea no. 5", quantity=0), "I am sorry, the tea no five is sold out."),
+        (replace(TEA, name="tea no. 5", quantity=0), "I am sorry, the tea number five is sold out."),
     ],
 )
 def test_what_is_left(left: Value, said: str) -> None:
