@@ -9,8 +9,8 @@ from itertools import groupby
 from ringup.skills.bookings.diary import Start
 from ringup.skills.wording import spoken
 
-_PLAIN_HOURS = range(7, 19)
-"""Hours of which none is said like another."""
+_PLAIN_HOURS = range(8, 19)
+"""Hours that are meant when nothing is said of the half of the day; none is said like another."""
 
 
 def clock(at: datetime) -> str:
@@ -27,7 +27,7 @@ def starts_said(starts: Sequence[Start], today: date) -> str:
 
 def _times(starts: Sequence[Start]) -> list[str]:
     """With the part of the day where a bare hour could be of another one; once, if it is the same for all."""
-    parts = [_part(start.at.hour) for start in starts]
+    parts = [_part(start.at) for start in starts]
     if all(start.at.hour in _PLAIN_HOURS for start in starts):
         parts = [""] * len(starts)
     elif len(set(parts)) == 1:
@@ -36,13 +36,15 @@ def _times(starts: Sequence[Start]) -> list[str]:
     return [f"{clock(s.at)}{part}{by}" for s, part, by in zip(starts, parts, staff, strict=True)]
 
 
-def _part(hour: int) -> str:
-    """Such as " in the morning"; of midnight and noon nothing need be said."""
-    if hour in (0, 12):
-        return " at night" if hour == 0 else ""
-    if hour < 12:
+def _part(at: datetime) -> str:
+    """Such as " in the morning"; of noon nothing need be said."""
+    if at.hour == 0:
+        return " at night"
+    if at.hour < 12:
         return " in the morning"
-    return " in the afternoon" if hour < 18 else " in the evening"
+    if (at.hour, at.minute) == (12, 0):
+        return ""
+    return " in the afternoon" if at.hour < 18 else " in the evening"
 
 
 def full(start: Start, today: date) -> str:

@@ -170,14 +170,8 @@ def _when_back(prompt: Prompt, _: date) -> str:
 def _tracking(prompt: Prompt, _: date) -> str:
     carrier = prompt.value("carrier")
     through = f" with {carrier}" if carrier else ""
-    tracking = _characters(str(prompt.value("tracking")))
+    tracking = spoken.code(str(prompt.value("tracking")))
     return f"The tracking number of order {_number(prompt)}{through} is {tracking}."
-
-
-def _characters(text: str) -> str:
-    """Letters and digits one by one, in groups of three."""
-    groups = spoken.in_threes("".join(sign.upper() for sign in text if sign.isalnum()))
-    return ", ".join(" ".join(spoken.digits(c) if c.isdigit() else c for c in group) for group in groups)
 
 
 TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {

@@ -8,7 +8,7 @@ from ringup.skills.wording.spoken.addresses import address
 from ringup.skills.wording.spoken.calendar import arriving, day, on_day
 from ringup.skills.wording.spoken.clock import short_time, time_of_day
 from ringup.skills.wording.spoken.money import money
-from ringup.skills.wording.spoken.numbers import digits, in_threes, number, order_number, ordinal, year
+from ringup.skills.wording.spoken.numbers import code, digits, number, order_number, ordinal, year
 from ringup.skills.wording.spoken.phones import phone_number
 from ringup.skills.wording.spoken.text import plainly, words_only
 from ringup.skills.wording.spoken.things import list_of, one_of, quantity_of, with_article
@@ -17,9 +17,9 @@ from ringup.skills.wording.spoken.units import measure
 __all__ = [
     "address",
     "arriving",
+    "code",
     "day",
     "digits",
-    "in_threes",
     "list_of",
     "measure",
     "money",

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ringup.skills.wording.spoken.numbers import FIGURES, digits, figures, ordinal
+from ringup.skills.wording.spoken.numbers import digits, figures, ordinal, signs_of
+from ringup.skills.wording.spoken.replacing import any_of
 from ringup.skills.wording.spoken.text import words_only
 from ringup.skills.wording.tongues import ENGLISH, Tongue
 
@@ -69,7 +70,7 @@ def _postcode(found: re.Match[str], tongue: Tongue) -> str:
     """Sign by sign, in its two halves."""
     whole = found["canada"]
     halves = (whole[:3], whole[-3:]) if whole else (found["first"], found["last"])
-    return ", ".join(" ".join(digits(c, tongue) if c in FIGURES else c for c in half) for half in halves)
+    return ", ".join(signs_of(half, tongue) for half in halves)
 
 
 def _street(part: str, tongue: Tongue) -> str:
@@ -102,10 +103,10 @@ def _names(part: str, tongue: Tongue, *, first: bool) -> str:
     """What begins a name or ends it. In a street the former stands `first`, but for a direction; in a town
     it can stand anywhere: "Port St. Lucie"."""
     names, after = tongue.addresses.before_names, tongue.addresses.after_names
-    place = rf"^(?:(?:{'|'.join(tongue.addresses.directions.values())}) )?" if first else r"\b"
-    pattern = rf"(?P<before>{place})(?P<name>{'|'.join(names)})\b\.? (?=[A-Z][a-z])"
+    place = rf"^(?:(?:{any_of(tongue.addresses.directions.values())}) )?" if first else r"\b"
+    pattern = rf"(?P<before>{place})(?P<name>{any_of(names)})\b\.? (?=[A-Z][a-z])"
     part = re.sub(pattern, lambda found: f"{found['before']}{names[found['name']]} ", part)
-    return re.sub(rf"\b({'|'.join(after)})\b\.?", lambda found: after[found[1]], part)
+    return re.sub(rf"\b({any_of(after)})\b\.?", lambda found: after[found[1]], part)
 
 
 def _unit(found: re.Match[str], tongue: Tongue) -> str:
@@ -116,7 +117,7 @@ def _unit(found: re.Match[str], tongue: Tongue) -> str:
 
 @cache
 def _units(tongue: Tongue) -> re.Pattern[str]:
-    names = "|".join(tongue.addresses.units)
+    names = any_of(tongue.addresses.units)
     number = r"(?P<number>[0-9]+-?[A-Za-z]?|[A-Z][0-9]*)"
     return re.compile(rf"(?:(?<=\S)\s+|^)(?:\b(?P<name>{names})\b\.?\s*(?:#\s?)?|#\s?){number}$")
 

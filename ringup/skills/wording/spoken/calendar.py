@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from ringup.skills.wording.spoken.numbers import ordinal, year
-from ringup.skills.wording.spoken.replacing import replaced
+from ringup.skills.wording.spoken.replacing import any_of, replaced
 from ringup.skills.wording.tongues import ENGLISH, Tongue
 
 NEEDS_NO_YEAR = 300
@@ -86,7 +86,7 @@ class _Patterns:
 
     def weekdays_in_full(self, text: str) -> str:
         """The names in full, and "to" for the dash between them."""
-        names = "|".join(sorted(self._weekdays, key=len, reverse=True))
+        names = any_of(self._weekdays)
         full = re.sub(
             rf"\b({names})\b\.?", lambda found: self._tongue.calendar.weekdays[self._weekdays[found[1]]], text
         )
@@ -96,15 +96,15 @@ class _Patterns:
 @cache
 def _compiled(tongue: Tongue) -> tuple[re.Pattern[str], ...]:
     words = tongue.calendar
-    month = rf"\b(?P<name>{_any(_names(words.months, words.short_months))})\b\.?"
-    weekday = rf"(?:{_any(_names(words.weekdays, words.short_weekdays))})\b\.?"
+    month = rf"\b(?P<name>{any_of(_names(words.months, words.short_months))})\b\.?"
+    weekday = rf"(?:{any_of(_names(words.weekdays, words.short_weekdays))})\b\.?"
     last = rf"(?:{_RANGE}(?P<last>[1-9]|[12][0-9]|3[01])(?![\w:]|[.,][0-9]))?"
-    nothing_counted = rf"(?! (?!(?:{'|'.join(tongue.after_measures)})\b)[a-z])(?![\w:%-]|[.,][0-9])"
+    nothing_counted = rf"(?! (?!(?:{any_of(tongue.after_measures)})\b)[a-z])(?![\w:%-]|[.,][0-9])"
     return (
         re.compile(rf"{month} {_DAY}{last}{_YEAR}"),
         re.compile(rf"(?<![\w:.,/-])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {month}{_YEAR}"),
         re.compile(
-            rf"\b(?P<before>{'|'.join(words.year_after)}) (?P<year>(?:19|20)[0-9]{{2}}){nothing_counted}",
+            rf"\b(?P<before>{any_of(words.year_after)}) (?P<year>(?:19|20)[0-9]{{2}}){nothing_counted}",
             re.IGNORECASE,
         ),
         re.compile(
@@ -116,7 +116,3 @@ def _compiled(tongue: Tongue) -> tuple[re.Pattern[str], ...]:
 
 def _names(full: tuple[str, ...], short: tuple[str, ...]) -> dict[str, int]:
     return {name: at for at in range(len(full)) for name in (full[at], *short[at].split())}
-
-
-def _any(names: dict[str, int]) -> str:
-    return "|".join(sorted(names, key=len, reverse=True))

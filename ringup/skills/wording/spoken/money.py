@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from ringup.skills.values import Money
-from ringup.skills.wording.spoken.numbers import AMOUNT, number
-from ringup.skills.wording.spoken.replacing import replaced
+from ringup.skills.wording.spoken.numbers import AMOUNT, counting
+from ringup.skills.wording.spoken.replacing import any_of, replaced
 from ringup.skills.wording.tongues import ENGLISH, Currency, Tongue
 
 
@@ -17,8 +17,8 @@ def money(amount: Money, tongue: Tongue = ENGLISH) -> str:
         return f"{tongue.minus} {money(Money(-amount.minor, amount.currency), tongue)}"
     kind = _currency(amount.currency, tongue)
     whole, rest = divmod(amount.minor, 10**kind.decimals)
-    major = f"{number(whole, tongue)} {kind.major if whole == 1 else kind.majors}"
-    minor = f"{number(rest, tongue)} {kind.minor if rest == 1 else kind.minors}"
+    major = f"{counting(whole, tongue)} {kind.major if whole == 1 else kind.majors}"
+    minor = f"{counting(rest, tongue)} {kind.minor if rest == 1 else kind.minors}"
     if rest == 0:
         return major
     return minor if whole == 0 else f"{major} {tongue.both} {minor}"
@@ -43,8 +43,7 @@ _WRITTEN = rf"(?:[0-9]+,[0-9]{{2}}(?![0-9])|{AMOUNT})"
 @cache
 def _patterns(tongue: Tongue) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """With the sign before and after the amount, or the two that it is between."""
-    signs = "|".join(re.escape(sign) for sign in sorted(tongue.currency_signs, key=len, reverse=True))
-    sign = rf"(?:{signs}|\b(?:{'|'.join(tongue.currencies)})\b)"
+    sign = rf"(?:{any_of(tongue.currency_signs)}|\b(?:{any_of(tongue.currencies)})\b)"
     first, ends = rf"(?P<first>{_WRITTEN})", r"(?!\w|[.,][0-9])"
     to = rf"(?:\s?[-\u2013]\s?{sign}?\s?(?P<last>{_WRITTEN}))?"
     before = rf"(?P<sign>{sign})\s?{first}{to}{ends}"

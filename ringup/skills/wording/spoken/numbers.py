@@ -22,6 +22,11 @@ def number(value: int, tongue: Tongue = ENGLISH) -> str:
     return _words(value, "cardinal", tongue.code)
 
 
+def counting(value: int, tongue: Tongue = ENGLISH) -> str:
+    """A number before what it counts, such as money: where "eins" is a number, one euro is "ein Euro"."""
+    return tongue.single if value == 1 else number(value, tongue)
+
+
 def ordinal(value: int, tongue: Tongue = ENGLISH) -> str:
     """Such as "twenty seventh"."""
     return _words(value, "ordinal", tongue.code)
@@ -57,6 +62,17 @@ def order_number(text: str, tongue: Tongue = ENGLISH) -> str:
     """In groups of three with pauses, "four seven one, two zero three"; no digit stands alone."""
     found = "".join(figure for figure in text if figure in FIGURES)
     return ", ".join(digits(group, tongue) for group in in_threes(found))
+
+
+def code(text: str, tongue: Tongue = ENGLISH) -> str:
+    """Letters and digits one by one, in groups of three."""
+    signs = "".join(sign.upper() for sign in text if sign.isalnum())
+    return ", ".join(signs_of(group, tongue) for group in in_threes(signs))
+
+
+def signs_of(text: str, tongue: Tongue = ENGLISH) -> str:
+    """Letters and digits of one group: "N W one"."""
+    return " ".join(digits(sign, tongue) if sign in FIGURES else sign for sign in text)
 
 
 def in_threes(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from ringup.skills.wording.spoken.internet import with_internet_said
 from ringup.skills.wording.spoken.money import with_money_said
 from ringup.skills.wording.spoken.numbers import AMOUNT, amount, figures, ordinal
 from ringup.skills.wording.spoken.phones import with_phones_said
-from ringup.skills.wording.spoken.replacing import replaced
+from ringup.skills.wording.spoken.replacing import any_of, replaced
 from ringup.skills.wording.spoken.units import with_measures_said, with_rates_said
 from ringup.skills.wording.tongues import ENGLISH, Tongue
 
@@ -98,11 +98,10 @@ def _title_said(found: re.Match[str], tongue: Tongue) -> str:
 @cache
 def _abbreviations(tongue: Tongue) -> tuple[re.Pattern[str], ...]:
     """What is certain anywhere, before a name, and before a number."""
-    sure = "|".join(re.escape(each) for each in sorted(tongue.abbreviations, key=len, reverse=True))
     return (
-        re.compile(rf"(?<![\w.])(?:{sure})(?!\w\.)", re.IGNORECASE),
-        re.compile(rf"\b({'|'.join(tongue.titles)})\b\.?(?=\s[A-Z])"),
-        re.compile(rf"\b({'|'.join(tongue.numbered)})\.\s?(?=[0-9])", re.IGNORECASE),
+        re.compile(rf"(?<![\w.])(?:{any_of(tongue.abbreviations)})(?!\w\.)", re.IGNORECASE),
+        re.compile(rf"\b({any_of(tongue.titles)})\b\.?(?=\s[A-Z])"),
+        re.compile(rf"\b({any_of(tongue.numbered)})\.\s?(?=[0-9])", re.IGNORECASE),
     )
 
 

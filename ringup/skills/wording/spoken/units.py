@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ringup.skills.wording.spoken.numbers import AMOUNT, amount
-from ringup.skills.wording.spoken.replacing import replaced
+from ringup.skills.wording.spoken.replacing import any_of, replaced
 from ringup.skills.wording.tongues import ENGLISH, Tongue, Unit
 
 _FRACTION = r"[1-7]/[2348]"
@@ -15,7 +15,9 @@ _BY = re.compile(rf"(?<![\w.,])({AMOUNT})(?:(\s)[x\u00d7]\s|[x\u00d7])(?=[0-9])"
 
 def measure(written: str, unit: Unit, tongue: Tongue = ENGLISH) -> str:
     """Such as "one pound", "two point five kilograms"; `written` is the amount in figures."""
-    return f"{amount(written, tongue)} {unit.one if float(written.replace(',', '')) == 1 else unit.many}"
+    if written == "1":
+        return f"{tongue.single} {unit.one}"
+    return f"{amount(written, tongue)} {unit.many}"
 
 
 def with_measures_said(text: str, tongue: Tongue = ENGLISH) -> str:
@@ -39,7 +41,7 @@ def _forms(tongue: Tongue) -> dict[str, Unit]:
 
 @cache
 def _measures(tongue: Tongue) -> re.Pattern[str]:
-    forms = "|".join(re.escape(form) for form in sorted(_forms(tongue), key=len, reverse=True))
+    forms = any_of(_forms(tongue))
     number = rf"(?:{AMOUNT}(?: {_FRACTION})?|{_FRACTION})"
     to = rf"(?:\s?[-\u2013]\s?(?P<last>{AMOUNT}))?"
     return re.compile(
@@ -49,19 +51,19 @@ def _measures(tongue: Tongue) -> re.Pattern[str]:
 
 @cache
 def _rates(tongue: Tongue) -> re.Pattern[str]:
-    forms = "|".join(re.escape(form) for form in sorted(_forms(tongue), key=len, reverse=True))
+    forms = any_of(_forms(tongue))
     return re.compile(rf"(?P<amount>{AMOUNT}\S?)\s?/\s?(?P<unit>{forms})(?!\w)")
 
 
 @cache
 def _fractions(tongue: Tongue) -> re.Pattern[str]:
-    known = "|".join(re.escape(each) for each in tongue.fractions)
+    known = any_of(tongue.fractions)
     return re.compile(rf"(?<![\w.,/])(?:(?P<whole>[0-9]+) )?(?P<part>{known})(?![\w/])")
 
 
 def _said(found: re.Match[str], tongue: Tongue) -> str:
     unit = _forms(tongue)[found["unit"]]
-    said = _amount(found["first"], tongue)
+    said = tongue.single if found["first"] == "1" else _amount(found["first"], tongue)
     if found["last"]:
         said += f" {tongue.to} {amount(found['last'], tongue)}"
     is_one = not found["last"] and (found["first"] == "1" or "/" in found["first"].partition(" ")[0])

@@ -187,6 +187,7 @@ ENGLISH = Tongue(
         number="number",
     ),
     article=_article,
+    single="one",
     none="no",
     of="of",
     both="and",

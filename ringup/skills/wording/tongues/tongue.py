@@ -98,7 +98,7 @@ class Tongue:
     in `ends_sentences` end one before a capital. `titles`, with or without a dot, stand before a name (but
     after one, such as are streets as well do not count), and `numbered`, with a dot, before a number.
     `after_measures` are words that show that a measure before them is no part of a name: "2.5 kg of tea".
-    `article` is what one thing of that name is counted with.
+    `article` is what one thing of that name is counted with, `single` what one of a unit is.
     """
 
     code: str
@@ -118,6 +118,7 @@ class Tongue:
     clock: ClockWords
     addresses: AddressWords
     article: Callable[[str], str]
+    single: str
     none: str
     of: str
     both: str
