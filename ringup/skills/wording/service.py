@@ -57,7 +57,8 @@ def _help(prompt: Prompt, _: date) -> str:
 
 
 def _automatic(prompt: Prompt, _: date) -> str:
-    return f"I am the automatic assistant of {prompt.value('shop')}, no person. I can get one for you."
+    shop = spoken.words_only(str(prompt.value("shop")))
+    return f"I am the automatic assistant of {shop}, no person. I can get one for you."
 
 
 def _callback(prompt: Prompt, today: date) -> str:
@@ -169,7 +170,7 @@ def _when_back(prompt: Prompt, _: date) -> str:
 
 def _tracking(prompt: Prompt, _: date) -> str:
     carrier = prompt.value("carrier")
-    through = f" with {carrier}" if carrier else ""
+    through = f" with {spoken.words_only(str(carrier))}" if carrier else ""
     tracking = spoken.code(str(prompt.value("tracking")))
     return f"The tracking number of order {_number(prompt)}{through} is {tracking}."
 

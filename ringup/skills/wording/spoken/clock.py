@@ -12,6 +12,8 @@ from ringup.skills.wording.spoken.replacing import replaced
 from ringup.skills.wording.tongues import ENGLISH, Tongue
 
 _NOON = 12
+_LONGEST_DAY = 24
+"""Letters of a day of the week and what is between it and a time."""
 
 
 def time_of_day(moment: time, tongue: Tongue = ENGLISH) -> str:
@@ -85,7 +87,8 @@ def _said(found: re.Match[str], tongue: Tongue) -> str:
     parts = found.groupdict()
     is_span = parts["hour2"] is not None
     plain = not any(parts.get(name + which) for name in ("minute", "am", "pm") for which in "12")
-    after_a_day = found.string[: found.start()].rstrip(": ").endswith(tongue.calendar.weekdays)
+    before = found.string[max(0, found.start() - _LONGEST_DAY) : found.start()]
+    after_a_day = before.rstrip(": ").endswith(tongue.calendar.weekdays)
     if plain and not (is_span and after_a_day):
         return found[0]
     first = _written(parts, "1")

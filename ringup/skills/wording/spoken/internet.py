@@ -8,8 +8,8 @@ from ringup.skills.wording.tongues import ENGLISH, Tongue
 
 _NAME = r"[a-zA-Z0-9](?:[\w-]*[a-zA-Z0-9])?"
 _HOST = rf"{_NAME}(?:\.{_NAME})*\.[a-zA-Z]{{2,}}"
-_EMAIL = re.compile(rf"\b[\w+-]+(?:\.[\w+-]+)*@{_HOST}")
-_PAGE = re.compile(rf"\b(?:https?://(?:www\.)?|www\.)(?P<page>{_HOST}(?:/[\w./-]*[\w-])?)/?")
+_EMAIL = re.compile(rf"(?<![\w.+-])[\w+-]+(?:\.[\w+-]+)*@{_HOST}")
+_PAGE = re.compile(rf"(?<![\w.])(?:https?://(?:www\.)?|www\.)(?P<page>{_HOST}(?:/[\w./-]*[\w-])?)/?")
 
 
 def with_internet_said(text: str, tongue: Tongue = ENGLISH) -> str:

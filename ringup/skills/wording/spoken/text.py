@@ -29,6 +29,10 @@ _AMOUNT_WITH_MARKS = re.compile(rf"(?<![\w.,])(?=[0-9]+[.,][0-9]){AMOUNT}(?![\w]
 _FIGURES = re.compile(r"[0-9]+")
 _BESIDE_A_LETTER = re.compile(r"(?<=[0-9])(?=[^\W\d_])|(?<=[^\W\d_])(?=[0-9])")
 _RANGE = re.compile(r"(?<![\w.,/-])([0-9]{1,3})\s?[-\u2013]\s?([0-9]{1,3})(?![\w.,/-]*[0-9])")
+_ASIDE = re.compile(r"\s*[;:](?=\s)|\s[-\u2013](?=\s)|(?<=\w)(?=\s\()|(?<=\w)\)(?=\s\w)")
+"""What is written for a pause, a bracket for one among others."""
+_LONGEST_NAME = 40
+"""Letters; of a longer one the beginning does not count."""
 _SENTENCE_END = re.compile(r"(?<=[.?])\s+(?=[^\sa-z])")
 
 
@@ -43,7 +47,7 @@ def words_only(text: str, tongue: Tongue = ENGLISH) -> str:
 def plainly(text: str, tongue: Tongue = ENGLISH) -> str:
     """A page's own sentences without figures and symbols; what is said stays the same."""
     text = with_values_said(text, tongue).replace("!", ".")
-    text = re.sub(r"\s*[;:](?=\s)|\s[-\u2013](?=\s)", ",", text)
+    text = _ASIDE.sub(",", text)
     parts = _SENTENCE_END.split(text)
     ends = ["?" if part.rstrip().endswith("?") else "." for part in parts]
     sentences = ((words_only(part.rstrip(" ,"), tongue), end) for part, end in zip(parts, ends, strict=True))
@@ -82,24 +86,26 @@ def _range_said(found: re.Match[str], tongue: Tongue) -> str:
 
 
 def _abbreviations_said(text: str, tongue: Tongue) -> str:
-    anywhere, titles, numbered = _abbreviations(tongue)
+    anywhere, streets, titles, numbered = _abbreviations(tongue)
     text = replaced(anywhere, lambda found: _abbreviation_said(found, tongue), text)
+    text = replaced(streets, lambda found: tongue.addresses.streets[found[1]], text)
     text = replaced(titles, lambda found: _title_said(found, tongue), text)
     return replaced(numbered, lambda found: f"{tongue.numbered[found[1].capitalize()]} ", text)
 
 
 def _title_said(found: re.Match[str], tongue: Tongue) -> str:
-    """After a name or a number it may be the street of that name."""
-    before = re.search(r"(\w)[\w']*\s$", found.string[: found.start()])
+    """After a name it may be the street of that name."""
+    before = re.search(r"(\w)[\w']*\s$", found.string[max(0, found.start() - _LONGEST_NAME) : found.start()])
     street = found[1] in tongue.addresses.streets
-    return found[0] if street and before and not before[1].islower() else tongue.titles[found[1]]
+    return found[0] if street and before and before[1].isupper() else tongue.titles[found[1]]
 
 
 @cache
 def _abbreviations(tongue: Tongue) -> tuple[re.Pattern[str], ...]:
-    """What is certain anywhere, before a name, and before a number."""
+    """What is certain anywhere, after a number as in "5th Ave", before a name, and before a number."""
     return (
         re.compile(rf"(?<![\w.])(?:{any_of(tongue.abbreviations)})(?!\w\.)", re.IGNORECASE),
+        re.compile(rf"(?<=[0-9](?:st|nd|rd|th)\s)({any_of(tongue.addresses.streets)})\b\.?"),
         re.compile(rf"\b({any_of(tongue.titles)})\b\.?(?=\s[A-Z])"),
         re.compile(rf"\b({any_of(tongue.numbered)})\.\s?(?=[0-9])", re.IGNORECASE),
     )

@@ -52,7 +52,7 @@ def _measures(tongue: Tongue) -> re.Pattern[str]:
 @cache
 def _rates(tongue: Tongue) -> re.Pattern[str]:
     forms = any_of(_forms(tongue))
-    return re.compile(rf"(?P<amount>{AMOUNT}\S?)\s?/\s?(?P<unit>{forms})(?!\w)")
+    return re.compile(rf"(?<![\w.,])(?P<amount>{AMOUNT}\S?)\s?/\s?(?P<unit>{forms})(?!\w)")
 
 
 @cache
