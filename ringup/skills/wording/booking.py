@@ -10,6 +10,7 @@ from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.values import Money, PhoneNumber
 from ringup.skills.wording import spoken
 from ringup.skills.wording.booking_times import clock, full, staffed, starts_said
+from ringup.skills.wording.spoken import on_day
 
 FIXED: dict[Key, str] = {
     Key.BOOKING_DATE_AGAIN: "Which day would you like? You can say: Friday, or the twentieth of May.",
@@ -63,11 +64,8 @@ def _day(prompt: Prompt) -> date:
 
 def _names(prompt: Prompt) -> list[str]:
     value = prompt.value("services")
-    return (
-        [spoken.with_article(name) for name in value if isinstance(name, str)]
-        if isinstance(value, tuple)
-        else []
-    )
+    names = value if isinstance(value, tuple) else ()
+    return [spoken.with_article(name) for name in names if isinstance(name, str)]
 
 
 def _a_service(prompt: Prompt) -> str:
@@ -137,7 +135,7 @@ def _offer_waiting(prompt: Prompt, _: date) -> str:
 
 
 def _which(prompt: Prompt, today: date) -> str:
-    names = [f"the {s.service} {spoken.on_day(s.at.date(), today)} at {clock(s.at)}" for s in _starts(prompt)]
+    names = [f"the {s.service} {on_day(s.at.date(), today)} at {clock(s.at)}" for s in _starts(prompt)]
     return f"Which one do you mean: {spoken.one_of(names)}?"
 
 
@@ -159,18 +157,18 @@ def _seats_fewer(prompt: Prompt, _: date) -> str:
 
 def _closed(prompt: Prompt, today: date) -> str:
     if reason := prompt.value("reason"):
-        return f"We are closed {spoken.on_day(_day(prompt), today)}, for {spoken.words_only(str(reason))}."
+        return f"We are closed {on_day(_day(prompt), today)}, for {spoken.words_only(str(reason))}."
     if _number(prompt, "weekly"):
         return f"We are closed on {_DAYS[_day(prompt).weekday()]}."
-    return f"We are closed {spoken.on_day(_day(prompt), today)}."
+    return f"We are closed {on_day(_day(prompt), today)}."
 
 
 def _not_in(prompt: Prompt, today: date) -> str:
-    return f"{_capital(_text(prompt, 'staff'))} is not in {spoken.on_day(_day(prompt), today)}."
+    return f"{_capital(_text(prompt, 'staff'))} is not in {on_day(_day(prompt), today)}."
 
 
 def _not_free(prompt: Prompt, today: date) -> str:
-    return f"{_capital(_text(prompt, 'staff'))} is not free {spoken.on_day(_day(prompt), today)}."
+    return f"{_capital(_text(prompt, 'staff'))} is not free {on_day(_day(prompt), today)}."
 
 
 def _capital(text: str) -> str:
@@ -178,7 +176,7 @@ def _capital(text: str) -> str:
 
 
 def _full_day(prompt: Prompt, today: date) -> str:
-    return f"For {_a_service(prompt)} nothing is free {spoken.on_day(_day(prompt), today)}."
+    return f"For {_a_service(prompt)} nothing is free {on_day(_day(prompt), today)}."
 
 
 def _too_far(prompt: Prompt, _: date) -> str:
@@ -227,7 +225,7 @@ def _read_cancel(prompt: Prompt, today: date) -> str:
 def _read_waiting(prompt: Prompt, today: date) -> str:
     start, until = _start(prompt), _start(prompt, "until")
     same = start.at.date() == until.at.date()
-    between = f"{spoken.on_day(start.at.date(), today)} between {clock(start.at)} and {clock(until.at)}"
+    between = f"{on_day(start.at.date(), today)} between {clock(start.at)} and {clock(until.at)}"
     if not same:
         between = f"between {_bare(full(start, today))} and {_bare(full(until, today))}"
     staff = f", {staffed(str(prompt.value('staff')))}" if prompt.value("staff") else ""
@@ -253,9 +251,7 @@ def _moved(prompt: Prompt, today: date) -> str:
 
 def _cancelled(prompt: Prompt, today: date) -> str:
     start = _start(prompt)
-    return (
-        f"Done. Your {spoken.words_only(start.service)} {spoken.on_day(start.at.date(), today)} is cancelled."
-    )
+    return f"Done. Your {spoken.words_only(start.service)} {on_day(start.at.date(), today)} is cancelled."
 
 
 def _on_the_list(prompt: Prompt, _: date) -> str:
