@@ -124,7 +124,8 @@ def render(prompt: Prompt, today: date) -> str:
 def _greeting(prompt: Prompt, _: date) -> str:
     name = prompt.value("name")
     hello = f"Hello {name}." if name else "Hello."
-    return f"{hello} This is the automatic assistant of {prompt.value('shop')}. The call is recorded."
+    shop = spoken.words_only(str(prompt.value("shop")))
+    return f"{hello} This is the automatic assistant of {shop}. The call is recorded."
 
 
 def _with_phone(before: str, call: str, last: str = "") -> Callable[[Prompt, date], str]:
@@ -202,7 +203,7 @@ def _order_status(prompt: Prompt, today: date) -> str:
     number = spoken.order_number(str(prompt.value("number")))
     sentence = f"Your order {number}, {_items(_lines(prompt))}, {_STATUS[status]}"
     if carrier := prompt.value("carrier"):
-        sentence += f" with {carrier}" if status.is_open else ""
+        sentence += f" with {spoken.words_only(str(carrier))}" if status.is_open else ""
     arrives = prompt.value("arrives_on")
     if not isinstance(arrives, date):
         return f"{sentence}."

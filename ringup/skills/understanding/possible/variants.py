@@ -12,7 +12,7 @@ from ringup.skills.understanding.possible.scales import preferred
 from ringup.skills.understanding.possible.words import Words, clauses, words
 
 _NOT = re.compile(
-    r"\b(?:not|no(?! more than\b)|without|instead of|rather than|isn't|don't|never|than|anything but"
+    r"\b(?:not|non|no(?! more than\b)|without|instead of|rather than|isn't|don't|never|than|anything but"
     r"|(?:would|i'd) have (?:loved|liked|preferred))\b"
 )
 _CHEAPEST = re.compile(r"\b(?:cheap(?:est)?|least expensive|lowest price|less expensive|most affordable)\b")
@@ -136,15 +136,28 @@ def wished(text: str, variants: Sequence[Line], current: Line) -> dict[Option, f
     found: dict[Option, float] = {}
     for part, sign in _signed(_IF_THERE_IS_NONE.sub(" else ", plain)):
         said = words(part)
-        for option in sorted(known, key=lambda option: _place(part, option)):
-            if (meant := _mentions(said, part, option, known)) != 0:
-                found.pop(option, None)
-                found[option] = meant * sign
+        meant = {option: _mentions(said, part, option, known) for option in known}
+        for option in sorted(_longest(meant, said), key=lambda option: _place(part, option)):
+            found.pop(option, None)
+            found[option] = meant[option] * sign
         named = {name for (name, _), value in found.items() if value > 0}
         scaled = preferred(part, known, current.options) if sign > 0 else ()
         if scaled and scaled[0][0] not in named:
             found |= {option: 1 - NEXT_BEST * place for place, option in enumerate(scaled)}
     return _in_order(found) if _ELSE.search(plain) else found
+
+
+def _longest(meant: dict[Option, int], said: Words) -> list[Option]:
+    """The options mentioned. "Rose gold" is no mention of "gold", unless that was said besides."""
+    named = [option for option, sign in meant.items() if sign > 0]
+    parts = {option for option in named if any(_within(option, each, said) for each in named)}
+    return [option for option, sign in meant.items() if sign != 0 and option not in parts]
+
+
+def _within(option: Option, longer: Option, said: Words) -> bool:
+    own, others = words(option[1]).all, words(longer[1]).all
+    part = option[0] == longer[0] and set(own) < set(others)
+    return part and any(said.all.count(word) < 2 for word in own)
 
 
 def _place(part: str, option: Option) -> int:
@@ -209,8 +222,10 @@ def _present(said: Words, word: str) -> bool:
 
 
 def _tells(word: str, option: Option, known: tuple[Option, ...]) -> bool:
-    """Whether no other option of the product has this word, so that it says enough by itself."""
+    """Whether it is neither the option's name nor a word of another, so that it says enough by itself."""
     if len(word) < 3 and not word.isdigit():
+        return False
+    if word in words(option[0]).all:
         return False
     return not any(word in words(value).all for name, value in known if (name, value) != option)
 

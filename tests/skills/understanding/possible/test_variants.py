@@ -71,6 +71,31 @@ def test_a_value_that_says_not_is_meant_by_not() -> None:
     assert variant("blue, not water resistant", now, (now, blue_x4, blue_none)) == blue_none
 
 
+@pytest.mark.parametrize(
+    ("said", "sku"),
+    [
+        ("the rose gold one", "rose"),
+        ("gold, not rose gold", "gold"),
+        ("with non polarized lenses", "rose"),
+        ("non-polarized", "rose"),
+        ("size eighty percent", "gold"),
+        ("two point five zero kilograms", "heavy"),
+        ("three and a half kilos", "heavier"),
+    ],
+)
+def test_values_are_meant_as_they_are_read_out(said: str, sku: str) -> None:
+    now = line("glasses", "now", color="black", lenses="polarized", size="full size", weight="1 kg")
+    gold = line("glasses", "gold", color="gold", lenses="polarized", size="80%", weight="1 kg")
+    rose = line("glasses", "rose", color="rose gold", lenses="non-polarized", size="full size", weight="1 kg")
+    heavy = line("glasses", "heavy", color="black", lenses="polarized", size="full size", weight="2.50 kg")
+    heavier = line("glasses", "heavier", color="black", lenses="polarized", size="full size", weight="3.5 kg")
+
+    found = variant(said, now, (now, gold, rose, heavy, heavier))
+
+    assert found is not None
+    assert found.sku == sku
+
+
 LAMP = line("lamp", "usb", 9000, power="USB", brightness="low")
 PLUG = line("lamp", "plug", 8000, power="AC adapter", brightness="low")
 BATTERY = line("lamp", "battery", 9500, power="battery", brightness="low")
