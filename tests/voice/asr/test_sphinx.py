@@ -14,6 +14,7 @@ import pytest_asyncio
 
 from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.asr.sphinx import SphinxRecognizer
+from ringup.voice.asr.sphinx_process import ANSWERS_WITHIN
 from ringup.voice.audio import PHONE_RATE, Audio
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed
 from ringup.voice.ports import Bias, Grammar, Transcript
@@ -189,6 +190,24 @@ async def test_a_decoder_that_dies_costs_one_utterance(shop_model: LanguageModel
     process.kill()
     with pytest.raises(RecognitionFailed):
         await dying.finish()
+    assert (await hear(sphinx, recorded("make it three"))).text == "make it three"
+    await sphinx.close()
+
+
+async def test_a_decoder_that_hangs_costs_one_utterance(
+    shop_model: LanguageModel, recorded: Recorded
+) -> None:
+    others = decoder_processes()
+    sphinx = SphinxRecognizer(shop_model, workers=1)
+    (process,) = (each for each in decoder_processes() if each not in others)
+    hanging = sphinx.begin()
+    process.suspend()
+    began = time.monotonic()
+    await hanging.feed(recorded("yes please"))
+    with pytest.raises(RecognitionFailed, match="hung"):
+        await hanging.finish()
+    assert time.monotonic() - began < 2 * ANSWERS_WITHIN
+    assert not process.is_running()
     assert (await hear(sphinx, recorded("make it three"))).text == "make it three"
     await sphinx.close()
 
