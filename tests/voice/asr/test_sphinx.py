@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from ringup.voice.asr.language_model import LanguageModel
-from ringup.voice.asr.sphinx import SphinxRecognizer
+from ringup.voice.asr.sphinx import SphinxRecognition, SphinxRecognizer
 from ringup.voice.asr.sphinx_process import ANSWERS_WITHIN
 from ringup.voice.audio import PHONE_RATE, Audio
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed
@@ -126,6 +126,56 @@ async def test_a_pause_does_not_cut_an_utterance(sphinx: SphinxRecognizer, recor
     first, second = recorded("make it three", phone=True), recorded("where is my order", phone=True)
     heard = await hear(sphinx, first + second)
     assert heard.text == "make it three where is my order"
+
+
+async def test_what_was_heard_at_a_pause_needs_no_decoder_when_silence_follows(
+    shop_model: LanguageModel, recorded: Recorded
+) -> None:
+    others = decoder_processes()
+    sphinx = SphinxRecognizer(shop_model, workers=1)
+    (process,) = (each for each in decoder_processes() if each not in others)
+    recognition = sphinx.begin()
+    await recognition.feed(recorded("make it three", phone=True))
+    provisional = await at_a_pause(recognition)
+    process.suspend()
+    await recognition.feed(Audio.silence(0.5, 8_000))
+    heard = await asyncio.wait_for(recognition.finish(), 1.0)
+    process.resume()
+    assert heard == provisional
+    assert heard.text == "make it three"
+    await sphinx.close()
+
+
+async def test_what_was_heard_at_a_pause_is_forgotten_when_speech_follows(
+    sphinx: SphinxRecognizer, recorded: Recorded
+) -> None:
+    recognition = sphinx.begin()
+    await recognition.feed(recorded("make it three", phone=True))
+    assert (await at_a_pause(recognition)).text == "make it three"
+    told = recognition.partial()
+    await recognition.feed(recorded("where is my order", phone=True).between(0, 1.0))
+    assert recognition.provisional() is None
+    assert recognition.partial() == told
+    await recognition.feed(recorded("where is my order", phone=True).between(1.0, 9))
+    assert (await at_a_pause(recognition)).text == "make it three where is my order"
+    assert (await recognition.finish()).text == "make it three where is my order"
+
+
+async def test_an_utterance_can_be_dropped_at_a_pause(sphinx: SphinxRecognizer, recorded: Recorded) -> None:
+    for _ in range(3):  # more than there are decoders
+        recognition = sphinx.begin()
+        await recognition.feed(recorded("make it three", phone=True))
+        await at_a_pause(recognition)
+        await recognition.abandon()
+    assert (await hear(sphinx, recorded("make it three", phone=True))).text == "make it three"
+
+
+async def at_a_pause(recognition: SphinxRecognition) -> Transcript:
+    async with asyncio.timeout(30):
+        while True:
+            await asyncio.sleep(0)
+            if (provisional := recognition.provisional()) is not None:
+                return provisional
 
 
 async def test_gives_other_readings(sphinx: SphinxRecognizer, recorded: Recorded) -> None:
