@@ -13,15 +13,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from ringup.voice.asr.confidence import clarity
 from ringup.voice.asr.language_model import LanguageModel
+from ringup.voice.asr.numbers import ANY_DIGITS, Possible, may_be_number, possible, rate
 from ringup.voice.asr.pauses import FRAME_BYTES, QUIETEST, Pauses
 from ringup.voice.asr.resampling import Resampler
 from ringup.voice.asr.sphinx_process import DecoderProcess, RemoteDecoder
 from ringup.voice.audio import WIDE_RATE, Audio, Samples
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
-from ringup.voice.ports import Bias, Grammar, Transcript
+from ringup.voice.ports import Bias, Rated, Transcript
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,9 @@ BATCH = 0.1
 
 _SETTLED = 1.2
 """With so much more speech than its means were taken from, an utterance is decoded anew."""
+
+LONGEST_NUMBER = 600
+"""Frames of 20 ms: who takes longer says more than a number."""
 
 _BATCH_BYTES = round(BATCH * WIDE_RATE) * 2
 
@@ -72,7 +77,7 @@ class SphinxRecognizer:
         """Raises RecognitionFailed after `close`."""
         if self._closed:
             raise RecognitionFailed("the recogniser is closed")
-        recognition = SphinxRecognition(self, bias.grammar)
+        recognition = SphinxRecognition(self, bias)
         self._live.add(recognition)
         return recognition
 
@@ -100,9 +105,10 @@ class SphinxRecognition:
     """One utterance. A task of its own takes the sound to a decoder; it is never cancelled, because a
     decoder must not be lent again while a thread still works with it."""
 
-    def __init__(self, recognizer: SphinxRecognizer, grammar: Grammar) -> None:
+    def __init__(self, recognizer: SphinxRecognizer, bias: Bias) -> None:
         self._recognizer = recognizer
-        self._grammar = grammar
+        self._grammar = bias.grammar
+        self._possible = possible(bias)
         self._resampler = Resampler()
         self._pcm = bytearray()
         self._news = asyncio.Event()
@@ -222,9 +228,22 @@ class SphinxRecognition:
         frames = len(self._pauses.levels)
         loudest = max(self._pauses.levels, default=0.0)
         transcript = await decoder.finish(clarity(self._pauses.levels))
-        self._kept_at = frames
-        self._kept = transcript if loudest > QUIETEST else Transcript()
+        if loudest <= QUIETEST:
+            transcript = Transcript()
+        elif self._possible and transcript.text and frames <= LONGEST_NUMBER:
+            rated = await self._rated(decoder, self._possible, transcript.text)
+            transcript = replace(transcript, rated=rated)
+        self._kept_at, self._kept = frames, transcript
         self._partial = self._kept.text
+
+    async def _rated(self, decoder: RemoteDecoder, numbers: Possible, words: str) -> tuple[Rated, ...]:
+        network = numbers.network() if may_be_number(numbers, words) else None
+        best = await decoder.match(network) if network else None
+        if best is None:
+            return ()
+        others = numbers.network(other_than=best.figures)
+        second = await decoder.match(others) if others else None
+        return rate(numbers, best, second, await decoder.match(ANY_DIGITS))
 
     def _left(self) -> int:
         return len(self._pcm) - self._at

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
 from ringup.voice.asr.language_model import LanguageModel
+from ringup.voice.asr.numbers import Match, Network
 from ringup.voice.asr.sphinx_decoder import USUAL, Means, SphinxDecoder
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
 from ringup.voice.ports import Grammar, Transcript
@@ -85,6 +86,7 @@ class DecoderProcess:
             self._restart()
             raise RecognitionFailed(f"a decoder's process {'hung' if hung else 'died'}") from error
         if isinstance(answer, VoiceError):
+            self._loaded.discard(request[0])  # it has been thrown away
             raise answer
         return answer
 
@@ -127,6 +129,10 @@ class RemoteDecoder:
     async def finish(self, clarity: float) -> Transcript:
         transcript: Transcript = await self._process.run(self._number, "finish", clarity)
         return transcript
+
+    async def match(self, network: Network) -> Match | None:
+        match: Match | None = await self._process.run(self._number, "match", network)
+        return match
 
 
 class _Decoders:
