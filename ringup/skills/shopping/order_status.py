@@ -142,7 +142,7 @@ def _any_number(orders: tuple[Order, ...]) -> Digits:
 def _rated(step: Step, stage: AskingWhichOrder, utterance: Utterance, intent: Intent) -> Step | None:
     """By the sound, which tells the caller's few orders apart where the words may err. What is not sure is
     asked about."""
-    if stage.digits or intent.name not in _MAYBE_NUMBERS or intent.values("product"):
+    if intent.name not in _MAYBE_NUMBERS or intent.values("product"):
         return None
     best = utterance.rated[:MOST_PROPOSED]
     meant = tuple(order for each in best for order in stage.orders if order.number == each.value)

@@ -117,6 +117,12 @@ def test_instead_of_a_no_another_number_or_product_may_be_said() -> None:
     assert part.state.said[0].value("number") == "480001"
 
 
+def test_a_whole_number_counts_though_another_was_begun() -> None:
+    step = play(*ASKED, said("four", Name.GIVE_NUMBER, ("digits", "4")))
+    assert keys(step) == [Key.MORE_DIGITS]
+    assert keys(after(step, rated(("480001", 0.95)))) == [Key.ORDER_STATUS, Key.ANYTHING_ELSE]
+
+
 def test_words_that_ask_for_something_else_are_no_number() -> None:
     step = play(*ASKED, rated(("471203", 0.95), text="never mind", name=Name.CANCEL))
     assert keys(step) == [Key.ANYTHING_ELSE]
