@@ -94,11 +94,20 @@ _WRITING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """A number, digits only, and how probably (0 to 1) it is the one that was said."""
+
+    value: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One turn of the caller's words.
 
     `confidence` runs from 0 to 1; typed words have 1. `span` is None where there is no recording.
-    `echo`: these are probably our own words coming back from a loudspeaker.
+    `echo`: these are probably our own words coming back from a loudspeaker. `rated`: which of the numbers
+    that were asked for it may be, best first; empty where it is none of them, or the recogniser cannot tell.
     """
 
     text: str
@@ -106,6 +115,7 @@ class Utterance:
     alternatives: tuple[str, ...] = ()
     span: Span | None = None
     echo: bool = False
+    rated: tuple[Rated, ...] = ()
 
 
 class Answer(Enum):

@@ -223,6 +223,7 @@ class Key(StrEnum):
     ORDER_UNKNOWN = "order_unknown"  # number
     MORE_DIGITS = "more_digits"  # digits
     WHICH_ORDER = "which_order"  # summaries
+    IS_IT_ORDER = "is_it_order"  # number, lines
     TRACKING = "tracking"  # number, tracking, carrier?
     NO_TRACKING = "no_tracking"
     ORDER_STATUS = "order_status"  # number, lines, status, arrives_on?, carrier?

@@ -141,6 +141,15 @@ class AskingWhichOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmingNumber:
+    """Asked whether it is the first of `proposed`; after a no, the next. `orders`: all it can still be."""
+
+    proposed: tuple[Order, ...]
+    orders: tuple[Order, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answering:
     """A question is being looked up: in the catalogue where `products` are asked of, else in the pages.
     `guessed`: nothing but its form says that it is one."""
@@ -246,6 +255,7 @@ Task = (
     | Committing
     | FindingOrder
     | AskingWhichOrder
+    | ConfirmingNumber
     | OpeningDiary
     | FindingOpenings
     | Arranging

@@ -197,6 +197,11 @@ def _which_order(prompt: Prompt, _: date) -> str:
     return f"Which one do you mean: {spoken.one_of(names)}? You can also say or key in the order number."
 
 
+def _is_it_order(prompt: Prompt, _: date) -> str:
+    number = spoken.order_number(str(prompt.value("number")))
+    return f"Is it order {number}, {_items(_lines(prompt))}?"
+
+
 def _order_status(prompt: Prompt, today: date) -> str:
     status = prompt.value("status")
     assert isinstance(status, OrderStatus)
@@ -273,6 +278,7 @@ _TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     Key.ORDER_UNKNOWN: _order_unknown,
     Key.MORE_DIGITS: _more_digits,
     Key.WHICH_ORDER: _which_order,
+    Key.IS_IT_ORDER: _is_it_order,
     Key.ORDER_STATUS: _order_status,
     Key.IDENTITY_FAILED: _with_phone(
         "I am sorry, I could not find out who you are, so I cannot open your account.",

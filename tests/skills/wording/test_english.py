@@ -209,6 +209,12 @@ def test_which_order_without_anything_to_name() -> None:
     assert say(Key.WHICH_ORDER, summaries=()) == "Which order do you mean? Say its number, or key it in."
 
 
+def test_an_order_that_may_be_meant_is_named_with_its_number() -> None:
+    said = say(Key.IS_IT_ORDER, number="471203", lines=(TEA,))
+    assert said.startswith("Is it order four seven one, two zero three, ")
+    assert said.endswith("?")
+
+
 @pytest.mark.parametrize("status", OrderStatus)
 @pytest.mark.parametrize("arrives", [None, date(2026, 3, 4)])
 def test_every_status_of_an_order_can_be_said(status: OrderStatus, arrives: date | None) -> None:
