@@ -77,6 +77,9 @@ class PromptRecognition:
     def partial(self) -> str:
         return "" if self._inner is None else self._inner.partial()
 
+    def provisional(self) -> Transcript | None:
+        return None if self._inner is None else self._inner.provisional()
+
     async def finish(self) -> Transcript:
         self._over()
         if self._inner is None:
