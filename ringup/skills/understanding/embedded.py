@@ -113,13 +113,14 @@ class EmbeddedUnderstander:
         if ruled.name is not Name.UNCLEAR and not contested:
             return ruled
         told = self._rules.about(utterance.text) if isinstance(expects, Anything) else None
-        return self._believed(evidence.weighed(guesses, reading, told), ruled, utterance, expects)
+        best = evidence.weighed(guesses, reading, told)
+        if best is not None and best.probability < _bar(best.label, expects):
+            best = evidence.fallback(guesses, ruled, told)
+        return self._believed(best, ruled, utterance)
 
-    def _believed(
-        self, guess: Guess | None, ruled: Intent, utterance: Utterance, expects: Expectation
-    ) -> Intent:
-        """What all the evidence makes likeliest, where that is likely enough; else what the rules say."""
-        if guess is None or guess.label == ruled.name or guess.probability < _bar(guess.label, expects):
+    def _believed(self, guess: Guess | None, ruled: Intent, utterance: Utterance) -> Intent:
+        """What all the evidence makes likeliest, where there is enough; else what the rules say."""
+        if guess is None or guess.label == ruled.name:
             return ruled
         if guess.label in ANSWERS:
             return self._answered(guess, utterance)

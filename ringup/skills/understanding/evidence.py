@@ -17,12 +17,18 @@ from ringup.skills.understanding.classifier import Guess
 BY_RULE_OF_ALL = 2_000.0
 """Factor of a rule that explains all the words. With FLOOR it is never outweighed."""
 
-BY_RULE_OF_A_PART = 3.0
+BY_RULE_OF_A_PART = 15.0
 """Factor of a rule that explains next to nothing of a long utterance; between the two it grows
 geometrically with the share."""
 
 BY_CUES = 2.5
 """Factor of telling words anywhere."""
+
+BY_CUES_ALONE = 0.6
+"""Probability of what mostly telling words speak for."""
+
+THOUGHT_OF = 0.1
+"""The model's probability from which it does not speak against them."""
 
 FLOOR = 0.001
 """Least probability that the model counts with: it is sure of things that it has never seen."""
@@ -72,6 +78,15 @@ def weighed(guesses: Sequence[Guess], ruled: Reading, told: Name | None) -> Gues
     own = [label for label in odds if not label.startswith("other")]
     best = max(own, key=lambda label: odds[label])
     return Guess(best, odds[best] / sum(odds.values()))
+
+
+def fallback(guesses: Sequence[Guess], ruled: Intent, told: Name | None) -> Guess | None:
+    """Where nothing is likely enough and the rules say nothing: what the telling words are about, if the
+    model thinks of it too."""
+    if told is None or ruled.name is not Name.UNCLEAR:
+        return None
+    thought_of = any(guess.label == told and guess.probability >= THOUGHT_OF for guess in guesses)
+    return Guess(told, BY_CUES_ALONE) if thought_of else None
 
 
 def _favour(odds: dict[str, float], name: Name, factor: float) -> None:

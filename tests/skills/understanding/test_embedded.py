@@ -50,6 +50,7 @@ OPENINGS = [
     ("did the mail carrier drop off my parcel", Name.ORDER_STATUS),
     ("how long does delivery take", Name.ASK),
     ("is there parking", Name.ASK),
+    ("thanks anyway, take care", Name.GOODBYE),
     ("i don't want the headphones any longer", Name.CANCEL_ORDER),
     ("the earbuds from last week, can i get those with a longer battery", Name.EXCHANGE_ITEMS),
     ("pending order, the one on my visa. move it to the mastercard", Name.CHANGE_PAYMENT),
@@ -74,6 +75,10 @@ async def test_callers_open_with(text: str, name: Name) -> None:
 @pytest.mark.parametrize("text", NOT_OURS)
 async def test_other_business_opens_no_write(text: str) -> None:
     assert not (await understand(text)).name.writes
+
+
+async def test_who_wants_theirs_in_another_color_does_not_buy_it_again() -> None:
+    assert (await understand("i would like my travel mug in red")).name not in (Name.ORDER, Name.REORDER)
 
 
 @pytest.mark.parametrize("text", ["i'm so annoyed right now", "i'm so tired today", "this is ridiculous"])

@@ -6,7 +6,7 @@ import pytest
 
 from ringup.skills.intent import Intent, Name
 from ringup.skills.understanding.classifier import Guess
-from ringup.skills.understanding.evidence import Reading, is_surely_not_ours, weighed
+from ringup.skills.understanding.evidence import Reading, fallback, is_surely_not_ours, weighed
 
 STATUS, EXCHANGE, CHANGE = Name.ORDER_STATUS.value, Name.EXCHANGE_ITEMS.value, Name.CHANGE_ITEMS.value
 NOTHING = Reading(Intent(Name.UNCLEAR))
@@ -69,3 +69,14 @@ def test_other_business_is_never_believed_but_leaves_little_for_the_rest() -> No
     assert is_surely_not_ours((Guess("other: home", 0.9),))
     assert not is_surely_not_ours((Guess("order", 0.9),))
     assert weighed((), NOTHING, None) is None
+
+
+def test_telling_words_alone_count_only_where_the_model_thinks_of_them_too() -> None:
+    nothing = NOTHING.intent
+    thought_of = fallback(guesses(change_items=0.2), nothing, Name.CHANGE_ITEMS)
+
+    assert thought_of is not None
+    assert thought_of.label == CHANGE
+    assert fallback(guesses(change_items=0.05), nothing, Name.CHANGE_ITEMS) is None
+    assert fallback(guesses(change_items=0.2), Intent(Name.ORDER_STATUS), Name.CHANGE_ITEMS) is None
+    assert fallback(guesses(change_items=0.2), nothing, None) is None
