@@ -12,9 +12,6 @@ import re
 from ringup.skills.intent import Name
 from ringup.skills.understanding.outline import Outline
 
-CERTAINTY = 0.6
-"""How sure a request is that only its telling words were found of."""
-
 _THING = re.compile(
     r"\b(?:PRODUCT|orders?|ordered|purchases?|delivery|deliveries|package|parcel|DIGITS|bought)\b"
 )
