@@ -35,7 +35,7 @@ async def test_what_answers_is_passed_on() -> None:
     recognition = prompt.begin(Bias(Grammar.CHOICE))
     await recognition.feed(SOUND)
     assert (prompt.name, recognition.partial(), ends.count) == ("fake recogniser", "...", 0)
-    assert recognition.provisional() is None
+    assert recognition.provisional() == Transcript("two bags", 1.0)
     assert await recognition.finish() == Transcript("two bags", 1.0)
     assert (ears.biases, ears.open, ends.count) == ([Bias(Grammar.CHOICE)], 0, 1)
     await prompt.close()
