@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+
+from ringup.skills.backends.shop_file.load import SAMPLE_SHOP
 
 Data = dict[str, Any]
 
 STATUSES = {"pending": "placed", "processed": "packed", "delivered": "delivered", "cancelled": "cancelled"}
 IN_STOCK = 1_000
+
+_SAMPLE: Data = json.loads(SAMPLE_SHOP.read_text(encoding="utf-8"))
+_REASONS = next(rule["reasons"] for rule in _SAMPLE["shop"]["policy"]["rules"] if rule["change"] == "cancel")
+"""policy.md accepts the sample shop's two, which callers of any shop say alike."""
 
 POLICY: Data = {
     "identify_by": [["name", "postcode"], ["email"]],
@@ -18,30 +25,7 @@ POLICY: Data = {
             "change": "cancel",
             "statuses": ["placed"],
             "once": True,
-            "reasons": [
-                {
-                    "name": "ordered by mistake",
-                    "words": [
-                        "mistake", "by accident", "accident", "accidentally", "error", "wrong one",
-                        "wrong thing", "didn't mean to", "did not mean to", "never meant to",
-                        "didn't want to order", "twice", "duplicate", "double order", "clicked",
-                        "pressed", "hit the wrong", "oops",
-                    ],
-                },
-                {
-                    "name": "no longer needed",
-                    "words": [
-                        "no longer need", "not needed", "don't need", "do not need", "don't want",
-                        "do not want", "no longer want", "no need", "changed my mind", "no point",
-                        "no use", "won't need", "won't be using", "can't use", "not need",
-                        "not going to need", "have one already", "already have", "already got",
-                        "got one", "have one now", "found one", "found my", "found another",
-                        "bought one", "bought another", "cheaper", "too expensive", "can't afford",
-                        "anymore", "any more", "any longer", "without it", "do without",
-                        "unnecessary", "called off", "fell through",
-                    ],
-                },
-            ],
+            "reasons": _REASONS,
         },
         {"change": "change_items", "statuses": ["placed"], "once": True},
         {"change": "change_address", "statuses": ["placed"]},

@@ -24,7 +24,7 @@ _PEOPLE = (
 )
 _BODY = r"(?:feet|foot|back|knees?|arms?|hands?|head|ears?|eyes?|wrists?|wallet|budget|life|floor)"
 _LEAD = re.compile(
-    r"(?:(?:please|and|so|then|well|oh|ha|honestly|really|obviously|finally|because|cause|since|as|for"
+    r"^(?:(?:please|and|so|then|well|oh|ha|honestly|really|obviously|finally|because|cause|since|as|for"
     r"|thank you|thanks|(?:we|you|i) (?:both|all) know(?: that)?) )*"
 )
 _SUBJECT = re.compile(
@@ -57,7 +57,7 @@ _DENIED = frozenset(
         "after", "first", "depends", "depending", "assuming", "suppose", "supposing", "maybe",
         "perhaps", "might", "may", "could", "would", "should", "guess", "probably", "possibly",
         "doubt", "doubts", "unsure", "sure", "or", "either", "rather", "instead", "otherwise",
-        "least", "long", "except", "apart", "without", "yet",
+        "least", "long", "apart", "without", "yet",
         # no
         "no", "not", "nope", "nah", "none", "nothing", "never", "neither", "nor", "hardly",
         "cannot", "against",
@@ -79,7 +79,7 @@ _DENIED = frozenset(
         "refuse", "refuses", "decline", "declined", "reject", "deny", "denied", "dispute",
         "disagree", "object", "oppose", "forget", "wrong", "mistake", "mistaken", "error", "bad",
         "hate", "joke", "joking", "kidding", "kid", "lie", "lying", "lied", "pass", "skip",
-        "withdraw", "quit", "abort", "cancel", "cancelling", "regret", "changed", "mind", "sorry",
+        "withdraw", "quit", "abort", "cancel", "cancelling", "regret", "mind", "sorry",
         "scam", "ridiculous", "again", "person", "human", "agent", "operator",
         # asking
         "what", "which", "who", "whose", "where", "how", "why", "can", "do", "does", "did", "any",
@@ -100,15 +100,9 @@ def is_remark(words: str, own: frozenset[str], proposal: Proposal) -> bool:
         return False
     if isinstance(proposal, CancelOrder | ReturnItems):
         words = _GIVEN_BACK.sub("fails", words)
-    start = _lead(words)
-    subject = _SUBJECT.match(words, start)
-    said = words[start:].split()
-    if subject is None or not LEAST_WORDS <= len(said) <= MOST_WORDS:
+    remark = _LEAD.sub("", words)
+    said = remark.split()
+    if _SUBJECT.match(remark) is None or not LEAST_WORDS <= len(said) <= MOST_WORDS:
         return False
-    strange = [found[1] for found in _POSSESSED.finditer(_PREDICATE.sub("be", words), start)]
+    strange = [found[1] for found in _POSSESSED.finditer(_PREDICATE.sub("be", remark))]
     return not _DENIED & set(said) - own and all(word in own | _FAMILIAR for word in strange)
-
-
-def _lead(words: str) -> int:
-    found = _LEAD.match(words)
-    return found.end() if found else 0

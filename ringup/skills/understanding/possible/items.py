@@ -74,8 +74,10 @@ def items(text: str, lines: Sequence[Line]) -> Places | None:
     everything = everything or (_ALL.search(said) is not None and not wanted)
     chosen = (set(range(len(lines))) if everything and (kept or not wanted) else wanted) - kept
     if not chosen and not kept:
+        if found := named(said, lines):
+            return found
         one = _one_of(said, lines, set(range(len(lines))))
-        return named(said, lines) or (frozenset({one}) if one is not None else None)
+        return frozenset({one}) if one is not None else None
     return frozenset(chosen) if chosen else None
 
 
@@ -102,9 +104,7 @@ def _one_of(part: str, lines: Sequence[Line], among: set[int]) -> int | None:
     if found is None:
         return None
     for phrase in (found[1], part):
-        said = words(phrase)
-        fits = {place: _fit(said, lines[place]) for place in among}
-        best = [place for place in fits if 0 < fits[place] == max(fits.values())]
+        best = _fitting(words(phrase), sorted(among), lines)
         if len(best) == 1:
             return best[0]
     return None
@@ -202,15 +202,11 @@ def _picked(part: str, said: Words, places: list[int], lines: Sequence[Line]) ->
     """Of several lines of one product, those that the words set apart."""
     if len(places) == 1:
         return set(places)
-    fits = {place: _fit(said, lines[place]) for place in places}
-    most = max(fits.values())
-    best = [place for place in places if fits[place] == most]
     if _DEAR.search(part):
         return {max(places, key=lambda place: lines[place].unit_price.minor)}
     if _CHEAP.search(part):
         return {min(places, key=lambda place: lines[place].unit_price.minor)}
-    if most > 0:
-        places = best
+    places = _fitting(said, places, lines) or places
     if _ONE_OF.search(part) and (one := _any_of(places, lines)):
         return one
     if _BOTH.search(part) or _ALL.search(part) or _plural(part, lines[places[0]]):
@@ -221,6 +217,13 @@ def _picked(part: str, said: Words, places: list[int], lines: Sequence[Line]) ->
 def _any_of(places: list[int], lines: Sequence[Line]) -> set[int] | None:
     """One of them where they are all alike; None where it matters which."""
     return {places[0]} if len({lines[place].sku for place in places}) == 1 else None
+
+
+def _fitting(said: Words, places: Sequence[int], lines: Sequence[Line]) -> list[int]:
+    """Those whose options the words name more of than others'; none where they name none."""
+    fits = {place: _fit(said, lines[place]) for place in places}
+    most = max(fits.values(), default=0)
+    return [place for place in places if fits[place] == most > 0]
 
 
 def _fit(said: Words, line: Line) -> int:
