@@ -27,7 +27,7 @@ _WRITTEN_OUT = (
     (r"\b(you|they|we|those|these)'?re\b", r"\1 are"),
     (r"\b(i|you|we|they)'?ve\b", r"\1 have"),
     (r"\b(i|it|that|you|we)'d\b", r"\1 would"),
-    (r"\b(i|it|that|you|we|this)'ll\b", r"\1 will"),
+    (r"\b(i|it|that|you|we|this|he|she|they)'ll\b", r"\1 will"),
     (r"\byou (?:have )?got(?=\W|$)", "you have"),
     (r"\bi(?: have)? got(?:ta| to)\b", "i have to"),
     (r"\b(?:is|are)n'?t\b", "is not"),

@@ -27,6 +27,7 @@ _YES = re.compile(r"(?:yes|yeah|yep|yup)(?= |$)")
 EARLY = 5
 """Words among which the yes must be, where it does not come first."""
 
+_MUMBLED = re.compile(r"(?:m+ ?h+m+|u+h? h?u+h)(?= \w)")
 _RIGHT = re.compile(r"right(?= |$)")
 
 # fmt: off
@@ -67,15 +68,25 @@ def leans_to_yes(text: str, proposal: Proposal) -> bool:
     if "?" in text or counts_otherwise(words, proposal) or (end := _assent(words, own)) is None:
         return False
     rest = words[end:].strip()
-    harmless = _adds_nothing(rest, own, proposal) or (_YES.match(words) and is_remark(rest, own, proposal))
+    harmless = _adds_nothing(rest, own, proposal) or (_YES.match(words) and _remarks(rest, own, proposal))
     return bool(harmless) and all_or_none(words, proposal)
+
+
+def _remarks(rest: str, own: frozenset[str], proposal: Proposal) -> bool:
+    """Whether a remark is all that is left behind words that add nothing."""
+    starts = (0, *(found.end() for found in re.finditer(" ", rest)))
+    return any(
+        is_remark(rest[at:], own, proposal)
+        for at in starts
+        if _adds_nothing(rest[:at].strip(), own, proposal)
+    )
 
 
 def _assent(words: str, own: frozenset[str]) -> int | None:
     """Where the yes ends that the words begin with, but for a few that mean nothing."""
     filled = _FILLERS.match(words)
     start = filled.end() if filled else 0
-    if found := ASSENT.match(words, start) or _RIGHT.match(words):
+    if found := ASSENT.match(words, start) or _MUMBLED.match(words, start) or _RIGHT.match(words):
         return found.end()
     at = 0
     for word in words.split(" ")[:EARLY]:

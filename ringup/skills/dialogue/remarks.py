@@ -45,6 +45,14 @@ _GIVEN_BACK = re.compile(
 )
 """What is no reason to keep a thing."""
 
+_GRATEFUL = re.compile(
+    r"\bfor (?:everyone|everybody|my|our|her|his|their)(?:'s)? (?:safety|sake|peace of mind|health)\b"
+    rf"|\b(?:(?:(?:my|the|our) {_PEOPLE} )?says? )?(?:thank you|thanks|cheers)\b"
+    r"|\byou(?: are| have)? (?:saving|saved|made|making) my (?:day|week|month|year|life)\b"
+    r"|\byou are (?:an? |the |my )?(?:angel|star|hero|legend|treasure|gem|lifesaver|best)\b"
+)
+"""Thanks, whoever they come from."""
+
 _UNDER_WAY = re.compile(r"\b(?:am|are|is|was|were|been)(?: \w+)? (?!going\b|nothing\b|everything\b)\w+ing\b")
 """What somebody is just doing is told to others."""
 
@@ -96,10 +104,17 @@ _DENIED = frozenset(
 
 def is_remark(words: str, own: frozenset[str], proposal: Proposal) -> bool:
     """Whether `words`, plain and behind a yes, are such a remark. `own`: words of the proposal."""
-    if isinstance(proposal, PlaceOrder | BookSlot | MoveBooking | JoinWaitlist) or _UNDER_WAY.search(words):
+    if isinstance(proposal, PlaceOrder | BookSlot | MoveBooking | JoinWaitlist):
         return False
+    words = " ".join(_GRATEFUL.sub(" ", words).split())
+    if not words:
+        return True
+    return _UNDER_WAY.search(words) is None and _is_harmless(words, own, proposal)
+
+
+def _is_harmless(words: str, own: frozenset[str], proposal: Proposal) -> bool:
     if isinstance(proposal, CancelOrder | ReturnItems):
-        words = _GIVEN_BACK.sub("fails", words)
+        words = _GIVEN_BACK.sub("really always fails", words)
     remark = _LEAD.sub("", words)
     said = remark.split()
     if _SUBJECT.match(remark) is None or not LEAST_WORDS <= len(said) <= MOST_WORDS:

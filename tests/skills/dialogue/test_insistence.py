@@ -38,6 +38,12 @@ CHATTY = [
     ("yes, they pinch my feet badly", RETURN_ONE),
     ("yes, it doesn't fit me", RETURN_ONE),
     ("yes please, i'll be the hero", ADDRESS),
+    ("yes on the visa, you're saving my life", RETURN_ONE),
+    ("yes dear, that's my daughter's place", ADDRESS),
+    ("yes, the dog says thank you", RETURN_ONE),
+    ("yes please, for everyone's safety", RETURN_ONE),
+    ("yes please, he'll be relieved", RETURN_ONE),
+    ("mhm, those two", RETURN_TWO),
 ]
 
 
@@ -70,6 +76,8 @@ def test_chatter_around_a_yes_is_half_a_yes_and_counts_when_said_again(text: str
         "yes, i am feeding the dog now", "yes, he is doing his homework", "yes, you can send the mug too",
         "yes, i would like the lamp", "yes, i'd rather not", "yes, i am fed up with this", "yes, i won't",
         "yes, we will see about that", "yes, it is a surprise for next week",
+        "yes on the visa, if it works", "yes dear, he wants the lamp", "yes, for my neighbour", "mhm",
+        "mhm, the lamp", "uh huh but not now", "yes on the visa, you're saving it for later",
         "she said yes", "off it goes", "okay, off it goes", "yes, to my office",
     ],
 )  # fmt: skip
