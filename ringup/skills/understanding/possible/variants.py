@@ -75,7 +75,7 @@ class _Scored:
 def variant(text: str, current: Line, variants: Sequence[Line]) -> Line | None:
     """The one of `variants` that the words ask for in place of `current`; what they leave open stays as
     it was. `current` where that is what they ask for already ("the cheapest"). None when they ask for
-    nothing, or several fit alike."""
+    nothing that it does not have, or several fit alike."""
     if (named := _by_its_number(text, variants)) is not None:
         return named
     others = [line for line in _affordable(text, current, variants) if line.sku != current.sku]
@@ -87,7 +87,7 @@ def variant(text: str, current: Line, variants: Sequence[Line]) -> Line | None:
         return None
     scored = [_score(line, current, wishes) for line in others]
     most = max(s.said for s in scored)
-    if wishes and most <= 0 and superlative is None:
+    if wishes and superlative is None and (most <= 0 or not _wants_another(wishes, current)):
         return None
     best = [s for s in scored if s.said == most]
     if superlative is not None:
@@ -97,6 +97,11 @@ def variant(text: str, current: Line, variants: Sequence[Line]) -> Line | None:
     if len(closest) > 1 and _ANY.search(text.lower()):
         return min(closest, key=lambda line: abs(line.unit_price.minor - current.unit_price.minor))
     return closest[0] if len(closest) == 1 else None
+
+
+def _wants_another(wishes: dict[Option, float], current: Line) -> bool:
+    """Whether something is wanted that `current` has not, or not wanted that it has."""
+    return any((sign > 0) != (option in current.options) for option, sign in wishes.items())
 
 
 def _by_its_number(text: str, variants: Sequence[Line]) -> Line | None:
@@ -241,6 +246,11 @@ def _score(line: Line, current: Line, wishes: dict[Option, float]) -> _Scored:
             said -= 1
     kept = sum(option in current.options and option[0] not in named for option in line.options)
     return _Scored(line, said, kept)
+
+
+def is_superlative(text: str) -> bool:
+    """Whether the cheapest or the dearest is asked for."""
+    return _superlative(text) is not None
 
 
 def _superlative(text: str) -> int | None:

@@ -46,6 +46,9 @@ _CLAUSES = re.compile(
     r"[,.;:!?]+|(?<!anything )(?<!everything )(?<!all )(?<!nothing )\b(?:but|although|however|then)\b"
 )
 
+_NO_PART = frozenset({"right", "other", "there"})
+"""Words of every talk that longer ones happen to end with ("upright")."""
+
 LIKE_ENOUGH = 86.0
 """rapidfuzz ratio from which a word of six letters or more is another one misheard."""
 
@@ -80,6 +83,8 @@ def clauses(text: str) -> tuple[str, ...]:
 def alike(said: str, meant: str) -> bool:
     if said == meant:
         return True
+    if said in _NO_PART:
+        return False
     if min(len(said), len(meant)) >= 5 and (meant.endswith(said) or said.endswith(meant)):
         return True
     return min(len(said), len(meant)) >= 6 and fuzz.ratio(said, meant) >= LIKE_ENOUGH
