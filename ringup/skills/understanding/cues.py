@@ -129,6 +129,11 @@ def told(text: str, *, owned: bool) -> Name | None:
     return None if found is Name.CHANGE_ITEMS and _BUYS.search(text) and not _HAS_IT.search(text) else found
 
 
+def hints(text: str) -> frozenset[Name]:
+    """Every change that telling words in such a text speak for."""
+    return frozenset(name for name, cue in _CUES if _meant(cue, text))
+
+
 _MAY_BE_ASKED = (Name.CHANGE_ITEMS, Name.CHANGE_PAYMENT, Name.CANCEL_ORDER)
 _HAS_IT = re.compile(
     r"\b(?:i|we) (?:have )?(?:just )?(?:ordered|bought|got|received)\b|\b(?:my|the|that) order\b"

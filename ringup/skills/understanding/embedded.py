@@ -5,6 +5,7 @@ the many other ways to say it, and readers for the details of bookings.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,7 +19,7 @@ from ringup.skills.dialogue.expectations import (
     Quantity,
     YesNo,
 )
-from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
+from ringup.skills.intent import Answer, Intent, Likely, Name, Slot, Utterance
 from ringup.skills.understanding import booking_slots, evidence, particulars
 from ringup.skills.understanding.classifier import Guess, IntentModel, embedded_model
 from ringup.skills.understanding.evidence import Reading
@@ -41,6 +42,12 @@ SURE_BESIDE_A_QUESTION = 0.7
 
 ANSWERS = {"answer: no": Answer.NO, "answer: unsure": Answer.UNSURE, "answer: yes": Answer.UNSURE}
 """The model's yes is never one: only what the guard would accept is."""
+
+WORTH_A_THOUGHT = 0.02
+"""Probability from which an intent is among those that may be meant."""
+
+HINTED = 0.15
+"""The least of an intent that a telling word speaks for."""
 
 UNCLEAR = Intent(Name.UNCLEAR, confidence=0.0)
 
@@ -113,10 +120,21 @@ class EmbeddedUnderstander:
         if ruled.name is not Name.UNCLEAR and not contested:
             return ruled
         told = self._rules.about(utterance.text) if isinstance(expects, Anything) else None
-        best = evidence.weighed(guesses, reading, told)
+        ranking = evidence.weighed(guesses, reading, told)
+        best = evidence.likeliest(ranking)
         if best is not None and best.probability < _bar(best.label, expects):
             best = evidence.fallback(guesses, ruled, told)
-        return self._believed(best, ruled, utterance)
+        return replace(self._believed(best, ruled, utterance), nbest=self._nbest(ranking, utterance.text))
+
+    def _nbest(self, ranking: Sequence[Guess], text: str) -> tuple[Likely, ...]:
+        """What is likely at all, or told by a word."""
+        hinted = self._rules.hints(text)
+        likely = (
+            Likely(Name(guess.label), max(guess.probability, HINTED if guess.label in hinted else 0.0))
+            for guess in ranking
+            if guess.label not in ANSWERS
+        )
+        return tuple(sorted((one for one in likely if one.probability >= WORTH_A_THOUGHT), key=_falling))
 
     def _believed(self, guess: Guess | None, ruled: Intent, utterance: Utterance) -> Intent:
         """What all the evidence makes likeliest, where there is enough; else what the rules say."""
@@ -199,6 +217,10 @@ def _waits(ruled: Intent, expects: Detail) -> bool:
 
 
 _OF_THE_CALLER = frozenset({"name", "postcode", "email", "date_of_birth"})
+
+
+def _falling(likely: Likely) -> float:
+    return -likely.probability
 
 
 def _heard(utterance: Utterance) -> float:

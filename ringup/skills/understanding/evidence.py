@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ringup.skills.intent import Intent, Name
+from ringup.skills.intent import CHANGES, Intent, Name
 from ringup.skills.understanding.classifier import Guess
 
 BY_RULE_OF_ALL = 2_000.0
@@ -60,24 +60,34 @@ class Reading:
         return BY_RULE_OF_A_PART * math.pow(BY_RULE_OF_ALL / BY_RULE_OF_A_PART, self.share)
 
 
-def weighed(guesses: Sequence[Guess], ruled: Reading, told: Name | None) -> Guess | None:
-    """The likeliest of the shop's own labels, with its share of all; None where there are none.
+def weighed(guesses: Sequence[Guess], ruled: Reading, told: Name | None) -> tuple[Guess, ...]:
+    """The shop's own labels with their shares of all, the likeliest first.
 
     `told` is what the telling words are about. A rule's "reorder" is the model's "order" too: only the
     shop knows whether the caller had it before.
     """
     odds = {guess.label: guess.probability for guess in guesses}
     if not odds:
-        return None
+        return ()
     if ruled.intent.name is Name.REORDER:
         odds[Name.REORDER] = odds.get(Name.REORDER, 0.0) + odds.pop(Name.ORDER, 0.0)
     if ruled.intent.name not in (Name.UNCLEAR, Name.ANSWER):
         _favour(odds, ruled.intent.name, ruled.factor)
     if told is not None:
         _favour(odds, told, BY_CUES)
-    own = [label for label in odds if not label.startswith("other")]
-    best = max(own, key=lambda label: odds[label])
-    return Guess(best, odds[best] / sum(odds.values()))
+    whole = sum(odds.values())
+    own = (Guess(label, odd / whole) for label, odd in odds.items() if not label.startswith("other"))
+    return tuple(sorted(own, key=lambda guess: -guess.probability))
+
+
+def likeliest(ranking: Sequence[Guess]) -> Guess | None:
+    """The first; or the likeliest change after the sale, with the probability of all of them, where they are
+    likelier together."""
+    changes = [guess for guess in ranking if guess.label in CHANGES]
+    together = sum(guess.probability for guess in changes)
+    if changes and together > ranking[0].probability:
+        return Guess(changes[0].label, together)
+    return ranking[0] if ranking else None
 
 
 def fallback(guesses: Sequence[Guess], ruled: Intent, told: Name | None) -> Guess | None:

@@ -85,6 +85,10 @@ class RulesUnderstander:
         """The change after a sale that a winding `text` is about, by its telling words; see `cues`."""
         return cues.about(outline(text, self._finder))
 
+    def hints(self, text: str) -> frozenset[Name]:
+        """All changes after a sale that telling words of `text` speak for."""
+        return cues.hints(outline(text, self._finder).text)
+
     def _read(self, text: str, utterance: Utterance, expects: Expectation) -> Reading:
         plain = outline(text, self._finder)
         whole = plain.text
