@@ -3,29 +3,15 @@ before does so any more."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from ringup.skills.dialogue import turn
+from ringup.skills.dialogue import courtesies, turn
 from ringup.skills.dialogue.events import Event, HungUp, KeyPressed, PromptInterrupted, UtteranceHeard
 from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Name
 from ringup.skills.shopping.stages import Ended, Idle, Leaving
-
-_WORD = re.compile(r"[a-z][a-z'-]*")
-
-_CLOSING = (
-    "a again ah all allright alright alrighty and appreciate awesome bye bye-bye care cheers cool day"
-    " done else evening everything fine for good goodbye great have help hm hmm i i'm is it it's just"
-    " later lot lots lovely ma'am mhm mm mm-hmm much nice night no nope nothing now of oh ok okay"
-    " perfect please right same see sir so soon super sure take talk thank thanks that that'll that's"
-    " the then this to today too uh uh-huh um very weekend welcome well wonderful yeah yep yes you"
-    " you're your"
-)
-_FAREWELL = frozenset(_CLOSING.split())
-"""Who says no other words has nothing more to say."""
 
 _MENU = "012"
 
@@ -49,19 +35,18 @@ def advance(step: Step, stage: Leaving, event: Event) -> Step:
 
 def _spoken_into(step: Step, stage: Leaving, event: UtteranceHeard) -> Step:
     said = event.utterance
-    words = _WORD.findall(said.text.lower())
-    if words and _FAREWELL.issuperset(words) and not _is_looked_for(step, words):
+    if courtesies.are_all(said.text) and not _is_looked_for(step, said.text):
         return step
-    if not words or said.confidence < turn.LEAST_CONFIDENCE:
+    if not courtesies.words(said.text) or said.confidence < turn.LEAST_CONFIDENCE:
         return _once_more(step, stage)
     if event.intent.name in turn.STARTS or event.intent.name is Name.PERSON:
         return turn.take(_reopened(step), event)
     return _once_more(step, stage) if step.state.reopened else _at_their_service(step)
 
 
-def _is_looked_for(step: Step, words: list[str]) -> bool:
+def _is_looked_for(step: Step, text: str) -> bool:
     """Whoever was thought to be gone is not, whatever they say but goodbye."""
-    return step.state.said[-1].key is Key.SILENT_GOODBYE and not any("bye" in word for word in words)
+    return step.state.said[-1].key is Key.SILENT_GOODBYE and "bye" not in text.lower()
 
 
 def _once_more(step: Step, stage: Leaving) -> Step:

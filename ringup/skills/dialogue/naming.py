@@ -26,8 +26,7 @@ def of_lines(lines: tuple[Line, ...], text: str) -> Iterator[str]:
     for line in lines:
         yield from heads(line, said)
         for name, value in line.options:
-            yield from _forms(words(name))
-            yield from as_said(value)
+            yield from _forms((*words(name), *as_said(value)))
 
 
 def of_address(address: str) -> Iterator[str]:

@@ -65,6 +65,7 @@ class Key(StrEnum):
     SPEAKING_SLOWER = "speaking_slower"
     SPEAKING_LOUDER = "speaking_louder"
     STARTED_OVER = "started_over"
+    WELCOME = "welcome"
     TAKE_YOUR_TIME = "take_your_time"
     GOODBYE = "goodbye"
 

@@ -71,7 +71,9 @@ def start(state: State, wanted: Wanted) -> Start | None:
 
 def _is_guessed(wanted: Wanted) -> bool:
     """Whether nothing but a likeness says which change is meant."""
-    return wanted.intent.name in INTENTS and wanted.intent.confidence < LIKENESS
+    intent = wanted.intent
+    of_others = (likely.probability for likely in intent.nbest if likely.name is intent.name)
+    return intent.name in INTENTS and min(intent.confidence, *of_others, 1.0) < LIKENESS
 
 
 LIKENESS = 0.65
@@ -86,7 +88,7 @@ def _changing(change: Change, nbest: tuple[Likely, ...] = ()) -> Start:
     return lambda step, said: after_sale.start(step, replace(said, intent=intent))
 
 
-BY_WHAT_WAS_SAID = 0.3
+BY_WHAT_WAS_SAID = 0.5
 """Probability of a change that follows from what the call was about before, beside those by the words."""
 
 MAYBE_A_CHANGE = 0.2
@@ -103,12 +105,13 @@ def _change_meant(state: State, wanted: Wanted) -> Change | None:
     vague = wanted.intent.name in (Name.UNCLEAR, Name.INFORM, Name.ANSWER) or _is_guessed(wanted)
     if not named and not _THIS.search(text):
         return None
+    again = state.change is not None and bool(named) and _ALIKE.search(text) is not None
+    if named and not again and (likeliest := _likeliest(wanted.intent)) is not None:
+        return likeliest
     if not vague and _ASKS_TO_BUY.search(text):
         return None
     if told is not None and (vague or named):
         return INTENTS[told]
-    if len(named) == 1 and (likeliest := _likeliest(wanted.intent)) is not None:
-        return likeliest
     if state.change is None or not _MORE.search(text) or not (named or state.change in _OF_THE_ORDER):
         return None
     if state.change in _OF_THE_ORDER and named and not _ALIKE.search(text):

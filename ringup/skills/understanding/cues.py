@@ -71,6 +71,7 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
             rf"|\b(?:{_TO_SEND}) (?:it|them|that|this|everything|my (?:\w+ )?order|order|DIGITS"
             rf"|PRODUCT) (?:\w+ )?to\b"
             rf"{_NOT_MONEY}"
+            r"|\b(?:it|them|that|this|everything|order) (?:sent|delivered|shipped|brought|redirected) to\b"
             r"|\b(?:correct|fix) (?:it|that) on\b",
         ),
         (

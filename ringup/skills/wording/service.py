@@ -26,6 +26,7 @@ FIXED: dict[Key, str] = {
     Key.NOT_RECORDED: "All right, the recording is off. I only keep a written note of the call.",
     Key.SPEAKING_SLOWER: "Of course, I will speak more slowly.",
     Key.SPEAKING_LOUDER: "Of course, I will speak louder.",
+    Key.WELCOME: "You are welcome.",
     Key.STARTED_OVER: "All right, we start over. Nothing that was open is kept.",
     Key.NOT_KNOWN: "I am sorry, I do not know that. Shall I have somebody call you back?",
     Key.NOT_SOLD: "I am sorry, we do not have that at the moment.",

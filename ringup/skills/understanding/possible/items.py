@@ -37,6 +37,12 @@ _CONTEXT = re.compile(
     r"|there(?:'s| is) (?:one|an order) (?:\w+ ){0,6}?with\b"
     r"|there(?:'s| is| was| were)? (?:an?|the|some) .* in (?:it|there)\b)"
 )
+_IN_THE_ONE = re.compile(
+    r"\b(?:in|from) (?:the|that|my) (?:order|one|delivery|box|package|parcel) (?:\w+ ){0,4}?with\b[^,.;]*?"
+    r"(?=,|\bthere(?:'s| is| are| was)\b|\bi(?:'d|'ll)? )"
+)
+"""Tells of which order somebody speaks, before what of it is meant."""
+
 _ONE_OF = re.compile(r"\b(?:one of|just one|only one|a single)\b")
 _THE_ONE = re.compile(r"\b(?:the|that|my) ((?:[\w'-]+ ){1,5}?)ones?\b")
 _BOTH = re.compile(r"\b(?:both|two|all|three|four|every|pair)\b")
@@ -49,7 +55,7 @@ Places = frozenset[int]
 def items(text: str, lines: Sequence[Line]) -> Places | None:
     """The places in `lines` of what was named. None when nothing was, or when it cannot be told which of
     several is meant."""
-    said = _latest(text.lower().replace("\u2019", "'"))
+    said = _IN_THE_ONE.sub(" ", _latest(text.lower().replace("\u2019", "'")))
     wanted: set[int] = set()
     kept: set[int] = set()
     last: Places = frozenset()

@@ -142,7 +142,7 @@ def wished(text: str, variants: Sequence[Line], current: Line) -> dict[Option, f
     for part, sign in _signed(_IF_THERE_IS_NONE.sub(" else ", plain)):
         said = words(part)
         meant = {option: _mentions(said, part, option, known) for option in known}
-        for option in sorted(_longest(meant, said), key=lambda option: _place(part, option)):
+        for option in sorted(_bound(_longest(meant, said), said), key=lambda option: _place(part, option)):
             found.pop(option, None)
             found[option] = meant[option] * sign
         named = {name for (name, _), value in found.items() if value > 0}
@@ -157,6 +157,23 @@ def _longest(meant: dict[Option, int], said: Words) -> list[Option]:
     named = [option for option, sign in meant.items() if sign > 0]
     parts = {option for option in named if any(_within(option, each, said) for each in named)}
     return [option for option, sign in meant.items() if sign != 0 and option not in parts]
+
+
+def _bound(named: list[Option], said: Words) -> list[Option]:
+    """Without what is another option's: the "brown" of "brown lenses" is no frame's, where both have one."""
+    beside = {option: _is_named_beside(option, said) for option in named}
+    return [
+        option
+        for option in named
+        if beside[option] or not any(beside[other] for other in named if other[1] == option[1])
+    ]
+
+
+def _is_named_beside(option: Option, said: Words) -> bool:
+    """Whether a word of the option's name stands behind a word of its value, with one between at most."""
+    name, value = set(words(option[0]).all), set(words(option[1]).all)
+    places = [at for at, word in enumerate(said.all) if word in value]
+    return any(name & set(said.all[at + 1 : at + 3]) for at in places)
 
 
 def _within(option: Option, longer: Option, said: Words) -> bool:

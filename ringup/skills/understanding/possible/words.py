@@ -29,7 +29,7 @@ _SAME = {
     "bike": "bicycle", "phone": "smartphone", "sneaker": "shoe", "trainer": "shoe", "telly": "tv",
     "television": "tv", "fridge": "refrigerator", "medium": "m", "small": "s", "large": "l",
     "xlarge": "xl", "wooden": "wood", "golden": "gold", "metallic": "metal", "percent": "%",
-    "pcs": "piece", "pc": "piece", "biggest": "largest", "zooming": "zoom",
+    "lens": "lens", "lenses": "lens", "pcs": "piece", "pc": "piece", "biggest": "largest", "zooming": "zoom",
 }
 # fmt: on
 _SPELLED = (

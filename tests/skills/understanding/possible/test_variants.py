@@ -46,6 +46,22 @@ def test_what_says_nothing_chooses_nothing(said: str) -> None:
     assert variant(said, CURRENT, (CURRENT, CLICKY, CLICKY_RGB)) is None
 
 
+def test_what_the_thing_has_already_is_no_wish_for_another() -> None:
+    grey = line("backpack", "a", color="grey", size="large", material="polyester")
+    nylon = line("backpack", "b", color="grey", size="large", material="nylon")
+    assert variant("the large grey one", grey, (grey, nylon)) is None
+    assert variant("the large grey one in nylon", grey, (grey, nylon)) == nylon
+
+
+def test_a_value_belongs_to_the_option_that_is_named_behind_it() -> None:
+    now = line("sunglasses", "a", frame_color="black", lens_color="green")
+    lenses = line("sunglasses", "b", frame_color="black", lens_color="brown")
+    both = line("sunglasses", "c", frame_color="brown", lens_color="brown")
+    for said in ("brown lenses", "brown lenses in the black frame"):
+        assert variant(said, now, (now, both, lenses)) == lenses
+    assert variant("a brown frame with brown lenses", now, (now, lenses, both)) == both
+
+
 def test_units_and_sizes_are_heard_as_people_say_them() -> None:
     laptop = line("laptop", "a", ram="16GB", storage="512GB SSD", screen="15-inch", processor="i5")
     bigger = line("laptop", "b", ram="32GB", storage="1TB SSD", screen="15-inch", processor="i7")
