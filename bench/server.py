@@ -22,7 +22,8 @@ from ringup.telephony.standin.carrier import StandInCarrier
 HERE = Path(__file__).parents[1]
 RINGUP = ("-m", "ringup.cli.main")
 SERVE = (*RINGUP, "serve")
-READY_WITHIN = 60.0
+READY_WITHIN = 180.0
+"""Seconds. Each server builds its language model anew, which takes long on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)

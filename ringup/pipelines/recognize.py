@@ -20,7 +20,7 @@ from ringup.pipelines.floor import Floor, OnAir
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
 from ringup.pipelines.recording import Recorder
 from ringup.skills.dialogue.expectations import Digits
-from ringup.skills.intent import Utterance
+from ringup.skills.intent import Rated, Utterance
 from ringup.skills.values import Span
 from ringup.voice import bargein, echo, endpointing
 from ringup.voice.audio import Audio
@@ -150,7 +150,10 @@ class Recognize(FrameProcessor):
             if not turn.interrupted and not echoed and not self._floor.idle:
                 await self.broadcast_interruption()  # type: ignore[no-untyped-call]
             span = Span(turn.start_ms, end_ms)
-            heard = Utterance(transcript.text, transcript.confidence, transcript.alternatives, span, echoed)
+            rated = tuple(Rated(each.value, each.probability) for each in transcript.rated)
+            heard = Utterance(
+                transcript.text, transcript.confidence, transcript.alternatives, span, echoed, rated
+            )
             await self.push_frame(HeardFrame(heard))
 
     async def _finish(self, recognition: Recognition) -> Transcript:

@@ -37,6 +37,7 @@ from ringup.skills.shopping.reading_back import Handling, read_back
 from ringup.skills.shopping.request_case import Missing, Outcome, Ready, Refused, Unknown
 from ringup.skills.shopping.requests import outcome
 from ringup.skills.shopping.stages import Idle, Task, Wanted
+from ringup.skills.shopping.which_change import INTENTS, corrected, maybe, settled
 
 MOST_MISSES = 2
 """So often one thing is asked for again before a person is offered."""
@@ -53,25 +54,13 @@ USUALLY_WRONG = {
 """What is asked for again, one after the other, when a read-back was declined without a word more."""
 
 
-INTENTS = {
-    Name.CANCEL_ORDER: Change.CANCEL,
-    Name.CHANGE_ITEMS: Change.CHANGE_ITEMS,
-    Name.CHANGE_ADDRESS: Change.CHANGE_ADDRESS,
-    Name.CHANGE_PAYMENT: Change.CHANGE_PAYMENT,
-    Name.CHANGE_PROFILE: Change.CHANGE_PROFILE,
-    Name.RETURN_ITEMS: Change.RETURN,
-    Name.EXCHANGE_ITEMS: Change.EXCHANGE,
-}
-
-
 def start(step: Step, wanted: Wanted) -> Step:
     """Begin with whatever the caller said of it. Who calls has to be proven first."""
     customer = step.state.customer
     if customer is None or not step.state.may(CallerIdFor.CHANGES):
         return identify.start(step, wanted)
     change = INTENTS[wanted.intent.name]
-    step = step.note(change=change)
-    request = Request(change, (Said("", wanted.text),))
+    request = Request(change, (Said("", wanted.text),), maybe=maybe(wanted.intent, step.state.change))
     return step.do(FindOrders(customer.id)).go(Researching(request))
 
 
@@ -94,18 +83,29 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
 
 
 def _go_on(step: Step, request: Request) -> Step:
-    """Ask for what is missing, look up what is unknown, refuse, or read back."""
+    """Settle what is meant, ask for what is missing, look up what is unknown, refuse, or read back."""
+    meant = settled(request, step.state)
+    if isinstance(meant, Unknown):
+        return _look_up(step, request, meant.products)
+    return _with(step.note(change=meant.change), meant)
+
+
+def _with(step: Step, request: Request) -> Step:
     match found := outcome(request, step.state):
         case Missing(slot, key, _, values):
             step = step.ask(key, _expects(slot, step.state), **dict(values))
             return step.go(Requesting(request, slot))
         case Unknown(products):
-            request = replace(request, looked_up=(*request.looked_up, *products))
-            return step.do(FindProducts(products)).go(Researching(request))
+            return _look_up(step, request, products)
         case Refused(key, values):
             return handover.offer(step.say(key, **dict(values)).go(Idle()), Why.NOT_ALLOWED)
         case Ready():
             return _read_back(step, request, found)
+
+
+def _look_up(step: Step, request: Request, products: tuple[str, ...]) -> Step:
+    request = replace(request, looked_up=(*request.looked_up, *products))
+    return step.do(FindProducts(products)).go(Researching(request))
 
 
 def _read_back(step: Step, request: Request, ready: Ready) -> Step:
@@ -187,6 +187,9 @@ def _revised(step: Step, request: Request, event: UtteranceHeard) -> Step | None
     stage = step.state.task
     assert isinstance(stage, Confirming)
     revised = replace(request, said=(*request.said, Said("confirm", event.utterance.text)))
+    other = corrected(replace(revised, declined=stage.proposal), step.state)
+    if other is not None and isinstance(outcome(other, step.state), Ready):
+        return _with(step, other)
     found = outcome(revised, step.state)
     if not isinstance(found, Ready) or found.proposal == stage.proposal:
         return None

@@ -36,6 +36,7 @@ from ringup.skills.shopping.proposal_stages import (
 )
 from ringup.skills.shopping.reading_back import Handling
 from ringup.skills.shopping.stages import Task
+from ringup.skills.shopping.which_change import INTENTS
 
 MOST_DOUBTS = 3
 """After so many answers that were neither yes nor no, the proposal is put aside."""
@@ -99,14 +100,14 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
             return _judged(step, stage, verdict, event.at)
         case Name.ANSWER if intent.answer is Answer.NO:
             return handling.revised(step, stage.draft, event) or handling.declined(step, stage.draft)
+        case _ if _COMES_TO_NO.search(event.utterance.text.lower()):
+            return handling.declined(step, stage.draft)
         case Name.ANSWER if not _BEGINS_WITH_NO.match(event.utterance.text.lower()):
             return handling.revised(step, stage.draft, event) or _doubt(step, stage)
         case Name.UNCLEAR if stage.read.played_at is None:
             return _hear_me_out(step, stage, event.at)
         case _ if _BEGINS_WITH_NO.match(event.utterance.text.lower()):
             return handling.revised(step, stage.draft, event) or handling.declined(step, stage.draft)
-        case _ if _COMES_TO_NO.search(event.utterance.text.lower()):
-            return handling.declined(step, stage.draft)
         case _:
             revised = handling.revised(step, stage.draft, event)
             return _doubt(step, stage) if revised is None and _is_of_it(stage, intent.name) else revised
@@ -117,7 +118,7 @@ def _is_of_it(stage: Confirming, name: Name) -> bool:
     them": then it stays open, and is asked about once more."""
     match stage.draft:
         case Request(change=change):
-            return name in _BUYING or after_sale.INTENTS.get(name) is change
+            return name in _BUYING or INTENTS.get(name) is change
         case BookingForm():
             return name in _BUYING
         case Purchase():
@@ -135,7 +136,10 @@ _BUYING = frozenset(
 
 def _says_cancel(event: UtteranceHeard) -> bool:
     """ "Cancel it" could mean what is to be cancelled, or that nothing is."""
-    return "cancel" in event.utterance.text.lower()
+    return _CALLS_OFF.search(event.utterance.text.lower()) is not None
+
+
+_CALLS_OFF = re.compile(r"\b(?:cancel|scrap|kill|bin|ditch|axe|stop)\b")
 
 
 _BEGINS_WITH_NO = re.compile(

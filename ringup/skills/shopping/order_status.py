@@ -17,22 +17,29 @@ from ringup.skills.dialogue.events import (
     OrdersFound,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Digits
+from ringup.skills.dialogue.expectations import Digits, YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
-from ringup.skills.intent import Intent, Name
+from ringup.skills.intent import Answer, Intent, Name, Utterance
 from ringup.skills.policy import CallerIdFor
 from ringup.skills.shop import Order
 from ringup.skills.shopping import identify
 from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.order_dates import placed_on
-from ringup.skills.shopping.stages import AskingWhichOrder, FindingOrder, Task, Wanted
+from ringup.skills.shopping.stages import AskingWhichOrder, ConfirmingNumber, FindingOrder, Task, Wanted
 
 MOST_SLIPS = 1
 """Digits of a number that may be wrong or missing."""
 
 MOST_NAMED = 3
 """So many orders are named when the caller is asked which one."""
+
+SURE = 0.9
+"""Probability from which a number that was heard is not asked about."""
+
+MOST_PROPOSED = 2
+
+_MAYBE_NUMBERS = frozenset({Name.GIVE_NUMBER, Name.ORDER_STATUS, Name.INFORM, Name.UNCLEAR})
 
 _TRACKING = re.compile(r"\btracking (?:number|code|id|info)|\btracking\b.*\b(?:number|code)\b")
 
@@ -54,10 +61,12 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
             return _found(step.note(orders=orders), stage, orders, at)
         case FindingOrder(), DeskFailed():
             return desk_down(step)
-        case AskingWhichOrder(), UtteranceHeard(_, _, intent):
-            return _which(step, stage, intent)
+        case AskingWhichOrder(), UtteranceHeard(_, utterance, intent):
+            return _rated(step, stage, utterance, intent) or _which(step, stage, intent)
         case AskingWhichOrder(), KeyPressed(_, key) if key.isdigit():
             return _match(step, stage, stage.digits + key, shortest=_length(stage.orders))
+        case ConfirmingNumber(), UtteranceHeard() | KeyPressed():
+            return _confirmed(step, stage, event)
         case _:
             return None
 
@@ -119,12 +128,58 @@ def _closest(number: str, orders: tuple[Order, ...]) -> Order | None:
 
 
 def _ask_which(step: Step, orders: tuple[Order, ...], text: str) -> Step:
-    numbers = tuple(str(order.number) for order in orders)
     names = dict.fromkeys(order.lines[0].name for order in orders if order.lines)
     summaries = tuple(names)[:MOST_NAMED]
-    expects = Digits("order", tuple(sorted(set(map(len, numbers)))), candidates=numbers)
-    step = step.ask(Key.WHICH_ORDER, expects, summaries=summaries)
+    step = step.ask(Key.WHICH_ORDER, _any_number(orders), summaries=summaries)
     return step.go(AskingWhichOrder(orders, text=text))
+
+
+def _any_number(orders: tuple[Order, ...]) -> Digits:
+    numbers = tuple(str(order.number) for order in orders)
+    return Digits("order", tuple(sorted(set(map(len, numbers)))), candidates=numbers)
+
+
+def _rated(step: Step, stage: AskingWhichOrder, utterance: Utterance, intent: Intent) -> Step | None:
+    """By the sound, which tells the caller's few orders apart where the words may err. What is not sure is
+    asked about."""
+    if intent.name not in _MAYBE_NUMBERS or intent.values("product"):
+        return None
+    best = utterance.rated[:MOST_PROPOSED]
+    meant = tuple(order for each in best for order in stage.orders if order.number == each.value)
+    if not meant:
+        return None
+    if best[0].probability >= SURE and meant[0].number == best[0].value:
+        return _tell(step, meant[0], stage.text)
+    return _propose(step, ConfirmingNumber(meant, stage.orders, stage.text))
+
+
+def _propose(step: Step, stage: ConfirmingNumber) -> Step:
+    order = stage.proposed[0]
+    return step.ask(Key.IS_IT_ORDER, YesNo(), number=order.number, lines=order.lines).go(stage)
+
+
+def _confirmed(step: Step, stage: ConfirmingNumber, event: UtteranceHeard | KeyPressed) -> Step | None:
+    match event:
+        case KeyPressed(_, "1"):
+            return _tell(step, stage.proposed[0], stage.text)
+        case KeyPressed(_, "2"):
+            return _ruled_out(step, stage)
+        case KeyPressed():
+            return None
+        case UtteranceHeard(_, _, intent) if intent.answer is Answer.YES:
+            return _tell(step, stage.proposed[0], stage.text)
+        case UtteranceHeard(_, _, intent) if intent.answer is Answer.NO and _number(intent) is None:
+            return _ruled_out(step, stage)
+        case UtteranceHeard(_, _, intent):
+            return _which(step, AskingWhichOrder(stage.orders, text=stage.text), intent)
+
+
+def _ruled_out(step: Step, stage: ConfirmingNumber) -> Step:
+    wrong, *proposed = stage.proposed
+    left = tuple(order for order in stage.orders if order is not wrong)
+    if proposed:
+        return _propose(step, ConfirmingNumber(tuple(proposed), left, stage.text))
+    return _ask_which(step, left or stage.orders, stage.text)
 
 
 def _which(step: Step, stage: AskingWhichOrder, intent: Intent) -> Step | None:
@@ -136,12 +191,12 @@ def _which(step: Step, stage: AskingWhichOrder, intent: Intent) -> Step | None:
     if intent.name in (Name.GIVE_NUMBER, Name.ORDER_STATUS) and (number := _number(intent)):
         digits = number if len(number) >= _length(stage.orders) else stage.digits + number
         matched = _match(step, stage, digits, shortest=_length(stage.orders) // 2)
-        return matched if matched.actions else _go_on(matched, digits)
+        return matched if matched.actions else _go_on(matched, stage, digits)
     return None
 
 
-def _go_on(step: Step, digits: str) -> Step:
-    return step.ask(Key.MORE_DIGITS, step.state.expects, digits=digits)
+def _go_on(step: Step, stage: AskingWhichOrder, digits: str) -> Step:
+    return step.ask(Key.MORE_DIGITS, _any_number(stage.orders), digits=digits)
 
 
 def _match(step: Step, stage: AskingWhichOrder, digits: str, shortest: int) -> Step:

@@ -141,6 +141,15 @@ class AskingWhichOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmingNumber:
+    """Asked whether it is the first of `proposed`; after a no, the next. `orders`: all it can still be."""
+
+    proposed: tuple[Order, ...]
+    orders: tuple[Order, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answering:
     """A question is being looked up: in the catalogue where `products` are asked of, else in the pages.
     `guessed`: nothing but its form says that it is one."""
@@ -212,8 +221,17 @@ class LookingAtRefunds:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """Goodbye is being said, and the line will be closed. `cut`: it was stopped before its end; `again`: it
+    has been said once more for that."""
+
+    cut: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
-    """Goodbye was said, or the line is gone."""
+    """The line is gone, or there is none to say more on."""
 
 
 Task = (
@@ -237,6 +255,7 @@ Task = (
     | Committing
     | FindingOrder
     | AskingWhichOrder
+    | ConfirmingNumber
     | OpeningDiary
     | FindingOpenings
     | Arranging
@@ -257,6 +276,7 @@ Task = (
     | Filling
     | AskingVoucher
     | AskingTerms
+    | Leaving
     | Ended
 )
 

@@ -12,9 +12,6 @@ import re
 from ringup.skills.intent import Name
 from ringup.skills.understanding.outline import Outline
 
-CERTAINTY = 0.6
-"""How sure a request is that only its telling words were found of."""
-
 _THING = re.compile(
     r"\b(?:PRODUCT|orders?|ordered|purchases?|delivery|deliveries|package|parcel|DIGITS|bought)\b"
 )
@@ -74,6 +71,7 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
             rf"|\b(?:{_TO_SEND}) (?:it|them|that|this|everything|my (?:\w+ )?order|order|DIGITS"
             rf"|PRODUCT) (?:\w+ )?to\b"
             rf"{_NOT_MONEY}"
+            r"|\b(?:it|them|that|this|everything|order) (?:sent|delivered|shipped|brought|redirected) to\b"
             r"|\b(?:correct|fix) (?:it|that) on\b",
         ),
         (
@@ -130,6 +128,11 @@ def told(text: str, *, owned: bool) -> Name | None:
     if found in _MAY_BE_ASKED and _ASKS.search(text):
         return None
     return None if found is Name.CHANGE_ITEMS and _BUYS.search(text) and not _HAS_IT.search(text) else found
+
+
+def hints(text: str) -> frozenset[Name]:
+    """Every change that telling words in such a text speak for."""
+    return frozenset(name for name, cue in _CUES if _meant(cue, text))
 
 
 _MAY_BE_ASKED = (Name.CHANGE_ITEMS, Name.CHANGE_PAYMENT, Name.CANCEL_ORDER)

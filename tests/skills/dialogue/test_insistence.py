@@ -33,6 +33,17 @@ CHATTY = [
     ("ha, yes, both", RETURN_TWO),
     ("um yes i think so, yes both", RETURN_TWO),
     ("yep, bye bye kettle", RETURN_ONE),
+    ("yes, i'll sleep better", RETURN_ONE),
+    ("yes please, somebody come and lift them", RETURN_TWO),
+    ("yes, they pinch my feet badly", RETURN_ONE),
+    ("yes, it doesn't fit me", RETURN_ONE),
+    ("yes please, i'll be the hero", ADDRESS),
+    ("yes on the visa, you're saving my life", RETURN_ONE),
+    ("yes dear, that's my daughter's place", ADDRESS),
+    ("yes, the dog says thank you", RETURN_ONE),
+    ("yes please, for everyone's safety", RETURN_ONE),
+    ("yes please, he'll be relieved", RETURN_ONE),
+    ("mhm, those two", RETURN_TWO),
 ]
 
 
@@ -61,6 +72,12 @@ def test_chatter_around_a_yes_is_half_a_yes_and_counts_when_said_again(text: str
         "yes, i'll think about it", "yes, let me see", "yes, hold on", "yes, i heard you", "yes, i know",
         "yes, if you must", "yes, send it home", "well yes and no", "yes, i have one already", "yes?",
         "yes, i refuse", "yes, i decline", "yes, i am joking", "yes, i'll pass",
+        "yes, i am on the phone", "yes, i'm coming", "yes, we are closed today", "yes, you cheated me badly",
+        "yes, i am feeding the dog now", "yes, he is doing his homework", "yes, you can send the mug too",
+        "yes, i would like the lamp", "yes, i'd rather not", "yes, i am fed up with this", "yes, i won't",
+        "yes, we will see about that", "yes, it is a surprise for next week",
+        "yes on the visa, if it works", "yes dear, he wants the lamp", "yes, for my neighbour", "mhm",
+        "mhm, the lamp", "uh huh but not now", "yes on the visa, you're saving it for later",
         "she said yes", "off it goes", "okay, off it goes", "yes, to my office",
     ],
 )  # fmt: skip
@@ -75,6 +92,11 @@ def test_half_a_yes_counts_only_for_the_same_read_back_heard_well() -> None:
     assert not guard.half_a_yes(heard(RETURN_ONE), RETURN_ONE, Utterance(text, echo=True))
     assert not guard.half_a_yes(heard(RETURN_ONE), RETURN_ONE, Utterance(text, CONFIDENCE_BAR - 0.1))
     assert judged(text, RETURN_ONE, before=text, confidence=CONFIDENCE_BAR - 0.1) is Refusal.DOUBTFUL
+
+
+@pytest.mark.parametrize("text", ["yes, i'll sleep better", "yes, they pinch my feet badly"])
+def test_a_remark_beside_a_yes_to_a_new_order_is_not_even_half_a_yes(text: str) -> None:
+    assert not leans_to_yes(text, PLACE)
 
 
 @given(st.sampled_from((*EACH_KIND, PLACE)), st.sampled_from(STRANGE.split()), st.sampled_from(["", "it"]))

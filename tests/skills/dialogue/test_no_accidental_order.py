@@ -540,6 +540,12 @@ class Adversary(RuleBasedStateMachine):
             self.happen(said("Sam Rivera", Name.INFORM))
             self.happen(CallerJudged(NOW, PAYING_SAM))
 
+    @rule(sentence=st.sampled_from(SENTENCES), confidence=st.sampled_from((0.0, 0.99)))
+    def caller_speaks_into_the_goodbye(self, sentence: UtteranceHeard, confidence: float) -> None:
+        self.happen(said("goodbye", Name.GOODBYE))
+        self.caller_says_yes("yes", confidence, 0, False)
+        self.happen(sentence)
+
     @rule()
     def caller_hangs_up(self) -> None:
         self.happen(HungUp(NOW + timedelta(seconds=1)))

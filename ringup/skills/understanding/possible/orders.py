@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from ringup.skills.shop import Order
+from ringup.skills.shop import Order, OrderStatus
 from ringup.skills.understanding.numbers import cardinal_at, digit_strings, readings
 from ringup.skills.understanding.possible.words import Words, words
 from ringup.skills.understanding.tokens import tokens
@@ -61,6 +61,7 @@ def by_description(text: str, orders: Sequence[Order], last: OrderNumber | None 
     plain = text.lower().replace("\u2019", "'")
     if _SAME.search(plain) and (same := tuple(o for o in orders if o.number == last)):
         return same
+    orders = _come_or_coming(plain, orders)
     if (counted := _counted(plain, orders)) and len(counted) < len(orders):
         return by_description(_COUNT.sub(" ", _ALONE.sub(" ", plain)), counted, last) or counted
     said = words(plain)
@@ -72,6 +73,27 @@ def by_description(text: str, orders: Sequence[Order], last: OrderNumber | None 
     if _NEWEST.search(plain) and orders:
         return (max(orders, key=lambda order: order.placed_at),)
     return ()
+
+
+def _come_or_coming(text: str, orders: Sequence[Order]) -> tuple[Order, ...]:
+    """Those that have arrived, or that have not, where the words say just one of the two; else all."""
+    come, coming = _ARRIVED.search(text) is not None, _COMING.search(text) is not None
+    if come == coming:
+        return tuple(orders)
+    return tuple(order for order in orders if (order.status is OrderStatus.DELIVERED) == come)
+
+
+_ARRIVED = re.compile(
+    r"\b(?:arrived|received|(?:that|which) (?:have |has |just |already |finally )*(?:came|come)"
+    r"|you (?:have |just |already )*(?:sent|delivered|brought)(?: me| us)?|(?:was|were) delivered"
+    r"|already (?:here|have)|i have (?:it|them) here)\b"
+)
+_COMING = re.compile(
+    r"\b(?:on order|pending|(?:on|under) (?:its|the|their) way|still (?:coming|to come|waiting|on order)"
+    r"|(?:is|are|got) coming|waiting for|(?:has|have|had|is|are|was|did|does)(?:n't| not)(?: yet| even)*"
+    r" (?:come|arrived?|here|been (?:sent|delivered|shipped)|shipped|sent|delivered|out)"
+    r"|not (?:yet )?(?:sent|delivered|shipped|arrived|out)|before it (?:ships|goes out|is sent))\b"
+)
 
 
 def _counted(text: str, orders: Sequence[Order]) -> tuple[Order, ...]:
