@@ -64,6 +64,9 @@ class Recognition(Protocol):
     def partial(self) -> str:
         """The words so far, which may still change; "" where an engine has no partial results."""
 
+    def provisional(self) -> Transcript | None:
+        """What `finish` would give now; only in a pause, once all sound up to it is decoded; None else."""
+
     async def finish(self) -> Transcript:
         """Decode what is left. Raises RecognitionFailed when the engine cannot."""
 

@@ -80,6 +80,9 @@ class EarsRecognition:
     def partial(self) -> str:
         return self._ears.partial
 
+    def provisional(self) -> Transcript | None:
+        return None
+
     async def finish(self) -> Transcript:
         self._ears.finished += 1
         self._ears.partial = ""

@@ -128,6 +128,9 @@ class SphinxRecognition:
     def partial(self) -> str:
         return self._partial
 
+    def provisional(self) -> Transcript | None:
+        return None
+
     async def finish(self) -> Transcript:
         self._refuse_when_spent()
         self._pcm += self._resampler.rest().astype("<i2", copy=False).tobytes()

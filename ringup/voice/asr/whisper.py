@@ -107,6 +107,9 @@ class WhisperRecognition:
     def partial(self) -> str:
         return ""
 
+    def provisional(self) -> Transcript | None:
+        return None
+
     async def finish(self) -> Transcript:
         self._refuse_when_spent()
         self._ended = True

@@ -84,6 +84,33 @@ async def test_silence_has_no_words(recognizer: Recognizer) -> None:
     assert await recognition.finish() == Transcript()
 
 
+async def test_what_is_provisional_in_a_pause_is_what_finish_gives(
+    recognizer: Recognizer, recorded: Recorded
+) -> None:
+    """An engine that gives nothing provisional is as good."""
+    recognition = recognizer.begin()
+    assert recognition.provisional() is None
+    await _feed(recognition, recorded("yes please"))
+    provisional = None
+    for piece in Audio.silence(2.0, 16_000).chunks(0.02):
+        await recognition.feed(piece)
+        await asyncio.sleep(0)
+        provisional = recognition.provisional() or provisional
+    heard = await recognition.finish()
+    assert provisional in (None, heard)
+
+
+async def test_nothing_is_provisional_while_someone_speaks(
+    recognizer: Recognizer, recorded: Recorded
+) -> None:
+    recognition = recognizer.begin()
+    spoken = recorded("i'd like to reorder the usual").between(0.3, 1.2)
+    for piece in spoken.chunks(0.1):
+        await recognition.feed(piece)
+        assert recognition.provisional() is None
+    await recognition.abandon()
+
+
 @pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
 @pytest.mark.parametrize("text", ["yes please", "make it three", "where is my order"])
 async def test_words_have_an_order_times_and_probabilities(
