@@ -23,10 +23,15 @@ class Grammar(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Bias:
-    """A hint, never a filter: what the caller was just asked. `phrases` are likely words or names."""
+    """A hint, never a filter: what the caller was just asked. `phrases` are likely words or names.
+
+    `language` is the caller's (ISO 639-1); "" is the one that the engine was made for, as it is of engines
+    that know no other.
+    """
 
     grammar: Grammar = Grammar.OPEN
     phrases: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

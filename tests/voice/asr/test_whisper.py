@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from ringup.voice.asr import demo_whisper
-from ringup.voice.asr.whisper import WhisperRecognizer, spoken
+from ringup.voice.asr.whisper import WhisperRecognizer
+from ringup.voice.asr.whisper_text import spoken
 from ringup.voice.audio import Audio
 from ringup.voice.errors import EngineUnavailable
 from ringup.voice.ports import Bias, Transcript
