@@ -80,8 +80,10 @@ class WhisperRecognition:
         return self._reading.transcript.text
 
     def provisional(self) -> Transcript | None:
-        settled = self._is_settled() and self._settling is not None and self._settling.done()
-        return self._settling.result() if settled and self._settling else None
+        settling = self._settling
+        if self._ended or settling is None or not settling.done() or not self._is_settled():
+            return None
+        return settling.result()
 
     async def finish(self) -> Transcript:
         self._refuse_when_spent()
