@@ -148,6 +148,22 @@ async def test_the_beginning_of_a_long_utterance_is_what_it_begins_with(
     assert len(agreed[-1]) >= 3
 
 
+@pytest.mark.parametrize("text", LONG)
+async def test_the_first_two_seconds_can_be_read_while_the_caller_speaks(
+    engine: Recognizer, recorded: Recorded, text: str
+) -> None:
+    sound = recorded(text, phone=True)
+    recognition = engine.begin()
+    await _feed(recognition, sound.between(0, 2.0))
+    async with asyncio.timeout(30):
+        while len(recognition.partial().split()) < 3:
+            await recognition.feed(sound.between(2.0, 2.0))  # time passes
+            await asyncio.sleep(0)
+    assert recognition.partial().split()[:2] == text.split()[:2]  # the last one may change
+    await _feed(recognition, sound.between(2.0, sound.seconds))
+    assert (await recognition.finish()).text.split()[:3] == text.split()[:3]
+
+
 async def test_what_is_expected_is_no_filter(engine: Recognizer, recorded: Recorded) -> None:
     """Other order numbers were offered than the one that is said."""
     expected = Bias(Grammar.DIGITS, ("one one eight two six four", "nine oh three three five seven"))

@@ -7,7 +7,6 @@ import pytest
 
 from ringup.voice.asr import demo_whisper
 from ringup.voice.asr.whisper import WhisperRecognizer
-from ringup.voice.asr.whisper_text import spoken
 from ringup.voice.audio import Audio
 from ringup.voice.errors import EngineUnavailable
 from ringup.voice.ports import Bias, Transcript
@@ -30,6 +29,11 @@ async def test_gives_words_with_times(whisper_folder: Path) -> None:
     assert [word.text for word in heard.words] == ["yes", "please"]
     assert heard.words[0].end <= heard.words[1].start
     assert heard.confidence > 0.9
+
+
+async def test_keeps_what_was_said_before_what_subtitles_end_with(tmp_path: Path) -> None:
+    folder = tiny_whisper.write(tmp_path / "model", " Yes. Please subscribe!")
+    assert (await _hear(folder)).text == "yes"
 
 
 async def test_drops_what_subtitles_end_with(tmp_path: Path) -> None:
@@ -59,16 +63,3 @@ def test_without_its_weights_the_demo_model_says_how_they_are_made(tmp_path: Pat
 def test_a_name_that_is_not_here_is_not_fetched() -> None:
     with pytest.raises(EngineUnavailable, match="ringup models pull"):
         WhisperRecognizer("no-such-model")
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        (" Yes, please.", "yes please"),
-        (" I'd like two - no, three!", "i'd like two no three"),
-        (" 'Mm-hmm' ...", "mm-hmm"),
-        ("Order #471203?", "order 471203"),
-    ],
-)
-def test_writes_as_people_speak(written: str, said: str) -> None:
-    assert spoken(written) == said

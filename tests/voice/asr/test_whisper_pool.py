@@ -74,7 +74,7 @@ def _ask(
 
 
 async def _all(asked: Sequence[asyncio.Task[Reading | None]]) -> list[str | None]:
-    return [reading and reading.transcript.text for reading in await asyncio.gather(*asked)]
+    return [reading.transcript.text if reading else None for reading in await asyncio.gather(*asked)]
 
 
 async def test_whoever_waits_for_an_answer_comes_before_the_words_so_far(
