@@ -7,10 +7,9 @@ from pathlib import Path
 from faster_whisper import WhisperModel
 
 from ringup.voice.asr import demo_whisper
-from ringup.voice.asr.whisper_decoder import WHOLE, WhisperDecoder
+from ringup.voice.asr.whisper_decoder import MOST_EXPECTED, WHOLE, WhisperDecoder
 from ringup.voice.asr.whisper_pool import WhisperPool
 from ringup.voice.asr.whisper_stream import Manner, WhisperRecognition
-from ringup.voice.asr.whisper_text import expected
 from ringup.voice.errors import EngineUnavailable
 from ringup.voice.ports import Bias
 
@@ -19,6 +18,9 @@ _GROWING_WINDOW = 10.0
 
 _DEMO_WINDOW = 6.0
 """The demo model was trained without the padding, and hears in short windows what it hears in whole ones."""
+
+_DEMO_EXPECTS = 16
+"""Tokens. It was trained behind a few words at most, and behind more it hears nothing right."""
 
 
 class WhisperRecognizer:
@@ -40,7 +42,8 @@ class WhisperRecognizer:
         self._name = demo_whisper.LABEL if is_demo else Path(model).name
         self._language = language
         self._windows = (_DEMO_WINDOW, _DEMO_WINDOW) if is_demo else (WHOLE, _GROWING_WINDOW)
-        decoder = WhisperDecoder(_load(model, device, compute_type, workers, threads))
+        most = _DEMO_EXPECTS if is_demo else MOST_EXPECTED
+        decoder = WhisperDecoder(_load(model, device, compute_type, workers, threads), most)
         self._pool = WhisperPool(decoder, workers)
 
     @property
@@ -50,7 +53,7 @@ class WhisperRecognizer:
     def begin(self, bias: Bias = Bias()) -> WhisperRecognition:  # noqa: B008 - frozen
         """Raises RecognitionFailed after `close`."""
         self._pool.refuse_when_closed()
-        manner = Manner(bias.language or self._language, expected(bias), *self._windows)
+        manner = Manner(bias.language or self._language, bias.phrases, *self._windows)
         return WhisperRecognition(self._pool, manner)
 
     async def close(self) -> None:

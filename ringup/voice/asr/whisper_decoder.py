@@ -7,9 +7,10 @@ each behind words that are agreed on already, and the readings of all beams are 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate, takewhile
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,12 @@ MARGIN = 2.0
 """Seconds that a shorter window has at least behind its sound: without them Whisper does not know when to
 stop."""
 
-BEAMS = 5
+MOST_EXPECTED = 100
+"""Tokens of what is expected: a hint. There is room for twice as many."""
+
+BEAMS = 10
+"""Many, because half of them differ in times alone."""
+
 ALTERNATIVES = 5
 
 _RIVAL = 0.01
@@ -42,6 +48,9 @@ _RIVAL = 0.01
 
 _DOUBTED = 0.3
 """Below this probability a word was agreed on wrongly: now that all of the sound is there, it is not."""
+
+_LEAST = -1_000.0
+"""A logarithm. CTranslate2 scores a reading without tokens as impossible."""
 
 _FEWEST_TOKENS, _TOKENS_A_SECOND = 20, 15
 """More are not said, but written by a model that repeats itself."""
@@ -58,13 +67,13 @@ _OPENING, _CLOSING = "\"'“¿([{-", "\"'.,!?:”)]}"
 class Pass:
     """Sound at 16 kHz, at most `WHOLE` seconds, and how it is to be heard.
 
-    `expected`: what may be said, in front of it. `agreed`: what is known to be its beginning, as written.
-    `thorough`: with the times of its words, and alternatives. `window`: seconds that it is padded to.
+    `expected`: phrases that may be said, the likeliest first. `agreed`: what is known to be its beginning, as
+    written. `thorough`: with the times of its words, and alternatives. `window`: seconds it is padded to.
     """
 
     samples: Samples
     language: str
-    expected: str = ""
+    expected: tuple[str, ...] = ()
     agreed: str = ""
     thorough: bool = True
     window: float = WHOLE
@@ -100,9 +109,12 @@ class _Found:
 class WhisperDecoder:
     """Blocks while it works; may be used from as many threads as the model has workers."""
 
-    def __init__(self, model: WhisperModel) -> None:
+    def __init__(self, model: WhisperModel, most_expected: int = MOST_EXPECTED) -> None:
+        """`most_expected`: tokens in front of a pass."""
         self._model = model
+        self._most_expected = most_expected
         self._tokenizer = cache(self._make_tokenizer)
+        self._in_front = lru_cache(64)(self._fit)
 
     def alike(self, wanted: Pass) -> Hashable:
         """Passes for which this is the same can be decoded as one batch. CTranslate2 wants the prompts of a
@@ -147,21 +159,22 @@ class WhisperDecoder:
         return results
 
     def _found(self, wanted: Pass, result: WhisperGenerationResult) -> _Found:
-        """The tokens that were agreed on are in the result, their probabilities are not."""
+        """The tokens that were agreed on are in the result, their probabilities are not. Readings that
+        differ in their times alone are one."""
         tokenizer = self._tokenizer(wanted.language)
-        agreed = len(self._agreed(wanted))
-        logs = [score * len(ids) for score, ids in zip(result.scores, result.sequences_ids, strict=True)]
+        scored = zip(result.scores, result.sequences_ids, strict=True)
+        logs = [max(_LEAST, score) * max(1, len(ids)) for score, ids in scored]
         texts = [tokenizer.decode(ids) for ids in result.sequences_ids]
-        new = max(0, len(result.sequences_ids[0]) - agreed) + 1  # and the end
-        evidence = Evidence(result.no_speech_prob, logs[0] / new, get_compression_ratio(texts[0]))
-        likely = [
-            spoken(text)
-            for text, log in zip(texts, logs, strict=True)
-            if math.isfinite(log) and log - logs[0] >= math.log(_RIVAL)
-        ]
-        others = tuple(text for text in dict.fromkeys(likely) if text and text != spoken(texts[0]))
-        tokens = [token for token in result.sequences_ids[0] if token < tokenizer.eot]
-        return _Found(tokens, evidence, others[:ALTERNATIVES])
+        shares: dict[str, float] = {}
+        for text, log in zip(texts, logs, strict=True):
+            shares[spoken(text)] = shares.get(spoken(text), 0.0) + math.exp(log - logs[0])
+        best = max(shares, key=lambda text: shares[text])
+        first = next(number for number, text in enumerate(texts) if spoken(text) == best)
+        ids = result.sequences_ids[first]
+        new = max(0, len(ids) - len(self._agreed(wanted))) + 1  # and the end
+        evidence = Evidence(result.no_speech_prob, logs[first] / new, get_compression_ratio(texts[first]))
+        tokens = [token for token in ids if token < tokenizer.eot]
+        return _Found(tokens, evidence, _rivals(shares, best))
 
     def _brief(self, wanted: Pass, found: _Found) -> Reading:
         written = self._tokenizer(wanted.language).decode(found.tokens).split()
@@ -204,11 +217,18 @@ class WhisperDecoder:
         return bool(wanted.agreed) and (doubtful or any(word.confidence < _DOUBTED for word in agreed))
 
     def _prompt(self, wanted: Pass) -> list[int]:
+        """Times are written: without them Whisper takes a pause for the end."""
         tokenizer = self._tokenizer(wanted.language)
-        prompt: list[int] = self._model.get_prompt(
-            tokenizer, [], without_timestamps=True, hotwords=wanted.expected or None
-        )
-        return [*prompt, *self._agreed(wanted)]
+        hint = self._in_front(wanted.language, wanted.expected)
+        prompt: list[int] = self._model.get_prompt(tokenizer, [], hotwords=hint)
+        return [*prompt, tokenizer.timestamp_begin, *self._agreed(wanted)] if wanted.agreed else prompt
+
+    def _fit(self, language: str, expected: tuple[str, ...]) -> str | None:
+        """As many of the phrases as there is room for."""
+        tokens = self._tokenizer(language).encode
+        lists = accumulate(expected, "{}, {}".format)
+        fitting = takewhile(lambda phrases: len(tokens(f" {phrases}")) <= self._most_expected, lists)
+        return max(fitting, key=len, default=None)
 
     def _agreed(self, wanted: Pass) -> list[int]:
         return self._tokenizer(wanted.language).encode(f" {wanted.agreed}") if wanted.agreed else []
@@ -218,7 +238,17 @@ class WhisperDecoder:
 
     def _make_tokenizer(self, language: str) -> Tokenizer:
         model = self._model
-        return Tokenizer(model.hf_tokenizer, model.model.is_multilingual, "transcribe", language)
+        try:
+            return Tokenizer(model.hf_tokenizer, model.model.is_multilingual, "transcribe", language)
+        except ValueError as error:
+            raise RecognitionFailed(f"Whisper knows no language {language!r}") from error
+
+
+def _rivals(shares: Mapping[str, float], best: str) -> tuple[str, ...]:
+    """What is likely enough beside the best, the likeliest first."""
+    likely = [text for text, share in shares.items() if text and share >= _RIVAL * shares[best]]
+    ordered = sorted(likely, key=lambda text: shares[text], reverse=True)
+    return tuple(text for text in ordered if text != best)[:ALTERNATIVES]
 
 
 def _word(word: dict[str, Any]) -> Word:

@@ -36,11 +36,11 @@ closer agree on halves of words."""
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How an utterance is heard. `expected` stands in front of it. The windows, in seconds, are those of
-    thorough passes and of passes over the words so far."""
+    """How an utterance is heard. `expected`: phrases that it may hold. The windows, in seconds, are those
+    of thorough passes and of passes over the words so far."""
 
     language: str
-    expected: str = ""
+    expected: tuple[str, ...] = ()
     window: float = WHOLE
     growing_window: float = WHOLE
 
@@ -50,7 +50,7 @@ class WhisperRecognition:
 
     def __init__(self, pool: WhisperPool, manner: Manner) -> None:
         self._pool = pool
-        self._manner = manner
+        self.manner = manner
         self._resampler = Resampler("HQ")
         self._pcm = bytearray()
         self._pauses = Pauses()
@@ -133,7 +133,7 @@ class WhisperRecognition:
     async def _grow(self, sound: Samples) -> None:
         if not is_worth_hearing(Audio(sound, WIDE_RATE)):
             return
-        manner = self._manner
+        manner = self.manner
         wanted = Pass(
             sound, manner.language, manner.expected, self._agreed(), False, window=manner.growing_window
         )
@@ -195,7 +195,7 @@ class WhisperRecognition:
         """Thoroughly."""
         if not is_worth_hearing(Audio(sound, WIDE_RATE)):
             return Reading()
-        manner = self._manner
+        manner = self.manner
         wanted = Pass(sound, manner.language, manner.expected, agreed, window=manner.window)
         reading = await self._pool.hear(self, wanted, urgency)
         assert reading is not None, "only the words so far are skipped"

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ringup.voice.ports import Bias
-
-MOST_EXPECTED = 400
-"""Letters in front of a pass: what is expected is a hint, and the decoder has room for some 200 tokens."""
-
 _NOT_SAID = re.compile(r"[^\w\s'-]+|(?<!\w)['-]+|['-]+(?!\w)")
 _AT_THE_END = re.compile(r"[^\w]+$")
 
@@ -21,14 +16,3 @@ def spoken(text: str) -> str:
 def beginning(written: tuple[str, ...]) -> str:
     """Words that more may follow: a full stop behind them would be the end."""
     return _AT_THE_END.sub("", " ".join(written))
-
-
-def expected(bias: Bias) -> str:
-    """What an utterance may hold, in front of which it is heard: as many phrases as there is room for."""
-    phrases, letters = [], 0
-    for phrase in bias.phrases:
-        letters += len(phrase) + 2
-        if letters > MOST_EXPECTED:
-            break
-        phrases.append(phrase)
-    return ", ".join(phrases)

@@ -45,6 +45,13 @@ async def test_drops_what_it_says_over_no_speech(tmp_path: Path) -> None:
     assert await _hear(tiny_whisper.write(tmp_path / "model", silent=True)) == Transcript()
 
 
+async def test_a_call_may_be_in_another_language(whisper_folder: Path) -> None:
+    whisper = WhisperRecognizer(whisper_folder, language="de")
+    assert whisper.begin().manner.language == "de"
+    assert whisper.begin(Bias(language="fr")).manner.language == "fr"
+    await whisper.close()
+
+
 @pytest.mark.parametrize("seconds", [0.0, 0.05])
 async def test_does_not_ask_about_a_click(whisper_folder: Path, seconds: float) -> None:
     assert await _hear(whisper_folder, NOISE.between(0, seconds)) == Transcript()

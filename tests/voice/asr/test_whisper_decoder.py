@@ -51,7 +51,7 @@ def test_a_batch_is_heard_as_each_of_its_passes_alone(decoder: WhisperDecoder, r
 
 @pytest.mark.parametrize(
     "unlike",
-    [{"expected": "oat milk"}, {"thorough": False}, {"window": 30.0}, {"language": "de"}],
+    [{"expected": ("oat milk",)}, {"thorough": False}, {"window": 30.0}, {"language": "de"}],
     ids=lambda unlike: next(iter(unlike)),
 )
 def test_what_cannot_be_decoded_together_is_told_apart(
@@ -61,8 +61,15 @@ def test_what_cannot_be_decoded_together_is_told_apart(
 
 
 def test_prompts_of_one_length_are_alike(decoder: WhisperDecoder, order: Pass) -> None:
-    one, other = (replace(order, expected=said) for said in ("yes no", "no yes"))
-    assert decoder.alike(one) == decoder.alike(other)
+    one, other = (replace(order, expected=said) for said in (("yes", "no"), ("no", "yes")))
+    assert decoder.alike(one) == decoder.alike(other) != decoder.alike(order)
+
+
+def test_as_much_is_expected_as_there_is_room_for(order: Pass) -> None:
+    model = WhisperModel(str(demo_whisper.folder()), device="cpu", compute_type="int8", local_files_only=True)
+    decoder = WhisperDecoder(model, most_expected=4)
+    few, many = (replace(order, expected=("yes", "no", *more)) for more in ((), ("a desk lamp",) * 99))
+    assert decoder.alike(few) == decoder.alike(many) != decoder.alike(order)
 
 
 def test_what_else_it_may_have_been_is_told(decoder: WhisperDecoder, recorded: Recorded) -> None:
@@ -106,4 +113,4 @@ def test_noise_says_nothing(decoder: WhisperDecoder, thorough: bool) -> None:
 
 def test_what_the_libraries_raise_is_translated(decoder: WhisperDecoder, order: Pass) -> None:
     with pytest.raises(RecognitionFailed):
-        decoder.decode([order, replace(order, expected="prompts of two lengths")])
+        decoder.decode([order, replace(order, expected=("two lengths",))])

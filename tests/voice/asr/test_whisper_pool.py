@@ -17,7 +17,7 @@ from ringup.voice.ports import Transcript
 
 
 class SlowDecoder:
-    """Reads a pass as what is expected of it, one batch for each time it is let go on."""
+    """Reads a pass as what is expected in it, one batch for each time it is let go on."""
 
     def __init__(self) -> None:
         self.batches: list[list[str]] = []
@@ -32,10 +32,10 @@ class SlowDecoder:
 
     def decode(self, passes: Sequence[Pass]) -> list[Reading]:
         self._go_on.acquire()
-        self.batches.append([one.expected for one in passes])
+        self.batches.append([one.expected[0] for one in passes])
         if self.error is not None:
             raise self.error
-        return [Reading(Transcript(one.expected)) for one in passes]
+        return [Reading(Transcript(one.expected[0])) for one in passes]
 
 
 class Clock:
@@ -64,7 +64,7 @@ async def pool(decoder: SlowDecoder, clock: Clock) -> AsyncIterator[WhisperPool]
 
 
 def _pass(said: str, language: str = "en") -> Pass:
-    return Pass(np.zeros(16, np.int16), language, said)
+    return Pass(np.zeros(16, np.int16), language, (said,))
 
 
 def _ask(

@@ -58,7 +58,7 @@ async def pool(decoder: Watched) -> AsyncIterator[WhisperPool]:
 
 @pytest.fixture
 def recognition(pool: WhisperPool) -> WhisperRecognition:
-    return WhisperRecognition(pool, Manner("en", "oat milk", window=30, growing_window=10))
+    return WhisperRecognition(pool, Manner("en", ("oat milk",), window=30, growing_window=10))
 
 
 def _sound(seconds: float, level: float) -> Audio:
@@ -194,7 +194,7 @@ async def test_what_is_expected_stands_in_front_of_every_pass(
     await _until(recognition.partial)
     await _feed(recognition, PAUSE)
     await recognition.finish()
-    assert {(one.expected, one.language) for one in decoder.asked} == {("oat milk", "en")}
+    assert {(one.expected, one.language) for one in decoder.asked} == {(("oat milk",), "en")}
     assert len(decoder.asked) > 1
 
 

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ringup.voice.asr.whisper_text import MOST_EXPECTED, beginning, expected, spoken
-from ringup.voice.ports import Bias, Grammar
+from ringup.voice.asr.whisper_text import beginning, spoken
 
 
 @pytest.mark.parametrize(
@@ -30,14 +29,3 @@ def test_writes_as_people_speak(written: str, said: str) -> None:
 )
 def test_a_beginning_does_not_end(written: tuple[str, ...], open_ended: str) -> None:
     assert beginning(written) == open_ended
-
-
-def test_what_is_expected_is_named() -> None:
-    assert expected(Bias(Grammar.DIGITS, ("471203", "oat milk"))) == "471203, oat milk"
-    assert expected(Bias(Grammar.YES_NO)) == ""
-
-
-def test_what_is_expected_leaves_room_for_what_is_said() -> None:
-    some = expected(Bias(phrases=tuple(f"product {number}" for number in range(500))))
-    assert some.startswith("product 0, product 1, ")
-    assert MOST_EXPECTED - 20 < len(some) <= MOST_EXPECTED
