@@ -14,7 +14,8 @@ from ringup.voice.errors import EngineUnavailable
 from ringup.voice.ports import Bias
 
 _GROWING_WINDOW = 10.0
-"""Seconds. A third of the work, and for words so far as good; shorter windows cost Whisper's models words."""
+"""Seconds. A third of the work. Others report that much shorter windows cost Whisper's own models words, and
+that these do not; whatever they cost, the end of a turn is heard in a whole window."""
 
 _DEMO_WINDOW = 6.0
 """The demo model was trained without the padding, and hears in short windows what it hears in whole ones."""

@@ -66,7 +66,7 @@ class WhisperPool:
         self._queue.hurry(caller)
 
     def forget(self, caller: Hashable) -> None:
-        """They will ask for nothing more."""
+        """They will ask for nothing more, and nobody waits for what they asked for."""
         self._queue.forget(caller)
 
     def refuse_when_closed(self) -> None:

@@ -95,7 +95,8 @@ class WhisperQueue(Generic[W]):
         return waiting
 
     def forget(self, caller: Hashable) -> None:
-        """They will not come back."""
+        """They will not come back, nor be there for what they wait for."""
+        self._waiting = [one for one in self._waiting if one.caller != caller]
         self._served.pop(caller, None)
 
 

@@ -96,3 +96,9 @@ def test_what_was_removed_is_not_taken() -> None:
     queue.remove(one)
     queue.remove(one)
     assert queue.take() == queue.take_all() == []
+
+
+def test_who_is_gone_is_not_served() -> None:
+    queue = _queue([_growing(0), _growing(1), _growing(0)])
+    queue.forget(0)
+    assert [one.caller for batch in iter(queue.take, []) for one in batch] == [1]
