@@ -24,11 +24,16 @@ class Grammar(Enum):
 @dataclass(frozen=True, slots=True)
 class Bias:
     """A hint, never a filter: what the caller was just asked. `phrases` are likely words or names, or the
-    numbers that are possible. `lengths`: how many digits a number may have, where that is known."""
+    numbers that are possible. `lengths`: how many digits a number may have, where that is known.
+
+    `language` is the caller's (ISO 639-1); "" is the one that the engine was made for, as it is of engines
+    that know no other.
+    """
 
     grammar: Grammar = Grammar.OPEN
     phrases: tuple[str, ...] = ()
     lengths: tuple[int, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

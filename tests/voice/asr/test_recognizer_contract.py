@@ -84,6 +84,33 @@ async def test_silence_has_no_words(recognizer: Recognizer) -> None:
     assert await recognition.finish() == Transcript()
 
 
+async def test_what_is_provisional_in_a_pause_is_what_finish_gives(
+    recognizer: Recognizer, recorded: Recorded
+) -> None:
+    """An engine that gives nothing provisional is as good."""
+    recognition = recognizer.begin()
+    assert recognition.provisional() is None
+    await _feed(recognition, recorded("yes please"))
+    provisional = None
+    for piece in Audio.silence(2.0, 16_000).chunks(0.02):
+        await recognition.feed(piece)
+        await asyncio.sleep(0)
+        provisional = recognition.provisional() or provisional
+    heard = await recognition.finish()
+    assert provisional in (None, heard)
+
+
+async def test_nothing_is_provisional_while_someone_speaks(
+    recognizer: Recognizer, recorded: Recorded
+) -> None:
+    recognition = recognizer.begin()
+    spoken = recorded("i'd like to reorder the usual").between(0.3, 1.2)
+    for piece in spoken.chunks(0.1):
+        await recognition.feed(piece)
+        assert recognition.provisional() is None
+    await recognition.abandon()
+
+
 @pytest.mark.parametrize("phone", [False, True], ids=["wide", "phone"])
 @pytest.mark.parametrize("text", ["yes please", "make it three", "where is my order"])
 async def test_words_have_an_order_times_and_probabilities(
@@ -121,6 +148,22 @@ async def test_the_beginning_of_a_long_utterance_is_what_it_begins_with(
     assert len(agreed[-1]) >= 3
 
 
+@pytest.mark.parametrize("text", LONG)
+async def test_the_first_two_seconds_can_be_read_while_the_caller_speaks(
+    engine: Recognizer, recorded: Recorded, text: str
+) -> None:
+    sound = recorded(text, phone=True)
+    recognition = engine.begin()
+    await _feed(recognition, sound.between(0, 2.0))
+    async with asyncio.timeout(30):
+        while len(recognition.partial().split()) < 3:
+            await recognition.feed(sound.between(2.0, 2.0))  # time passes
+            await asyncio.sleep(0)
+    assert recognition.partial().split()[:2] == text.split()[:2]  # the last one may change
+    await _feed(recognition, sound.between(2.0, sound.seconds))
+    assert (await recognition.finish()).text.split()[:3] == text.split()[:3]
+
+
 async def test_what_is_expected_is_no_filter(engine: Recognizer, recorded: Recorded) -> None:
     """Other order numbers were offered than the one that is said."""
     expected = Bias(Grammar.DIGITS, ("one one eight two six four", "nine oh three three five seven"))
@@ -136,33 +179,6 @@ async def test_several_callers_are_heard_at_once(engine: Recognizer, recorded: R
     ]
     heard = await asyncio.gather(*(_hear(engine, recorded(text, voice)) for text, voice in said))
     assert [one.text for one in heard] == [text for text, _ in said]
-
-
-async def test_what_is_provisional_in_a_pause_is_what_finish_gives(
-    recognizer: Recognizer, recorded: Recorded
-) -> None:
-    """An engine that gives nothing provisional is as good."""
-    recognition = recognizer.begin()
-    assert recognition.provisional() is None
-    await _feed(recognition, recorded("yes please"))
-    provisional = None
-    for piece in Audio.silence(2.0, 16_000).chunks(0.02):
-        await recognition.feed(piece)
-        await asyncio.sleep(0)
-        provisional = recognition.provisional() or provisional
-    heard = await recognition.finish()
-    assert provisional in (None, heard)
-
-
-async def test_nothing_is_provisional_while_someone_speaks(
-    recognizer: Recognizer, recorded: Recorded
-) -> None:
-    recognition = recognizer.begin()
-    spoken = recorded("i'd like to reorder the usual").between(0.3, 1.2)
-    for piece in spoken.chunks(0.1):
-        await recognition.feed(piece)
-        assert recognition.provisional() is None
-    await recognition.abandon()
 
 
 async def test_an_utterance_is_spent_after_finish(recognizer: Recognizer) -> None:
