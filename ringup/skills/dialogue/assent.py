@@ -161,6 +161,7 @@ COURTESY = re.compile(
     r"|if you (?:would|could|can|please|do not mind)|you are (?:a star|the best|very kind|an angel|a legend)"
     r"|you(?= go ahead)|(?:that|it) (?:will|would) (?:do|be) (?:great|nice|lovely|fine|perfect|wonderful"
     r"|awesome|good|amazing)"
+    r"|(?:is|are) (?:good|fine|great|perfect|lovely)"
     r"|i think so|final answer|(?:i think )?(?:that|it) is for the best"
     r"|(?:i think )?that is (?:lovely|wonderful|great|perfect|good news)"
     r"|sounds (?:good|great|lovely|perfect)|that (?:would|will) suit me(?: (?:very )?well)?"

@@ -37,7 +37,7 @@ _CANCEL = (
     "cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off",
     "scrap", "kill", "bin", "ditch", "axe", "stop",
 )
-_RETURN = ("return", "back", "take", "refund")
+_RETURN = ("return", "back", "take", "refund", "come and get", "come and collect", "pick", "collect", "fetch")
 _SWAP = (
     "change", "swap", "exchange", "replace", "switch", "upgrade", "instead", "new", "lot", "in", "a",
     "nothing else changes", "nothing else", "the rest", "everything else", "all else", "else", "otherwise",

@@ -120,7 +120,8 @@ class EmbeddedUnderstander:
         if ruled.name is not Name.UNCLEAR and not contested:
             return ruled
         told = self._rules.about(utterance.text) if isinstance(expects, Anything) else None
-        ranking = evidence.weighed(guesses, reading, told)
+        owned = isinstance(expects, Anything) and self._rules.is_owned(utterance.text)
+        ranking = evidence.weighed(guesses, reading, told, owned=owned)
         best = evidence.likeliest(ranking)
         if best is not None and best.probability < _bar(best.label, expects):
             best = evidence.fallback(guesses, ruled, told)
