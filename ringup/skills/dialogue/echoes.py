@@ -35,7 +35,8 @@ _BESIDE = (
 )
 _CANCEL = (
     "cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off",
-    "scrap", "kill", "bin", "ditch", "axe", "stop it", "stop that", "stop this", "stop them", "stop the order",
+    "scrap", "kill", "bin", "ditch", "axe",
+    "stop it", "stop that", "stop this", "stop them", "stop the order",
 )
 _RETURN = ("return", "back", "take", "refund", "come and get", "come and collect", "pick", "collect", "fetch")
 _SWAP = (

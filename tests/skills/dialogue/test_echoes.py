@@ -143,6 +143,7 @@ def test_a_yes_may_repeat_what_was_read_back(text: str, proposal: AfterSale) -> 
         ("yes, to nine quay street", ADDRESS),
         ("yes, to 8 quay street, boston, 02112", ADDRESS),
         ("yes, 810005", CANCEL),
+        ("yes, stop", CANCEL),
         ("yes, return it", CANCEL),
         ("yes, cancel it", RETURN_ONE),
         ("yes, on the visa", PAYMENT),
