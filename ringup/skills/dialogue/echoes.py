@@ -31,7 +31,7 @@ _BESIDE = (
     "from", "one", "ones", "only", "just", "order", "put", "through", "go", "send", "please", "too",
     "as well", "also", "up", "i want", "i wanted", "i asked for", "i meant", "i mean", "i need", "i like",
     "do", "then", "now", "go on", "save", "make that change", "it is", "in that case", "onto", "into", "as",
-    "away", "you can", "you may",
+    "away", "you can", "you may", "not the other one", "not the other",
 )
 _CANCEL = (
     "cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off",
@@ -144,6 +144,13 @@ def _named(proposal: Proposal) -> tuple[Line, ...]:
             return tuple(swap.new for swap in proposal.swaps)
         case _:
             return ()
+
+
+def names(text: str, proposal: Proposal) -> bool:
+    """Whether a thing that was proposed after the sale, or one of its options, is named in `text`."""
+    said = set(naming.words(text))
+    things = (word for line in _named(proposal) for word in naming.of_line(line, said))
+    return bool(said & set(things))
 
 
 def all_or_none(text: str, proposal: Proposal) -> bool:
