@@ -87,7 +87,21 @@ def _remarks(rest: str, own: frozenset[str], proposal: Proposal) -> bool:
     return False
 
 
-_LEADS_ON = (" and", " with", " for", " to", " from", " of", " on", " as")
+_LEADS_ON = (
+    " and",
+    " with",
+    " for",
+    " to",
+    " from",
+    " of",
+    " on",
+    " as",
+    " a",
+    " an",
+    " the",
+    " my",
+    " your",
+)
 
 
 def _assent(words: str, own: frozenset[str]) -> int | None:
