@@ -20,7 +20,7 @@ from ringup.skills.shopping.booking_stages import Doing
 from ringup.skills.shopping.stages import Wanted
 from ringup.skills.shopping.which_change import INTENTS
 from ringup.skills.understanding import cues
-from ringup.skills.understanding.possible.orders import by_description
+from ringup.skills.understanding.possible.orders import by_description, points_back
 from ringup.skills.understanding.tokens import expanded, tokens
 
 Start = Callable[[Step, Wanted], Step]
@@ -29,7 +29,7 @@ _VAGUE = frozenset(
     {
         Name.UNCLEAR, Name.REORDER, Name.ORDER, Name.ORDER_STATUS, Name.INFORM, Name.CHANGE_QUANTITY,
         Name.CHANGE_OPTION, Name.CHOOSE, Name.GIVE_NUMBER, Name.REMOVE, Name.ANSWER, Name.ASK,
-        Name.AVAILABILITY, Name.CANCEL,
+        Name.AVAILABILITY, Name.CANCEL, Name.SEARCH,
     }
 )  # fmt: skip
 """What words are taken for of which only what was said before tells what they mean."""
@@ -113,9 +113,10 @@ def _change_meant(state: State, wanted: Wanted) -> Change | None:
     vague = wanted.intent.name in (Name.UNCLEAR, Name.INFORM, Name.ANSWER) or _is_guessed(wanted)
     if not named and not _THIS.search(text):
         return None
+    pointed = bool(named) or (state.order is not None and points_back(text))
     again = state.change is not None and bool(named) and _ALIKE.search(text) is not None
     if (
-        named
+        pointed
         and not again
         and not _ASKS_ABOUT_IT.search(text)
         and (likeliest := _likeliest(wanted.intent)) is not None

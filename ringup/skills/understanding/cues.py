@@ -29,7 +29,10 @@ _OWNED = re.compile(
 """Words of somebody who has the thing already, or waits for it."""
 
 _ASKS = re.compile(
-    r"\b(?:tracking|how (?:much|many|long)|which card|what (?:did|do|have) i (?:pay|paid|spend|spent))\b"
+    r"\b(?:tracking|how (?:much|many|long)|which (?:card|colou?r|size|kind|one is)"
+    r"|what (?:colou?r|size|kind|type|make) (?:is|are|was|were|did)|can not tell"
+    r"|(?:can|could) you (?:tell|say)(?: me)? (?:what|which|if (?:that|it|they))"
+    r"|what (?:did|do|have) i (?:pay|paid|spend|spent))\b"
 )
 """Of somebody who wants to know something, and maybe no more than that."""
 
@@ -135,6 +138,11 @@ def told(text: str, *, owned: bool) -> Name | None:
     return None if found is Name.CHANGE_ITEMS and _BUYS.search(text) and not _HAS_IT.search(text) else found
 
 
+def asks(text: str) -> bool:
+    """Whether words in small letters want to know something, and maybe no more than that."""
+    return _ASKS.search(text) is not None
+
+
 def hints(text: str) -> frozenset[Name]:
     """Every change that telling words in such a text speak for."""
     return frozenset(name for name, cue in _CUES if _meant(cue, text))
@@ -155,7 +163,7 @@ _BOUGHT = re.compile(
     r"\bon order\b|\b(?:i|we) (?:have |had )?(?:just |already )?(?:ordered|bought|received)\b"
     r"|\byou (?:have )?(?:just |already )?(?:sent|brought|delivered|shipped)\b"
     r"|\b(?:that|which) (?:just |already |finally )?(?:came|arrived)\b"
-    r"|\b(?:in|from) (?:my|that|the) (?:\w+ )?order\b"
+    r"|\b(?:in|from) (?:my|that|the) (?:\w+ )?order\b|\bin there\b|\b(?:over)?spent\b|\bin the one with\b"
 )
 
 

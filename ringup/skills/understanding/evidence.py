@@ -33,6 +33,9 @@ THOUGHT_OF = 0.1
 TO_BUY_IT_AGAIN = 0.1
 """Factor of a purchase in words about something that was bought before."""
 
+TO_CHANGE_BY_ASKING = 0.2
+"""Factor of a change in words that ask something and name no change."""
+
 _PURCHASES = (Name.ORDER, Name.SEARCH)
 
 FLOOR = 0.001
@@ -66,11 +69,17 @@ class Reading:
 
 
 def weighed(
-    guesses: Sequence[Guess], ruled: Reading, told: Name | None, *, owned: bool = False
+    guesses: Sequence[Guess],
+    ruled: Reading,
+    told: Name | None,
+    *,
+    owned: bool = False,
+    asks: bool = False,
 ) -> tuple[Guess, ...]:
     """The shop's own labels with their shares of all, the likeliest first.
 
-    `owned`: the words are plainly about something bought before. `told` is what the telling words are about.
+    `owned`: the words are plainly about something bought before. `asks`: they want to know something.
+    `told` is what the telling words are about.
     A rule's "reorder" is the model's "order" too: only the shop knows whether the caller had it before.
     """
     odds = {guess.label: guess.probability for guess in guesses}
@@ -84,6 +93,8 @@ def weighed(
         _favour(odds, told, BY_CUES)
     if owned:
         odds |= {label: odds[label] * TO_BUY_IT_AGAIN for label in _PURCHASES if label in odds}
+    if asks and told is None:
+        odds |= {label: odds[label] * TO_CHANGE_BY_ASKING for label in CHANGES if label in odds}
     whole = sum(odds.values())
     own = (Guess(label, odd / whole) for label, odd in odds.items() if not label.startswith("other"))
     return tuple(sorted(own, key=lambda guess: -guess.probability))

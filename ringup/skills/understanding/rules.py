@@ -89,6 +89,10 @@ class RulesUnderstander:
         """Whether `text` is plainly about something bought before."""
         return cues.is_owned(outline(text, self._finder).text)
 
+    def asks(self, text: str) -> bool:
+        """Whether `text` wants to know something."""
+        return cues.asks(outline(text, self._finder).text)
+
     def hints(self, text: str) -> frozenset[Name]:
         """All changes after a sale that telling words of `text` speak for."""
         return cues.hints(outline(text, self._finder).text)
