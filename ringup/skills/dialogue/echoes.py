@@ -36,9 +36,13 @@ _BESIDE = (
 _CANCEL = (
     "cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off",
     "scrap", "kill", "bin", "ditch", "axe",
+    "let it go", "let them go", "let that go",
     "stop it", "stop that", "stop this", "stop them", "stop the order",
 )
-_RETURN = ("return", "back", "take", "refund", "come and get", "come and collect", "pick", "collect", "fetch")
+_RETURN = (
+    "return", "back", "take", "refund", "come and get", "come and collect", "pick", "collect", "fetch",
+    "let it go", "let them go", "let that go",
+)
 _SWAP = (
     "change", "swap", "exchange", "replace", "switch", "upgrade", "instead", "new", "lot", "in", "a",
     "nothing else changes", "nothing else", "the rest", "everything else", "all else", "else", "otherwise",

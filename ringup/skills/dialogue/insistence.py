@@ -24,8 +24,8 @@ _FILLERS = re.compile(
     r"|thanks) )*"
 )
 _YES = re.compile(r"(?:yes|yeah|yep|yup)(?= |$)")
-EARLY = 5
-"""Words among which the yes must be, where it does not come first."""
+EARLY = 12
+"""Words among which the yes must be, where it does not come first and they all are of the proposal."""
 
 _MUMBLED = re.compile(r"(?:m+ ?h+m+|u+h? h?u+h)(?= \w)")
 _RIGHT = re.compile(r"right(?= |$)")

@@ -55,6 +55,12 @@ _GRATEFUL = re.compile(
 )
 """Thanks, whoever they come from."""
 
+_HURRIES = re.compile(
+    r"\b(?:quick(?:ly)? )?before (?:he|she|they|anyone|anybody|somebody|my \w+|i|we)"
+    r"(?!.* (?:confirm|approve|agree|decide|say|think|know|check|ask|pay)\w*\b)(?: \w+){1,4}$"
+)
+"""Why it has to be done now; "before" a day or hour would be a condition."""
+
 _UNDER_WAY = re.compile(r"\b(?:am|are|is|was|were|been)(?: \w+)? (?!going\b|nothing\b|everything\b)\w+ing\b")
 """What somebody is just doing is told to others."""
 
@@ -138,7 +144,7 @@ def is_remark(words: str, own: frozenset[str], proposal: Proposal) -> bool:
     """Whether `words`, plain and behind a yes, are such a remark. `own`: words of the proposal."""
     if isinstance(proposal, PlaceOrder | BookSlot | MoveBooking | JoinWaitlist):
         return False
-    words = " ".join(_GRATEFUL.sub(" ", words).split())
+    words = " ".join(_GRATEFUL.sub(" ", _HURRIES.sub(" ", words)).split())
     if not words:
         return True
     return _UNDER_WAY.search(words) is None and _is_harmless(words, own, proposal)
