@@ -28,9 +28,9 @@ _WELL = (
     r"|fantastic|amazing|fabulous|marvellous|brilliant|super|flawless)"
 )
 _WANTED = (
-    r"(?:what|everything|the one|the order|how|as|the way) (?:that )?(?:i|we) (?:do )?(?:want|need"
+    r"(?:what|everything|the ones?|the order|how|as|the way) (?:that )?(?:i|we) (?:do )?(?:want|need"
     r"|ordered|asked for"
-    r"|wanted|needed|said|meant|had in mind|would like|like)(?: (?:it|that))?"
+    r"|wanted|needed|said|meant|had in mind|would like|like)(?: (?:it|that)| to (?:get|have|order|buy))?"
 )
 _READ = (
     r"(?:what|everything|all) (?:that )?(?:you|was) (?:just |have )*"
@@ -156,11 +156,13 @@ COURTESY = re.compile(
     r"|go(?= )|sir|ma'am|madam|miss|mate|(?:my )?(?:man|dude|buddy|love|dear|friend|pal)"
     r"|okay|all right|mm hmm|mhm+|uh huh|fine|good|great|cool|nice|awesome|wonderful|excellent|lovely"
     r"|brilliant|super|beautiful|terrific|splendid|amazing|sweet|carefully|quickly|kindly|m+ h+m+"
+    r"|with (?:a heavy heart|pleasure|all my heart|joy)"
     r"|before i change my mind|we got there(?: in the end)?|i appreciate (?:it|that)|(?:bless|love) you"
     r"|(?:as soon as (?:possible|you can)|right now|straight away|today|for me|now|when you can|no rush)"
     r"|if you (?:would|could|can|please|do not mind)|you are (?:a star|the best|very kind|an angel|a legend)"
     r"|you(?= go ahead)|(?:that|it) (?:will|would) (?:do|be) (?:great|nice|lovely|fine|perfect|wonderful"
     r"|awesome|good|amazing)"
+    r"|(?:is|are) (?:good|fine|great|perfect|lovely)"
     r"|i think so|final answer|(?:i think )?(?:that|it) is for the best"
     r"|(?:i think )?that is (?:lovely|wonderful|great|perfect|good news)"
     r"|sounds (?:good|great|lovely|perfect)|that (?:would|will) suit me(?: (?:very )?well)?"

@@ -75,6 +75,8 @@ def claims(proposal: Proposal) -> Reader:
             yield end
         if found := _REASON.match(words, at):
             yield found.end()
+        if end := _as_it_is(words, at, proposal):
+            yield end
         if cost is None:
             return
         if cost.minor <= 0 and (found := _NO_MORE.match(words, at)):
@@ -85,6 +87,22 @@ def claims(proposal: Proposal) -> Reader:
             yield end
 
     return ends
+
+
+def _as_it_is(words: str, at: int, proposal: Proposal) -> int | None:
+    """Where a condition ends that begins there and only says how the new thing is: "if it really is blue"."""
+    found = _IF_IT_IS.match(words, at)
+    if found is None or not isinstance(proposal, ChangeItems | ExchangeItems):
+        return None
+    own = frozenset(naming.of_lines(tuple(swap.new for swap in proposal.swaps), words))
+    told = words[found.end() :].split(" ")
+    return len(words) if len(proposal.swaps) == 1 and all(word in own for word in told) else None
+
+
+_IF_IT_IS = re.compile(
+    r"(?:if|as long as|so long as|provided) (?:it|that|this) (?:(?:really|definitely|actually) )*"
+    r"(?:is|has|comes in|comes with) (?:(?:really|definitely|actually|an?|the) )*(?=\w)"
+)
 
 
 def _stays(words: str, at: int, proposal: ReturnItems) -> int | None:

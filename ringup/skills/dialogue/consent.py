@@ -20,7 +20,7 @@ _LEXICONS = ((_ASSENT, ASSENT), (_PRAISE, PRAISE), (_THANKS, THANKS), (_COURTESY
 _WRITTEN_OUT = (
     (r"[\u2018\u2019`]", "'"),
     (r"\b(that|it|what|this|everything|all|here|there|how|let)'?s\b", r"\1 is"),
-    (r"\b(\w+)'s (right|correct|fine|perfect|it)\b(?=\W*$)", r"\1 is \2"),
+    (r"\b(\w+)'s (right|correct|fine|perfect|good|great|lovely|it)\b(?=\W*$|,)", r"\1 is \2"),
     (r"\blet is\b", "let us"),
     (r"\bwhat'(?:re|ve)\b", "what"),
     (r"\b(i)'?m\b", r"\1 am"),

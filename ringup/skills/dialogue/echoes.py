@@ -31,13 +31,18 @@ _BESIDE = (
     "from", "one", "ones", "only", "just", "order", "put", "through", "go", "send", "please", "too",
     "as well", "also", "up", "i want", "i wanted", "i asked for", "i meant", "i mean", "i need", "i like",
     "do", "then", "now", "go on", "save", "make that change", "it is", "in that case", "onto", "into", "as",
-    "away", "you can", "you may",
+    "away", "you can", "you may", "not the other one", "not the other",
 )
 _CANCEL = (
     "cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off",
-    "scrap", "kill", "bin", "ditch", "axe", "stop",
+    "scrap", "kill", "bin", "ditch", "axe",
+    "let it go", "let them go", "let that go",
+    "stop it", "stop that", "stop this", "stop them", "stop the order",
 )
-_RETURN = ("return", "back", "take", "refund")
+_RETURN = (
+    "return", "back", "take", "refund", "come and get", "come and collect", "pick", "collect", "fetch",
+    "let it go", "let them go", "let that go",
+)
 _SWAP = (
     "change", "swap", "exchange", "replace", "switch", "upgrade", "instead", "new", "lot", "in", "a",
     "nothing else changes", "nothing else", "the rest", "everything else", "all else", "else", "otherwise",
@@ -143,6 +148,13 @@ def _named(proposal: Proposal) -> tuple[Line, ...]:
             return tuple(swap.new for swap in proposal.swaps)
         case _:
             return ()
+
+
+def names(text: str, proposal: Proposal) -> bool:
+    """Whether a thing that was proposed after the sale, or one of its options, is named in `text`."""
+    said = set(naming.words(text))
+    things = (word for line in _named(proposal) for word in naming.of_line(line, said))
+    return bool(said & set(things))
 
 
 def all_or_none(text: str, proposal: Proposal) -> bool:

@@ -13,9 +13,9 @@ import re
 from ringup.skills.dialogue.assent import ASSENT
 from ringup.skills.dialogue.claims import claims
 from ringup.skills.dialogue.consent import lexical_phrases, plain_words
-from ringup.skills.dialogue.echoes import all_or_none, counts_otherwise, echoes
+from ringup.skills.dialogue.echoes import all_or_none, counts_otherwise, echoes, names
 from ringup.skills.dialogue.proposals import Proposal
-from ringup.skills.dialogue.remarks import is_remark
+from ringup.skills.dialogue.remarks import is_aside, is_remark
 
 _FILLERS = re.compile(
     r"(?:(?:omg|oh my god|oh my) )?"
@@ -24,8 +24,8 @@ _FILLERS = re.compile(
     r"|thanks) )*"
 )
 _YES = re.compile(r"(?:yes|yeah|yep|yup)(?= |$)")
-EARLY = 5
-"""Words among which the yes must be, where it does not come first."""
+EARLY = 12
+"""Words among which the yes must be, where it does not come first and they all are of the proposal."""
 
 _MUMBLED = re.compile(r"(?:m+ ?h+m+|u+h? h?u+h)(?= \w)")
 _RIGHT = re.compile(r"right(?= |$)")
@@ -60,26 +60,48 @@ CHATTER = frozenset(
 """Words that change nothing in what was read back."""
 
 
-def leans_to_yes(text: str, proposal: Proposal) -> bool:
+def leans_to_yes(text: str, proposal: Proposal, elsewhere: frozenset[str] = frozenset()) -> bool:
     """Whether `text` says yes and holds no word that could make it anything else. Alone it confirms
-    nothing."""
+    nothing. `elsewhere`: words of other things and options that the caller might mean."""
     words = plain_words(text)
     own = echoes(proposal, words)
     if "?" in text or counts_otherwise(words, proposal) or (end := _assent(words, own)) is None:
         return False
     rest = words[end:].strip()
-    harmless = _adds_nothing(rest, own, proposal) or (_YES.match(words) and _remarks(rest, own, proposal))
+    harmless = _adds_nothing(rest, own, proposal) or (
+        _YES.match(words) and not elsewhere & set(rest.split()) - own and _remarks(rest, own, proposal)
+    )
     return bool(harmless) and all_or_none(words, proposal)
 
 
 def _remarks(rest: str, own: frozenset[str], proposal: Proposal) -> bool:
-    """Whether a remark is all that is left behind words that add nothing."""
-    starts = (0, *(found.end() for found in re.finditer(" ", rest)))
-    return any(
-        is_remark(rest[at:], own, proposal)
-        for at in starts
-        if _adds_nothing(rest[:at].strip(), own, proposal)
-    )
+    """Whether a remark is all that is left behind words that add nothing; one without a subject only where
+    those name something that is proposed."""
+    for at in (0, *(found.end() for found in re.finditer(" ", rest))):
+        before, behind = rest[:at].strip(), rest[at:]
+        if not _adds_nothing(before, own, proposal):
+            continue
+        apart = names(before, proposal) and not before.endswith(_LEADS_ON)
+        if is_remark(behind, own, proposal) or (apart and is_aside(behind, own)):
+            return True
+    return False
+
+
+_LEADS_ON = (
+    " and",
+    " with",
+    " for",
+    " to",
+    " from",
+    " of",
+    " on",
+    " as",
+    " a",
+    " an",
+    " the",
+    " my",
+    " your",
+)
 
 
 def _assent(words: str, own: frozenset[str]) -> int | None:

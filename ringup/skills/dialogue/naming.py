@@ -24,9 +24,13 @@ def of_lines(lines: tuple[Line, ...], text: str) -> Iterator[str]:
     yield from NUMBERS.get(len(lines), ("all",))
     said = set(words(text))
     for line in lines:
-        yield from heads(line, said)
-        for name, value in line.options:
-            yield from _forms((*words(name), *as_said(value)))
+        yield from of_line(line, said)
+
+
+def of_line(line: Line, said: set[str]) -> Iterator[str]:
+    yield from heads(line, said)
+    for name, value in line.options:
+        yield from _forms((*words(name), *as_said(value)))
 
 
 def of_address(address: str) -> Iterator[str]:

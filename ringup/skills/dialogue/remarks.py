@@ -1,4 +1,4 @@
-"""A caller's remark beside a yes: "yes, i'll sleep better", "yes please, somebody come and lift them".
+"""A caller's remark beside a yes: "yes, i'll sleep better", "yes, white and clicky, peace at last".
 
 A remark is a statement of somebody's own words and has no closed lexicon. So it confirms nothing by
 itself, and is no remark at all where one of its words could set a condition, doubt, refuse, postpone, ask,
@@ -13,6 +13,8 @@ import re
 
 from ringup.skills.bookings.proposals import BookSlot, JoinWaitlist, MoveBooking
 from ringup.skills.dialogue.proposals import CancelOrder, PlaceOrder, Proposal, ReturnItems
+from ringup.skills.understanding.corpus.moments import MONTHS, WEEKDAYS
+from ringup.skills.understanding.number_words import SCALES, TEENS, TENS, UNITS
 
 MOST_WORDS = 12
 LEAST_WORDS = 3
@@ -52,6 +54,12 @@ _GRATEFUL = re.compile(
     r"|\byou are (?:an? |the |my )?(?:angel|star|hero|legend|treasure|gem|lifesaver|best)\b"
 )
 """Thanks, whoever they come from."""
+
+_HURRIES = re.compile(
+    r"\b(?:quick(?:ly)? )?before (?:he|she|they|anyone|anybody|somebody|my \w+|i|we)"
+    r"(?!.* (?:confirm|approve|agree|decide|say|think|know|check|ask|pay)\w*\b)(?: \w+){1,4}$"
+)
+"""Why it has to be done now; "before" a day or hour would be a condition."""
 
 _UNDER_WAY = re.compile(r"\b(?:am|are|is|was|were|been)(?: \w+)? (?!going\b|nothing\b|everything\b)\w+ing\b")
 """What somebody is just doing is told to others."""
@@ -102,11 +110,41 @@ _DENIED = frozenset(
 # fmt: on
 
 
+def is_aside(words: str, own: frozenset[str]) -> bool:
+    """Whether `words`, behind a yes that names what is to be done, are a few words without a verb of their
+    own that could add to it ("peace at last")."""
+    said = words.split()
+    return (
+        1 <= len(said) <= MOST_WORDS_ASIDE
+        and not (_DENIED | _COUNTED) & set(said) - own
+        and _ADDING.match(words) is None
+        and not any(word.isdigit() for word in said)
+    )
+
+
+MOST_WORDS_ASIDE = 4
+# fmt: off
+_COUNTED = frozenset(
+    (
+        *UNITS, *TEENS, *TENS, *SCALES, *WEEKDAYS, *MONTHS, "hundred", "dozen", "couple", "single", "double",
+        "each", "free", "price", "prices", "cost", "costs", "charge", "charged", "fee", "money", "discount",
+        "dollars", "dollar", "cents", "pounds", "refund", "card", "cash", "today", "week", "month", "morning",
+        "afternoon", "evening", "overnight", "express", "delivery", "store", "shop", "size", "colour",
+        "color", "brand", "model", "version", "address", "street", "place", "quantity", "amount",
+        "everything", "all", "any", "anything",
+    )
+)
+# fmt: on
+"""What could be another number, price, time or kind."""
+
+_ADDING = re.compile(r"(?:and|with|plus|for|to|from|on|in|at|by|an?|the|some|my|your|our) ")
+
+
 def is_remark(words: str, own: frozenset[str], proposal: Proposal) -> bool:
     """Whether `words`, plain and behind a yes, are such a remark. `own`: words of the proposal."""
     if isinstance(proposal, PlaceOrder | BookSlot | MoveBooking | JoinWaitlist):
         return False
-    words = " ".join(_GRATEFUL.sub(" ", words).split())
+    words = " ".join(_GRATEFUL.sub(" ", _HURRIES.sub(" ", words)).split())
     if not words:
         return True
     return _UNDER_WAY.search(words) is None and _is_harmless(words, own, proposal)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ringup.skills.bookings.proposals import CancelBooking
-from ringup.skills.dialogue import guard
+from ringup.skills.dialogue import guard, naming
 from ringup.skills.dialogue.actions import Commit
 from ringup.skills.dialogue.events import (
     CommitFailed,
@@ -23,7 +23,7 @@ from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.guard import Confirmed, Refusal
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.proposals import CancelOrder, Proposal
-from ringup.skills.dialogue.state import Placed, Step
+from ringup.skills.dialogue.state import Placed, State, Step
 from ringup.skills.intent import Answer, Name
 from ringup.skills.shopping import after_sale, booking_confirmed, purchase_answers
 from ringup.skills.shopping.booking_stages import BookingForm
@@ -82,12 +82,13 @@ def note_done(step: Step, stage: Committing, event: Committed) -> Step:
 def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | None:
     intent, handling = event.intent, _handling(stage.draft)
     said, typed = event.utterance, event.utterance.span is None
+    others = _words_of_others(stage, step.state)
     verdict = guard.confirm_by_words(
-        stage.read, stage.proposal, said, event.at, typed=typed, before=stage.half
+        stage.read, stage.proposal, said, event.at, typed=typed, before=stage.half, elsewhere=others
     )
     if isinstance(verdict, Confirmed):
         return _judged(step, stage, verdict, event.at)
-    if guard.half_a_yes(stage.read, stage.proposal, said):
+    if guard.half_a_yes(stage.read, stage.proposal, said, others):
         return _doubt(step, replace(stage, half=said.text))
     match intent.name:
         case Name.CANCEL if isinstance(stage.proposal, CancelOrder | CancelBooking) and _says_cancel(event):
@@ -111,6 +112,15 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
         case _:
             revised = handling.revised(step, stage.draft, event)
             return _doubt(step, stage) if revised is None and _is_of_it(stage, intent.name) else revised
+
+
+def _words_of_others(stage: Confirming, state: State) -> frozenset[str]:
+    """Words for the caller's own things and for what might be wanted instead."""
+    if not isinstance(stage.draft, Request):
+        return frozenset()
+    own = tuple(line for order in state.orders for line in order.lines)
+    offered = tuple(variant for product in stage.draft.products for variant in product.variants)
+    return frozenset(word for line in (*own, *offered) for word in naming.of_line(line, set()))
 
 
 def _is_of_it(stage: Confirming, name: Name) -> bool:

@@ -20,7 +20,7 @@ from ringup.skills.shopping.booking_stages import Doing
 from ringup.skills.shopping.stages import Wanted
 from ringup.skills.shopping.which_change import INTENTS
 from ringup.skills.understanding import cues
-from ringup.skills.understanding.possible.orders import by_description
+from ringup.skills.understanding.possible.orders import by_description, points_back
 from ringup.skills.understanding.tokens import expanded, tokens
 
 Start = Callable[[Step, Wanted], Step]
@@ -29,7 +29,7 @@ _VAGUE = frozenset(
     {
         Name.UNCLEAR, Name.REORDER, Name.ORDER, Name.ORDER_STATUS, Name.INFORM, Name.CHANGE_QUANTITY,
         Name.CHANGE_OPTION, Name.CHOOSE, Name.GIVE_NUMBER, Name.REMOVE, Name.ANSWER, Name.ASK,
-        Name.AVAILABILITY, Name.CANCEL,
+        Name.AVAILABILITY, Name.CANCEL, Name.SEARCH,
     }
 )  # fmt: skip
 """What words are taken for of which only what was said before tells what they mean."""
@@ -38,6 +38,14 @@ _ASKS_TO_BUY = re.compile(
     r"\b(?:buy|order (?:me|some|another|more)|again|usual|send me|get me|i need"
     r"|where|when|what|how|which|why|track\w*|status|do you)\b"
 )
+_ASKS_ABOUT_IT = re.compile(
+    r"\b(?:can|could|would) you (?:tell|say|check|see)\b|\b(?:do|would|did) you (?:know|remember)\b"
+    r"|\b(?:is|are|was|were) (?:that|it|this|they|those) .*\bor\b"
+    r"|\b(?:what|which) (?:kind|type|size|colou?r|model|one)\b|\bhow (?:much|many|long|big|old)\b"
+    r"|\bwhat (?:did|do|have|was|is|are)\b|\b(?:when|where) (?:is|are|will|did|does)\b"
+)
+"""Of somebody who wants to know something of a thing of theirs."""
+
 _MORE = re.compile(
     r"^(?:(?:and|okay|ok|um|uh|so|oh|right|well|yes|now|but|first|number \w+) )*(?:next|then|now|also"
     r"|second|secondly"
@@ -105,8 +113,14 @@ def _change_meant(state: State, wanted: Wanted) -> Change | None:
     vague = wanted.intent.name in (Name.UNCLEAR, Name.INFORM, Name.ANSWER) or _is_guessed(wanted)
     if not named and not _THIS.search(text):
         return None
+    pointed = bool(named) or (state.order is not None and points_back(text))
     again = state.change is not None and bool(named) and _ALIKE.search(text) is not None
-    if named and not again and (likeliest := _likeliest(wanted.intent)) is not None:
+    if (
+        pointed
+        and not again
+        and not _ASKS_ABOUT_IT.search(text)
+        and (likeliest := _likeliest(wanted.intent)) is not None
+    ):
         return likeliest
     if not vague and _ASKS_TO_BUY.search(text):
         return None

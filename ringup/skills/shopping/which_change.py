@@ -1,9 +1,9 @@
 """Which change after the sale a caller most probably wants, of those that their words may mean.
 
 How probable each is by the words alone, times how well it fits what could be done with the caller's own
-orders: Bayes' rule, with few and coarse likelihoods. "I won't be needing the bookshelf" cancels one that was
-not sent yet and returns one that has arrived; "the boots, elevens, in leather" is no cancellation, whatever
-the verb.
+orders: Bayes' rule, with few and coarse likelihoods, chosen by hand on scripted callers. "I won't be needing
+the bookshelf" cancels one that was not sent yet and returns one that has arrived; "the boots, elevens, in
+leather" is no cancellation, whatever the verb.
 """
 
 from __future__ import annotations

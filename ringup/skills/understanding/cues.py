@@ -29,7 +29,10 @@ _OWNED = re.compile(
 """Words of somebody who has the thing already, or waits for it."""
 
 _ASKS = re.compile(
-    r"\b(?:tracking|how (?:much|many|long)|which card|what (?:did|do|have) i (?:pay|paid|spend|spent))\b"
+    r"\b(?:tracking|how (?:much|many|long)|which (?:card|colou?r|size|kind|one is)"
+    r"|what (?:colou?r|size|kind|type|make) (?:is|are|was|were|did)|can not tell"
+    r"|(?:can|could) you (?:tell|say)(?: me)? (?:what|which|if (?:that|it|they))"
+    r"|what (?:did|do|have) i (?:pay|paid|spend|spent))\b"
 )
 """Of somebody who wants to know something, and maybe no more than that."""
 
@@ -71,7 +74,11 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
             rf"|\b(?:{_TO_SEND}) (?:it|them|that|this|everything|my (?:\w+ )?order|order|DIGITS"
             rf"|PRODUCT) (?:\w+ )?to\b"
             rf"{_NOT_MONEY}"
-            r"|\b(?:it|them|that|this|everything|order) (?:sent|delivered|shipped|brought|redirected) to\b"
+            r"|\b(?:it|them|that|this|everything|order|like|want|need|have) (?:\w+ )?"
+            r"(?:sent|delivered|shipped|brought|redirected) to\b"
+            r"|\b(?:send|bring|ship|deliver) (?:it|them|that|this) (?:home|here|over)\b"
+            r"|\b(?:should|can|could|must|has to|needs to) (?:it |they |that |this )?(?:go|come)"
+            r" (?:here|home)\b"
             r"|\b(?:correct|fix) (?:it|that) on\b",
         ),
         (
@@ -84,7 +91,8 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
             Name.RETURN_ITEMS,
             r"\breturn(?:ing|ed|s)?\b"
             r"|\b(?:send|sending|give|giving|bring|ship|shipping|take|taking) (?:\w+ ){0,8}?back\b"
-            r"|\btake back\b|\b(?:want|get|have|like) (?:my|the) money back\b|\bgo(?:es|ing)? back\b",
+            r"|\brid of\b|\btake back\b"
+            r"|\b(?:want|get|have|like) (?:my|the) money back\b|\bgo(?:es|ing)? back\b",
         ),
         (Name.CANCEL_ORDER, r"\bcancel\w*\b|\bcall off\b"),
         (Name.RETURN_ITEMS, r"\brefund\b"),
@@ -130,6 +138,11 @@ def told(text: str, *, owned: bool) -> Name | None:
     return None if found is Name.CHANGE_ITEMS and _BUYS.search(text) and not _HAS_IT.search(text) else found
 
 
+def asks(text: str) -> bool:
+    """Whether words in small letters want to know something, and maybe no more than that."""
+    return _ASKS.search(text) is not None
+
+
 def hints(text: str) -> frozenset[Name]:
     """Every change that telling words in such a text speak for."""
     return frozenset(name for name, cue in _CUES if _meant(cue, text))
@@ -138,6 +151,19 @@ def hints(text: str) -> frozenset[Name]:
 _MAY_BE_ASKED = (Name.CHANGE_ITEMS, Name.CHANGE_PAYMENT, Name.CANCEL_ORDER)
 _HAS_IT = re.compile(
     r"\b(?:i|we) (?:have )?(?:just )?(?:ordered|bought|got|received)\b|\b(?:my|the|that) order\b"
+)
+
+
+def is_owned(text: str) -> bool:
+    """Whether words in small letters are plainly about something bought before."""
+    return _BOUGHT.search(text) is not None
+
+
+_BOUGHT = re.compile(
+    r"\bon order\b|\b(?:i|we) (?:have |had )?(?:just |already )?(?:ordered|bought|received)\b"
+    r"|\byou (?:have )?(?:just |already )?(?:sent|brought|delivered|shipped)\b"
+    r"|\b(?:that|which) (?:just |already |finally )?(?:came|arrived)\b"
+    r"|\b(?:in|from) (?:my|that|the) (?:\w+ )?order\b|\bin there\b|\b(?:over)?spent\b|\bin the one with\b"
 )
 
 

@@ -120,11 +120,17 @@ class EmbeddedUnderstander:
         if ruled.name is not Name.UNCLEAR and not contested:
             return ruled
         told = self._rules.about(utterance.text) if isinstance(expects, Anything) else None
-        ranking = evidence.weighed(guesses, reading, told)
+        ranking = evidence.weighed(guesses, reading, told, **self._bearing(utterance, expects))
         best = evidence.likeliest(ranking)
         if best is not None and best.probability < _bar(best.label, expects):
             best = evidence.fallback(guesses, ruled, told)
         return replace(self._believed(best, ruled, utterance), nbest=self._nbest(ranking, utterance.text))
+
+    def _bearing(self, utterance: Utterance, expects: Expectation) -> dict[str, bool]:
+        """What else bears on a request of its own."""
+        if not isinstance(expects, Anything):
+            return {}
+        return {"owned": self._rules.is_owned(utterance.text), "asks": self._rules.asks(utterance.text)}
 
     def _nbest(self, ranking: Sequence[Guess], text: str) -> tuple[Likely, ...]:
         """What is likely at all, or told by a word."""

@@ -30,6 +30,14 @@ BY_CUES_ALONE = 0.6
 THOUGHT_OF = 0.1
 """The model's probability from which it does not speak against them."""
 
+TO_BUY_IT_AGAIN = 0.1
+"""Factor of a purchase in words about something that was bought before."""
+
+TO_CHANGE_BY_ASKING = 0.2
+"""Factor of a change in words that ask something and name no change."""
+
+_PURCHASES = (Name.ORDER, Name.SEARCH)
+
 FLOOR = 0.001
 """Least probability that the model counts with: it is sure of things that it has never seen."""
 
@@ -60,11 +68,19 @@ class Reading:
         return BY_RULE_OF_A_PART * math.pow(BY_RULE_OF_ALL / BY_RULE_OF_A_PART, self.share)
 
 
-def weighed(guesses: Sequence[Guess], ruled: Reading, told: Name | None) -> tuple[Guess, ...]:
+def weighed(
+    guesses: Sequence[Guess],
+    ruled: Reading,
+    told: Name | None,
+    *,
+    owned: bool = False,
+    asks: bool = False,
+) -> tuple[Guess, ...]:
     """The shop's own labels with their shares of all, the likeliest first.
 
-    `told` is what the telling words are about. A rule's "reorder" is the model's "order" too: only the
-    shop knows whether the caller had it before.
+    `owned`: the words are plainly about something bought before. `asks`: they want to know something.
+    `told` is what the telling words are about.
+    A rule's "reorder" is the model's "order" too: only the shop knows whether the caller had it before.
     """
     odds = {guess.label: guess.probability for guess in guesses}
     if not odds:
@@ -75,6 +91,10 @@ def weighed(guesses: Sequence[Guess], ruled: Reading, told: Name | None) -> tupl
         _favour(odds, ruled.intent.name, ruled.factor)
     if told is not None:
         _favour(odds, told, BY_CUES)
+    if owned:
+        odds |= {label: odds[label] * TO_BUY_IT_AGAIN for label in _PURCHASES if label in odds}
+    if asks and told is None:
+        odds |= {label: odds[label] * TO_CHANGE_BY_ASKING for label in CHANGES if label in odds}
     whole = sum(odds.values())
     own = (Guess(label, odd / whole) for label, odd in odds.items() if not label.startswith("other"))
     return tuple(sorted(own, key=lambda guess: -guess.probability))

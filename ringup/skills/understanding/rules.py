@@ -85,6 +85,14 @@ class RulesUnderstander:
         """The change after a sale that a winding `text` is about, by its telling words; see `cues`."""
         return cues.about(outline(text, self._finder))
 
+    def is_owned(self, text: str) -> bool:
+        """Whether `text` is plainly about something bought before."""
+        return cues.is_owned(outline(text, self._finder).text)
+
+    def asks(self, text: str) -> bool:
+        """Whether `text` wants to know something."""
+        return cues.asks(outline(text, self._finder).text)
+
     def hints(self, text: str) -> frozenset[Name]:
         """All changes after a sale that telling words of `text` speak for."""
         return cues.hints(outline(text, self._finder).text)

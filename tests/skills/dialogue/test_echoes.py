@@ -58,6 +58,21 @@ def test_options_may_be_repeated_as_they_are_said() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "proposal", "consent"),
+    [
+        ("yes, if it really is the xxl", EXCHANGE, True), ("yes, as long as it is blue", EXCHANGE, True),
+        ("yes, if it is the xl", EXCHANGE, False), ("yes, if it is red", EXCHANGE, False),
+        ("yes, if it is blue and in stock", EXCHANGE, False), ("yes, if it is", EXCHANGE, False),
+        ("yes, if it is blue", CHANGE, False), ("yes, if it is blue", RETURN_ONE, False),
+    ],
+)  # fmt: skip
+def test_a_condition_counts_where_it_only_says_what_is_so(
+    text: str, proposal: AfterSale, consent: bool
+) -> None:
+    assert consents(text, proposal) is consent
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "yes, all but the clock", "yes, everything except the white wall clock please",
@@ -143,6 +158,7 @@ def test_a_yes_may_repeat_what_was_read_back(text: str, proposal: AfterSale) -> 
         ("yes, to nine quay street", ADDRESS),
         ("yes, to 8 quay street, boston, 02112", ADDRESS),
         ("yes, 810005", CANCEL),
+        ("yes, stop", CANCEL),
         ("yes, return it", CANCEL),
         ("yes, cancel it", RETURN_ONE),
         ("yes, on the visa", PAYMENT),

@@ -44,7 +44,17 @@ CHATTY = [
     ("yes please, for everyone's safety", RETURN_ONE),
     ("yes please, he'll be relieved", RETURN_ONE),
     ("mhm, those two", RETURN_TWO),
+    ("mm, the mug and the kettle, yes", RETURN_TWO),
+    ("yes, both, quick, before she comes home", RETURN_TWO),
+    ("yes, the red mug and the kettle, peace at last", RETURN_TWO),
+    ("yes, the glass one, hopes abandoned", RETURN_ONE),
 ]
+
+
+def test_a_remark_that_names_something_else_is_none() -> None:
+    text = "yes, the glass one, steel forever"
+    assert leans_to_yes(text, RETURN_ONE)
+    assert not leans_to_yes(text, RETURN_ONE, frozenset({"steel"}))
 
 
 def heard(proposal: Proposal) -> guard.ReadBack:
@@ -78,6 +88,10 @@ def test_chatter_around_a_yes_is_half_a_yes_and_counts_when_said_again(text: str
         "yes, we will see about that", "yes, it is a surprise for next week",
         "yes on the visa, if it works", "yes dear, he wants the lamp", "yes, for my neighbour", "mhm",
         "mhm, the lamp", "uh huh but not now", "yes on the visa, you're saving it for later",
+        "yes, before friday", "yes, before she approves it", "yes, before i have to pay",
+        "yes, peace at last", "yes, the kettle, tomorrow morning", "yes, the kettle, free of charge",
+        "yes, the kettle, and a mug", "yes, the kettle, no hurry though", "yes, the kettle, price permitting",
+        "yes, the kettle, size large", "yes, the kettle, maybe", "the kettle, yes, peace at last though",
         "she said yes", "off it goes", "okay, off it goes", "yes, to my office",
     ],
 )  # fmt: skip

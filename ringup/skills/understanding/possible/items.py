@@ -166,7 +166,7 @@ def _is_named(said: Words, line: Line) -> bool:
         return False
     if said.holds(name[-1]):
         return True
-    return any(len(word) >= 4 and said.holds(word) for word in name[:-1])
+    return any(len(word) >= 4 and word in said.all for word in name[:-1])
 
 
 def _without_ends(groups: dict[str, list[int]], lines: Sequence[Line], said: Words) -> dict[str, list[int]]:

@@ -75,6 +75,16 @@ def by_description(text: str, orders: Sequence[Order], last: OrderNumber | None 
     return ()
 
 
+def points_back(text: str) -> bool:
+    """Whether words in small letters point at what was talked of last ("in there", "make them red")."""
+    return _BACK.search(text) is not None
+
+
+_BACK = re.compile(
+    r"\b(?:in (?:there|it|that one)|(?:on|of|make|have|get|swap|change|with) (?:them|those|it|that))\b"
+)
+
+
 def _come_or_coming(text: str, orders: Sequence[Order]) -> tuple[Order, ...]:
     """Those that have arrived, or that have not, where the words say just one of the two; else all."""
     come, coming = _ARRIVED.search(text) is not None, _COMING.search(text) is not None

@@ -87,6 +87,8 @@ def alike(said: str, meant: str) -> bool:
         return False
     if min(len(said), len(meant)) >= 5 and (meant.endswith(said) or said.endswith(meant)):
         return True
+    if len(said) >= 5 and meant.startswith(said) and len(meant) <= len(said) + 2:
+        return True
     return min(len(said), len(meant)) >= 6 and fuzz.ratio(said, meant) >= LIKE_ENOUGH
 
 
