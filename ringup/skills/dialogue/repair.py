@@ -21,6 +21,7 @@ from ringup.skills.shopping.stages import (
     AskingNumber,
     AskingSecret,
     AskingWhichOrder,
+    ConfirmingNumber,
     Identifying,
     Idle,
     OfferingPerson,
@@ -36,7 +37,7 @@ MOST_MISSES = 4
 MISSES_TO_OFFER = 3
 """After so many in a row a person is offered, where none has been before."""
 
-_YES_BY_KEY = (Confirming, Filling, OfferingPerson, Suggested)
+_YES_BY_KEY = (Confirming, ConfirmingNumber, Filling, OfferingPerson, Suggested)
 _DIGITS_BY_KEY = (AskingNumber, AskingSecret, AskingWhichOrder, Identifying)
 """Where keys answer a question."""
 
