@@ -15,6 +15,7 @@ from ringup.skills.shopping.proposal_stages import (
     AskingWhichItem,
     Changing,
     Confirming,
+    ProposingOrder,
     Requesting,
 )
 from ringup.skills.shopping.stages import (
@@ -29,7 +30,7 @@ from ringup.skills.shopping.stages import (
     Task,
 )
 
-_UNFINISHED = (AskingWhichItem, Changing, Confirming, Requesting)
+_UNFINISHED = (AskingWhichItem, Changing, Confirming, ProposingOrder, Requesting)
 
 MOST_MISSES = 4
 """The caller is let go after so many turns in a row that meant nothing."""
@@ -37,8 +38,8 @@ MOST_MISSES = 4
 MISSES_TO_OFFER = 3
 """After so many in a row a person is offered, where none has been before."""
 
-_YES_BY_KEY = (Confirming, ConfirmingNumber, Filling, OfferingPerson, Suggested)
-_DIGITS_BY_KEY = (AskingNumber, AskingSecret, AskingWhichOrder, Identifying)
+_YES_BY_KEY = (Confirming, ConfirmingNumber, Filling, OfferingPerson, ProposingOrder, Suggested)
+_DIGITS_BY_KEY = (AskingNumber, AskingSecret, AskingWhichOrder, Identifying, Requesting)
 """Where keys answer a question."""
 
 

@@ -26,6 +26,7 @@ from ringup.skills.shopping.proposal_stages import (
     Changing,
     Committing,
     Confirming,
+    ProposingOrder,
     Quoting,
     RecallingOrders,
     Requesting,
@@ -247,6 +248,7 @@ Task = (
     | AskingWhichItem
     | Confirming
     | Requesting
+    | ProposingOrder
     | Researching
     | Identifying
     | Judging
