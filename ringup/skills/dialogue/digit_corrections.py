@@ -20,8 +20,15 @@ _INSTEAD = re.compile(r"(?P<right>.+?)\b(?:instead of|rather than|and not)\b(?P<
 _NOT_BUT = re.compile(r"\bnot\b(?P<wrong>.+?)(?:,|\.|;|\b(?:but|it's|it is|that's|rather)\b)(?P<right>.+)")
 _NOT = re.compile(r"(?P<right>.*?)\bnot\b(?P<wrong>.+)")
 
+_ANNOUNCED = re.compile(r"\b(?:no|nope|not|sorry|wait|actually|i meant?|instead of|rather than|wrong)\b")
+
 GROUP = 3
 """Digits that are said together in a read-back; a correction mostly begins where a group does."""
+
+
+def announces_correction(text: str) -> bool:
+    """Whether the words say that something before them was wrong, or which part they are about."""
+    return any(pattern.search(text.lower()) for pattern in (_ANNOUNCED, _LAST, _FIRST))
 
 
 def corrections(digits: str, text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from ringup.skills.dialogue.digit_corrections import corrections
+from ringup.skills.dialogue.digit_corrections import announces_correction, corrections
 from ringup.skills.intent import Intent, Rated, Utterance
 from ringup.skills.understanding.resolve import ways
 
@@ -97,7 +97,12 @@ def keyed(entry: Entry, key: str, is_whole: IsWhole | None = None) -> tuple[Entr
 def heard(
     entry: Entry, utterance: Utterance, intent: Intent, is_whole: IsWhole | None = None
 ) -> tuple[Entry, Outcome]:
-    """After an utterance, which may hold all of the number, the next group of it, or all of it anew."""
+    """After an utterance, which may hold all of the number, its next group, all of it anew, or what puts a
+    part of what was begun right."""
+    if entry.digits and announces_correction(utterance.text):
+        right = corrected(entry, utterance.text)
+        if right is not None:
+            return _concluded(right, _so_far(right, is_whole))
     if entry.candidates:
         return _concluded(entry, _heard_of_list(entry, utterance, intent))
     groups = tuple(dict.fromkeys((*_taken(intent), *ways(utterance.text))))
@@ -152,7 +157,13 @@ def _concluded(entry: Entry, outcome: Outcome) -> tuple[Entry, Outcome]:
 def _is_possible(entry: Entry, digits: str) -> bool:
     if digits in (entry.digits, *entry.ruled_out):
         return False
-    return not entry.candidates or digits in entry.candidates
+    return not entry.candidates or any(number.startswith(digits) for number in entry.possible)
+
+
+def _so_far(entry: Entry, is_whole: IsWhole | None) -> Outcome:
+    if entry.candidates:
+        return Whole(entry.digits) if entry.digits in entry.possible else More(entry.digits)
+    return _counted(entry, (entry.digits,), is_whole)
 
 
 # where only their count is known

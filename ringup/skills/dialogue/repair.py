@@ -22,6 +22,7 @@ from ringup.skills.shopping.stages import (
     AskingNumber,
     AskingSecret,
     AskingWhichOrder,
+    ConfirmingCallback,
     ConfirmingNumber,
     Identifying,
     Idle,
@@ -38,7 +39,15 @@ MOST_MISSES = 4
 MISSES_TO_OFFER = 3
 """After so many in a row a person is offered, where none has been before."""
 
-_YES_BY_KEY = (Confirming, ConfirmingNumber, Filling, OfferingPerson, ProposingOrder, Suggested)
+_YES_BY_KEY = (
+    Confirming,
+    ConfirmingCallback,
+    ConfirmingNumber,
+    Filling,
+    OfferingPerson,
+    ProposingOrder,
+    Suggested,
+)
 _DIGITS_BY_KEY = (AskingNumber, AskingSecret, AskingWhichOrder, Identifying, Requesting)
 """Where keys answer a question."""
 

@@ -22,6 +22,7 @@ from ringup.skills.shopping import (
     after_sale,
     booking,
     browse,
+    callback,
     changes,
     confirmation,
     dear_orders,
@@ -68,6 +69,7 @@ SKILLS: tuple[Skill, ...] = (
     after_sale.advance,
     booking.advance,
     handover.advance,
+    callback.advance,
     knowledge.advance,
     recommending.advance,
     refunds.advance,
@@ -163,6 +165,8 @@ def _anywhere(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
     match event:
         case KeyPressed(_, "*"):
             return repair.say_again(step, step.state.said)
+        case KeyPressed(_, "#"):  # ends a number that was whole without it
+            return repair.ask_again(step)
         case KeyPressed(_, "0"):
             return handover.interrupt(step, Why.ASKED)
         case KeyPressed():

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ringup.skills.dialogue import digits, repair
+from ringup.skills.dialogue import digits
 from ringup.skills.dialogue.digits import Entry, More, Nothing, Outcome, Perhaps, Unknown, Whole
 from ringup.skills.dialogue.events import Event, KeyPressed, UtteranceHeard
 from ringup.skills.dialogue.expectations import YesNo
@@ -50,8 +50,6 @@ def _keyed(step: Step, stage: Requesting, key: str) -> Step | None:
     match found:
         case More():
             return step.go(replace(stage, digits=entry.digits))
-        case Nothing():
-            return repair.ask_again(step) if key == "#" else None
         case _:
             return _given(step, stage, found)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ringup.skills.dialogue import digits, repair
+from ringup.skills.dialogue import digits
 from ringup.skills.dialogue.actions import FindOrders
 from ringup.skills.dialogue.digits import Entry, More, Nothing, Outcome, Perhaps, Unknown, Whole
 from ringup.skills.dialogue.events import (
@@ -207,7 +207,7 @@ def _keyed(step: Step, stage: AskingWhichOrder, key: str) -> Step | None:
     entry, outcome = digits.keyed(_entry(stage), key)
     if isinstance(outcome, More):
         return step.go(replace(stage, digits=entry.digits))
-    return repair.ask_again(step) if key == "#" and not stage.digits else _given(step, stage, outcome)
+    return _given(step, stage, outcome)
 
 
 def _given(step: Step, stage: AskingWhichOrder, outcome: Outcome) -> Step | None:

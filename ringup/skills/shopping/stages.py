@@ -208,6 +208,14 @@ class AskingNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmingCallback:
+    """The number was read back: asked whether it is what the caller said. `asking`: the question for it, with
+    its digits, to go back to."""
+
+    asking: AskingNumber
+
+
+@dataclass(frozen=True, slots=True)
 class PuttingThrough:
     """The line is being given to the staff."""
 
@@ -268,6 +276,7 @@ Task = (
     | OfferingPerson
     | HandingOver
     | AskingNumber
+    | ConfirmingCallback
     | PuttingThrough
     | LookingAtRefunds
     | Searching
