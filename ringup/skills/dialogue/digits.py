@@ -9,20 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from rapidfuzz.distance import Levenshtein
-
 from ringup.skills.dialogue.digit_corrections import announces_correction, corrections
 from ringup.skills.intent import Intent, Rated, Utterance
-from ringup.skills.understanding.resolve import ways
+from ringup.skills.understanding.resolve import closest, ways
 
 SURE = 0.9
 """Probability from which a number that was heard is not asked about."""
 
 MOST_PROPOSED = 2
 """So many of the numbers that were perhaps heard are proposed, one after the other."""
-
-MOST_SLIPS = 1
-"""Digits of a number that may be wrong or missing."""
 
 SHORTEST_PART = 4
 """Digits from which a part is enough, wherever it stands, if just one number has it."""
@@ -132,15 +127,6 @@ def instead(entry: Entry, text: str, is_whole: IsWhole | None = None) -> tuple[E
         return _concluded(anew, _counted(anew, said, is_whole))
     complete = _first(said, anew.possible)
     return _concluded(anew, _by_part(anew, said) if complete is None else Whole(complete))
-
-
-def closest(digits: str, numbers: tuple[str, ...]) -> str | None:
-    """The number that was meant, where just one is as close as a slip."""
-    for slips in range(MOST_SLIPS + 1):
-        near = [number for number in numbers if Levenshtein.distance(number, digits) <= slips]
-        if near:
-            return near[0] if len(near) == 1 else None
-    return None
 
 
 def _concluded(entry: Entry, outcome: Outcome) -> tuple[Entry, Outcome]:

@@ -27,6 +27,7 @@ from ringup.skills.shopping import identify
 from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.order_dates import placed_on
 from ringup.skills.shopping.stages import AskingWhichOrder, ConfirmingNumber, FindingOrder, Task, Wanted
+from ringup.skills.understanding.resolve import closest
 
 MOST_NAMED = 3
 """So many orders are named when the caller is asked which one."""
@@ -98,7 +99,7 @@ def _holds(order: Order, products: tuple[str, ...]) -> bool:
 
 def _by_number(step: Step, number: str, orders: tuple[Order, ...], text: str) -> Step:
     """A slip is forgiven where the number can only be one order's: that one's is said with the answer."""
-    found = digits.closest(number, _numbers(orders))
+    found = closest(number, _numbers(orders))
     if found is not None:
         return _tell(step, _of_number(found, orders), text)
     return _unknown(step, number, orders, text)

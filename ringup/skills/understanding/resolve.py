@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -24,6 +25,9 @@ LIKE_ENOUGH = 80.0
 
 ONE_OFF = 0.6
 """Certainty of a number that differs from the only possible one by a single digit."""
+
+MOST_SLIPS = 1
+"""Digits of a number that may be wrong, missing or too many."""
 
 LONG_ENOUGH = 5
 """Digits from which one slip of the recogniser still leaves no doubt."""
@@ -94,13 +98,18 @@ def ways(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*readings(text), *parts)))
 
 
-def _one_off(possible: tuple[str, ...], expects: Digits) -> str | None:
-    for way in possible:
-        if len(way) >= LONG_ENOUGH:
-            near = [c for c in expects.candidates if Levenshtein.distance(way, c) == 1]
-            if len(near) == 1:
-                return near[0]
+def closest(digits: str, numbers: Sequence[str]) -> str | None:
+    """The number itself, else the only one that a slip makes of it."""
+    for slips in range(MOST_SLIPS + 1):
+        near = [number for number in numbers if Levenshtein.distance(number, digits) <= slips]
+        if near:
+            return near[0] if len(near) == 1 else None
     return None
+
+
+def _one_off(possible: tuple[str, ...], expects: Digits) -> str | None:
+    near = (closest(way, expects.candidates) for way in possible if len(way) >= LONG_ENOUGH)
+    return next((number for number in near if number is not None), None)
 
 
 def _by_ending(text: str, at: int, expects: Digits) -> NumberGiven | None:
