@@ -11,6 +11,7 @@ from ringup.skills.dialogue.quiet import Quiet
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.shop import Quote
 from ringup.skills.shopping.basket_stages import Filling
+from ringup.skills.shopping.handover_stages import AskingNumber, ConfirmingCallback
 from ringup.skills.shopping.proposal_stages import (
     AskingWhichItem,
     Changing,
@@ -19,10 +20,8 @@ from ringup.skills.shopping.proposal_stages import (
     Requesting,
 )
 from ringup.skills.shopping.stages import (
-    AskingNumber,
     AskingSecret,
     AskingWhichOrder,
-    ConfirmingCallback,
     ConfirmingNumber,
     Identifying,
     Idle,

@@ -19,7 +19,8 @@ from ringup.skills.handovers import Handover
 from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.regions import region_of
 from ringup.skills.shopping.ending import finish
-from ringup.skills.shopping.stages import AskingNumber, ConfirmingCallback, HandingOver, Task
+from ringup.skills.shopping.handover_stages import AskingNumber, ConfirmingCallback, HandingOver
+from ringup.skills.shopping.stages import Task
 from ringup.skills.values import PhoneNumber
 
 LENGTHS = (7, 8, 9, 10, 11, 12)

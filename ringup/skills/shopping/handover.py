@@ -22,11 +22,10 @@ from ringup.skills.handovers import Arranged, Handover, Reach, Why
 from ringup.skills.intent import Answer, Name
 from ringup.skills.shopping import callback
 from ringup.skills.shopping.ending import finish, pause
+from ringup.skills.shopping.handover_stages import HandingOver, PuttingThrough
 from ringup.skills.shopping.stages import (
-    HandingOver,
     Idle,
     OfferingPerson,
-    PuttingThrough,
     Task,
     Wanted,
 )

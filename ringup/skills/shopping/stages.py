@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ringup.skills import codec
-from ringup.skills.handovers import Handover, Why
+from ringup.skills.handovers import Why
 from ringup.skills.intent import Intent
 from ringup.skills.policy import Secret
 from ringup.skills.recommendations import Companion
@@ -21,6 +21,12 @@ from ringup.skills.shopping.basket_stages import (
     Taking,
 )
 from ringup.skills.shopping.booking_stages import Arranging, FindingOpenings, OpeningDiary
+from ringup.skills.shopping.handover_stages import (
+    AskingNumber,
+    ConfirmingCallback,
+    HandingOver,
+    PuttingThrough,
+)
 from ringup.skills.shopping.proposal_stages import (
     AskingWhichItem,
     Changing,
@@ -189,37 +195,6 @@ class OfferingPerson:
     why: Why
     wanted: Wanted | None = None
     later: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HandingOver:
-    """The staff are being told."""
-
-    handover: Handover
-
-
-@dataclass(frozen=True, slots=True)
-class AskingNumber:
-    """Nobody knows the number to call back. `keyed` holds the digits so far."""
-
-    handover: Handover
-    misses: int = 0
-    keyed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmingCallback:
-    """The number was read back: asked whether it is what the caller said. `asking`: the question for it, with
-    its digits, to go back to."""
-
-    asking: AskingNumber
-
-
-@dataclass(frozen=True, slots=True)
-class PuttingThrough:
-    """The line is being given to the staff."""
-
-    handover: Handover
 
 
 @dataclass(frozen=True, slots=True)
