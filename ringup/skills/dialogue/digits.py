@@ -118,7 +118,7 @@ def instead(entry: Entry, text: str, is_whole: IsWhole | None = None) -> tuple[E
     """What was said to a question whether it is the entry's number: the part that was wrong, another number
     or its beginning, or the same again. A digit alone may belong to anything and is none."""
     if (right := corrected(entry, text)) is not None:
-        return right, Whole(right.digits)
+        return right, _so_far(right, is_whole) if entry.candidates else Whole(right.digits)
     said = tuple(number for number in ways(text) if len(number) > 1)
     if not said or entry.digits in said:
         return entry, Whole(entry.digits) if said else Nothing()
@@ -187,7 +187,7 @@ def _ended(entry: Entry) -> Outcome:
 
 def _keyed_of_list(entry: Entry, digits: str) -> Outcome:
     """Keys come one by one: nothing is concluded before the last."""
-    if digits in entry.possible:
+    if digits in entry.possible and _only(entry.possible, lambda number: number.startswith(digits)):
         return Whole(digits)
     if len(digits) < max(entry.lengths):
         return More(digits)

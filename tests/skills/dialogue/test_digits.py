@@ -138,6 +138,18 @@ def test_keys_conclude_nothing_before_the_last_unless_they_are_ended() -> None:
     assert keyed(OF_ORDERS, "471204")[1] == Perhaps(("471203",))
 
 
+def test_a_number_that_begins_another_is_whole_once_it_is_ended() -> None:
+    entry = Entry((4, 6), ("4712", "471203"))
+    begun, outcome = keyed(entry, "4712")
+    assert outcome == More("4712")
+    assert keyed(begun, "#")[1] == Whole("4712")
+    assert keyed(begun, "03")[1] == Whole("471203")
+    assert heard(entry, "four seven one two")[1] == Whole("4712")
+    assert digits.instead(Entry((4, 6), ("4711", "471203"), "4711"), "no, the last one is a two")[1] == More(
+        "4712"
+    )
+
+
 def test_a_lone_zero_is_no_number_unless_one_begins_with_it() -> None:
     assert keyed(OF_ORDERS, "0")[1] == Nothing()
     assert keyed(Entry((6,), ("012345",)), "0")[1] == More("0")
