@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ringup.skills.dialogue import digits
 from ringup.skills.dialogue.digits import Entry, More, Nothing, Outcome, Perhaps, Unknown, Whole
 from ringup.skills.intent import Intent, Name, Rated, Slot, Utterance
+from ringup.skills.understanding.resolve import ways
 from ringup.skills.wording.spoken import numbers as spoken
 
 ORDERS = ("471203", "471300", "480001")
@@ -24,7 +25,7 @@ def heard(
     entry: Entry, text: str, *rated: tuple[str, float], taken: str | None = None
 ) -> tuple[Entry, Outcome]:
     """`taken`: what the understander took the words for, where that is not what they say."""
-    found = taken or next(iter(digits.ways(text)), None)
+    found = taken or next(iter(ways(text)), None)
     slots = (Slot("digits", found, 0, len(text)),) if found else ()
     utterance = Utterance(text, rated=tuple(Rated(*each) for each in rated))
     return digits.heard(entry, utterance, Intent(Name.GIVE_NUMBER, slots))
