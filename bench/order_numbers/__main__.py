@@ -22,7 +22,7 @@ from bench.hearing.ears import sample_ears
 from bench.order_numbers.callers import PEOPLE, Person, synthetic
 from bench.order_numbers.calls import Ears, Outcome, ask
 from bench.report import RESULTS, Report, Row
-from ringup.skills.shopping.order_status import SURE
+from ringup.skills.dialogue.digits import SURE
 from ringup.voice.ports import Bias, Grammar
 
 ORDERS = 10

@@ -30,6 +30,7 @@ from ringup.skills.shop import Customer
 from ringup.skills.shopping import confirmation, handover, identify, secrets
 from ringup.skills.shopping.basket_stages import Filling
 from ringup.skills.shopping.ending import offer_basket
+from ringup.skills.shopping.handover_stages import PuttingThrough
 from ringup.skills.shopping.proposal_stages import Committing, Confirming
 from ringup.skills.shopping.stages import (
     BUSY,
@@ -39,7 +40,6 @@ from ringup.skills.shopping.stages import (
     Idle,
     Judging,
     Leaving,
-    PuttingThrough,
     Recognising,
     Resuming,
     Wanted,

@@ -58,6 +58,7 @@ class Key(StrEnum):
     CALLBACK_NOTED = "callback_noted"
     ASK_CALLBACK_NUMBER = "ask_callback_number"
     CALLBACK_NUMBER_AGAIN = "callback_number_again"
+    IS_IT_NUMBER = "is_it_number"  # phone
     NO_CALLBACK = "no_callback"  # phone?
     AS_YOU_LIKE = "as_you_like"
     AUTOMATIC = "automatic"  # shop

@@ -11,16 +11,18 @@ from ringup.skills.dialogue.quiet import Quiet
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.shop import Quote
 from ringup.skills.shopping.basket_stages import Filling
+from ringup.skills.shopping.handover_stages import AskingNumber, ConfirmingCallback
 from ringup.skills.shopping.proposal_stages import (
     AskingWhichItem,
     Changing,
     Confirming,
+    ProposingOrder,
     Requesting,
 )
 from ringup.skills.shopping.stages import (
-    AskingNumber,
     AskingSecret,
     AskingWhichOrder,
+    ConfirmingNumber,
     Identifying,
     Idle,
     OfferingPerson,
@@ -28,7 +30,7 @@ from ringup.skills.shopping.stages import (
     Task,
 )
 
-_UNFINISHED = (AskingWhichItem, Changing, Confirming, Requesting)
+_UNFINISHED = (AskingWhichItem, Changing, Confirming, ProposingOrder, Requesting)
 
 MOST_MISSES = 4
 """The caller is let go after so many turns in a row that meant nothing."""
@@ -36,8 +38,16 @@ MOST_MISSES = 4
 MISSES_TO_OFFER = 3
 """After so many in a row a person is offered, where none has been before."""
 
-_YES_BY_KEY = (Confirming, Filling, OfferingPerson, Suggested)
-_DIGITS_BY_KEY = (AskingNumber, AskingSecret, AskingWhichOrder, Identifying)
+_YES_BY_KEY = (
+    Confirming,
+    ConfirmingCallback,
+    ConfirmingNumber,
+    Filling,
+    OfferingPerson,
+    ProposingOrder,
+    Suggested,
+)
+_DIGITS_BY_KEY = (AskingNumber, AskingSecret, AskingWhichOrder, Identifying, Requesting)
 """Where keys answer a question."""
 
 

@@ -22,6 +22,7 @@ from ringup.skills.shopping import (
     after_sale,
     booking,
     browse,
+    callback,
     changes,
     confirmation,
     dear_orders,
@@ -31,6 +32,7 @@ from ringup.skills.shopping import (
     knowledge,
     manners,
     offering,
+    order_number,
     order_status,
     ordering,
     recommending,
@@ -63,9 +65,11 @@ SKILLS: tuple[Skill, ...] = (
     confirmation.advance,
     order_status.advance,
     identify.advance,
+    order_number.advance,
     after_sale.advance,
     booking.advance,
     handover.advance,
+    callback.advance,
     knowledge.advance,
     recommending.advance,
     refunds.advance,
@@ -159,7 +163,7 @@ def of_skills(step: Step, event: Event) -> Step | None:
 
 def _anywhere(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
     match event:
-        case KeyPressed(_, "*"):
+        case KeyPressed(_, "*" | "#"):  # "#" after a number that was whole without it: it cut our answer off
             return repair.say_again(step, step.state.said)
         case KeyPressed(_, "0"):
             return handover.interrupt(step, Why.ASKED)

@@ -71,9 +71,9 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
     """The next step, or None when the event means nothing to this stage."""
     match stage, event:
         case Researching(request), OrdersFound(_, orders):
-            return _go_on(step.note(orders=orders), request)
+            return go_on(step.note(orders=orders), request)
         case Researching(request), ProductsFound(_, products):
-            return _go_on(step, replace(request, products=(*request.products, *products)))
+            return go_on(step, replace(request, products=(*request.products, *products)))
         case Researching(), DeskFailed():
             return desk_down(step)
         case Requesting(), UtteranceHeard():
@@ -82,7 +82,7 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
             return None
 
 
-def _go_on(step: Step, request: Request) -> Step:
+def go_on(step: Step, request: Request) -> Step:
     """Settle what is meant, ask for what is missing, look up what is unknown, refuse, or read back."""
     meant = settled(request, step.state)
     if isinstance(meant, Unknown):
@@ -113,10 +113,13 @@ def _read_back(step: Step, request: Request, ready: Ready) -> Step:
 
 
 def _expects(slot: str, state: State) -> Expectation:
-    if slot == "order":
-        numbers = tuple(str(order.number) for order in state.orders)
-        return Digits("order", tuple(sorted(set(map(len, numbers)))), candidates=numbers)
-    return Detail(slot)
+    return order_numbers(state) if slot == "order" else Detail(slot)
+
+
+def order_numbers(state: State) -> Digits:
+    """The number of any order of the caller's."""
+    numbers = tuple(str(order.number) for order in state.orders)
+    return Digits("order", tuple(sorted(set(map(len, numbers)))), candidates=numbers)
 
 
 def _answered(step: Step, stage: Requesting, event: UtteranceHeard) -> Step | None:
@@ -128,12 +131,12 @@ def _answered(step: Step, stage: Requesting, event: UtteranceHeard) -> Step | No
     if isinstance(found, Ready) and found.proposal == request.declined:
         return None if event.intent.name in _OTHER_THINGS else _declined(step, request)
     if found != outcome(stage.request, step.state) or not _is_missing(found, stage.asked):
-        return _go_on(step, request)
+        return go_on(step, request)
     if event.intent.name is Name.CANCEL:
         return _leave(step)
     if event.intent.name in _OTHER_THINGS:
         return None
-    return _ask_again(step, stage, found)
+    return ask_again(step, stage, found)
 
 
 _OTHER_THINGS = frozenset(
@@ -150,11 +153,12 @@ def _is_missing(found: Outcome, slot: str) -> bool:
     return isinstance(found, Missing) and found.slot == slot
 
 
-def _ask_again(step: Step, stage: Requesting, found: Outcome) -> Step:
+def ask_again(step: Step, stage: Requesting, found: Outcome) -> Step:
+    """In other words; the second time a person is offered."""
     if stage.misses + 1 >= MOST_MISSES or not isinstance(found, Missing):
         return handover.offer(step.go(Idle()), Why.NOT_UNDERSTOOD)
     step = step.ask(found.again, _expects(found.slot, step.state), **dict(found.values))
-    return step.go(replace(stage, misses=stage.misses + 1))
+    return step.go(replace(stage, misses=stage.misses + 1, digits=""))
 
 
 def _leave(step: Step) -> Step:
@@ -166,7 +170,7 @@ def _leave(step: Step) -> Step:
 
 
 def _again(step: Step, request: Request, at: datetime) -> Step:
-    return _go_on(step, request)
+    return go_on(step, request)
 
 
 def _declined(step: Step, request: Request) -> Step:

@@ -92,11 +92,23 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Requesting:
-    """Something about a change is being asked: the slot `asked`. `misses` in a row it was not understood."""
+    """Something about a change is being asked: the slot `asked`. `misses` in a row it was not understood. Of
+    an order's number, `digits` are those so far, and `ruled_out` the numbers that it is not."""
 
     request: Request
     asked: str
     misses: int = 0
+    digits: str = ""
+    ruled_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposingOrder:
+    """Asked whether a change is to the first order of `proposed`, by their numbers; after a no, to the next.
+    `asking`: the question for it, to go back to."""
+
+    asking: Requesting
+    proposed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

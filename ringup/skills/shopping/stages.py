@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ringup.skills import codec
-from ringup.skills.handovers import Handover, Why
+from ringup.skills.handovers import Why
 from ringup.skills.intent import Intent
 from ringup.skills.policy import Secret
 from ringup.skills.recommendations import Companion
@@ -21,11 +21,18 @@ from ringup.skills.shopping.basket_stages import (
     Taking,
 )
 from ringup.skills.shopping.booking_stages import Arranging, FindingOpenings, OpeningDiary
+from ringup.skills.shopping.handover_stages import (
+    AskingNumber,
+    ConfirmingCallback,
+    HandingOver,
+    PuttingThrough,
+)
 from ringup.skills.shopping.proposal_stages import (
     AskingWhichItem,
     Changing,
     Committing,
     Confirming,
+    ProposingOrder,
     Quoting,
     RecallingOrders,
     Requesting,
@@ -191,29 +198,6 @@ class OfferingPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class HandingOver:
-    """The staff are being told."""
-
-    handover: Handover
-
-
-@dataclass(frozen=True, slots=True)
-class AskingNumber:
-    """Nobody knows the number to call back. `keyed` holds the digits so far."""
-
-    handover: Handover
-    misses: int = 0
-    keyed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PuttingThrough:
-    """The line is being given to the staff."""
-
-    handover: Handover
-
-
-@dataclass(frozen=True, slots=True)
 class LookingAtRefunds:
     """The customer's orders are being looked up to say what money comes back; `text` is what was said."""
 
@@ -247,6 +231,7 @@ Task = (
     | AskingWhichItem
     | Confirming
     | Requesting
+    | ProposingOrder
     | Researching
     | Identifying
     | Judging
@@ -266,6 +251,7 @@ Task = (
     | OfferingPerson
     | HandingOver
     | AskingNumber
+    | ConfirmingCallback
     | PuttingThrough
     | LookingAtRefunds
     | Searching

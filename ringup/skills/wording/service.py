@@ -69,6 +69,12 @@ def _callback(prompt: Prompt, today: date) -> str:
     return "Nobody is free right now. Somebody will call you back as soon as possible."
 
 
+def _is_it_number(prompt: Prompt, _: date) -> str:
+    phone = prompt.value("phone")
+    assert isinstance(phone, PhoneNumber)
+    return f"That is {spoken.phone_number(phone)}. Is that right?"
+
+
 def _no_callback(prompt: Prompt, _: date) -> str:
     phone = prompt.value("phone")
     number = f" You can reach us on {spoken.phone_number(phone)}." if isinstance(phone, PhoneNumber) else ""
@@ -181,6 +187,7 @@ TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     Key.AUTOMATIC: _automatic,
     Key.CALLBACK: _callback,
     Key.NO_CALLBACK: _no_callback,
+    Key.IS_IT_NUMBER: _is_it_number,
     Key.PAGE_SAYS: _page_says,
     Key.PRODUCT_PRICE: _price,
     Key.PRODUCT_STOCK: _stock,

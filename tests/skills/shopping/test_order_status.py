@@ -132,3 +132,37 @@ def test_a_number_that_is_none_of_the_orders_is_not_proposed() -> None:
     step = play(*ASKED, rated(("999999", 0.95)))
     assert Key.IS_IT_ORDER not in keys(step)
     assert Key.ORDER_STATUS not in keys(step)
+
+
+def test_a_slip_that_the_recogniser_did_not_rate_is_read_back_first() -> None:
+    slip = ("digits", "471204")
+    heard = said("four seven one two oh four", Name.GIVE_NUMBER, slip, rated=(Rated("999999", 0.4),))
+    step = play(*ASKED, heard)
+    assert keys(step) == [Key.IS_IT_ORDER]
+    assert step.state.said[0].value("number") == "471203"
+    unrated = play(*ASKED, said("four seven one two oh four", Name.GIVE_NUMBER, slip))
+    assert keys(unrated) == [Key.ORDER_STATUS, Key.ANYTHING_ELSE]
+
+
+def test_the_part_that_was_misheard_may_be_put_right() -> None:
+    twin = order("471208", COFFEE, status=OrderStatus.SHIPPED)
+    step = play(WHERE, OrdersFound(NOW, (LAMP_COMES, twin)), rated(("471203", 0.6)))
+    step = after(step, said("no, the last one is an eight", Name.UNCLEAR, answer=Answer.NO))
+    assert keys(step) == [Key.ORDER_STATUS, Key.ANYTHING_ELSE]
+    assert step.state.said[0].value("number") == "471208"
+
+
+def test_keys_and_voice_add_up() -> None:
+    step = play(WHERE, OrdersFound(NOW, (LAMP_COMES, order("471999", COFFEE, status=OrderStatus.PACKED))))
+    for key in "471":
+        step = after(step, KeyPressed(NOW, key))
+    step = after(step, said("two oh three", Name.GIVE_NUMBER, ("digits", "203")))
+    assert step.state.said[0].value("number") == "471203"
+
+
+def test_no_key_is_a_miss_where_a_number_is_expected() -> None:
+    step = play(*ASKED)
+    for key in "#9#":
+        step = after(step, KeyPressed(NOW, key))
+        assert step.state.misses == 0
+    assert keys(step) == [Key.ORDER_UNKNOWN, Key.WHICH_ORDER]

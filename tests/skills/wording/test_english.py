@@ -220,3 +220,8 @@ def test_an_order_that_may_be_meant_is_named_with_its_number() -> None:
 def test_every_status_of_an_order_can_be_said(status: OrderStatus, arrives: date | None) -> None:
     said = say(Key.ORDER_STATUS, number="480117", status=status, arrives_on=arrives, lines=(LAMP,))
     assert said.endswith(".")
+
+
+def test_a_number_to_call_back_is_read_back_in_groups() -> None:
+    said = say(Key.IS_IT_NUMBER, phone=PhoneNumber("+12025550199"))
+    assert said == "That is two zero two, five five five, zero one nine nine. Is that right?"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Levenshtein
-
 from ringup.skills.shop import Order, OrderStatus
 from ringup.skills.understanding.numbers import cardinal_at, digit_strings, readings
 from ringup.skills.understanding.possible.words import Words, words
+from ringup.skills.understanding.resolve import closest
 from ringup.skills.understanding.tokens import tokens
 from ringup.skills.values import OrderNumber
 
@@ -35,11 +34,11 @@ def by_number(text: str, orders: Sequence[Order]) -> Order | None:
     """The order whose number was said. One digit may be wrong or missing, or part of it given, where it can
     still be only one order's."""
     said = _said_numbers(text)
-    for slips in (0, 1):
-        for digits in said:
-            near = [o for o in orders if Levenshtein.distance(o.number, digits) <= slips]
-            if len(near) == 1:
-                return near[0]
+    by = {str(order.number): order for order in orders}
+    if (exact := next((digits for digits in said if digits in by), None)) is not None:
+        return by[exact]
+    if (near := next(filter(None, (closest(digits, tuple(by)) for digits in said)), None)) is not None:
+        return by[near]
     for digits in said:
         part = [o for o in orders if len(digits) >= SHORTEST and digits in o.number]
         if len(part) == 1:
