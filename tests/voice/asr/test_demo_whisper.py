@@ -124,16 +124,6 @@ async def test_callers_who_speak_at_once_are_heard_as_they_speak(
     assert [[word.text for word in one.words] for one in heard] == [text.split() for text, _ in said]
 
 
-async def test_several_sentences_are_heard_to_the_last(
-    whisper: WhisperRecognizer, recorded: Recorded
-) -> None:
-    said = ("wait a second", "i'd like to reorder the usual", "make it three")
-    sound = np.concatenate([recorded(text).samples for text in said])
-    heard = await _hear(whisper, Audio(sound, 16_000))
-    assert heard.text == " ".join(said)
-    assert heard.words[-1].start > 4
-
-
 def test_it_says_that_it_is_not_for_people(whisper: WhisperRecognizer) -> None:
     assert "not for people" in whisper.name
 
