@@ -19,7 +19,7 @@ Sound = np.ndarray[tuple[int], np.dtype[np.float32]]
 LONGEST = 12.0
 """Seconds that several sentences may take together."""
 
-PHONE, CUT, NOISY, BENT, SILENT = 0.35, 0.08, 0.5, 0.2, 0.02
+PHONE, CUT, NOISY, BENT, SILENT = 0.35, 0.06, 0.3, 0.05, 0.02
 """How many examples of a hundred are heard over a telephone, are cut off, have noise, are bent in pitch,
 and hold no speech."""
 
@@ -33,7 +33,7 @@ LONG_PAUSES = 0.15
 _QUIETEST, _LOUDEST = -30.0, -2.0
 """dBFS of the loudest sample."""
 
-_CLEAREST, _NOISIEST = 42.0, 12.0
+_CLEAREST, _NOISIEST = 42.0, 16.0
 """Decibels of speech above noise."""
 
 
