@@ -151,7 +151,8 @@ class Mixer:
         tilt = self._dice.uniform(0.0, 1.2)
         spectrum /= np.maximum(1.0, np.arange(len(spectrum)) * (1000 / length)) ** tilt
         noise = np.fft.irfft(spectrum, length)
-        return (noise / np.sqrt(np.square(noise).mean())).astype(np.float32)
+        scaled: Sound = (noise / np.sqrt(np.square(noise).mean())).astype(np.float32)
+        return scaled
 
     def _nobody(self, seconds: float) -> Sound:
         """Silence, noise, tones, clicks, or a crowd."""
