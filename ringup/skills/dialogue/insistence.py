@@ -81,27 +81,13 @@ def _remarks(rest: str, own: frozenset[str], proposal: Proposal) -> bool:
         before, behind = rest[:at].strip(), rest[at:]
         if not _adds_nothing(before, own, proposal):
             continue
-        apart = names(before, proposal) and not before.endswith(_LEADS_ON)
+        apart = names(before, proposal) and _LEADS_ON.search(before) is None
         if is_remark(behind, own, proposal) or (apart and is_aside(behind, own)):
             return True
     return False
 
 
-_LEADS_ON = (
-    " and",
-    " with",
-    " for",
-    " to",
-    " from",
-    " of",
-    " on",
-    " as",
-    " a",
-    " an",
-    " the",
-    " my",
-    " your",
-)
+_LEADS_ON = re.compile(r" (?:and|with|for|to|from|of|on|as|an?|the|my|your)$")
 
 
 def _assent(words: str, own: frozenset[str]) -> int | None:

@@ -192,8 +192,8 @@ def _revised(step: Step, request: Request, event: UtteranceHeard) -> Step | None
     assert isinstance(stage, Confirming)
     revised = replace(request, said=(*request.said, Said("confirm", event.utterance.text)))
     other = corrected(replace(revised, declined=stage.proposal), step.state)
-    if other is not None and isinstance(outcome(other, step.state), Ready):
-        return _with(step, other)
+    if other is not None and isinstance(as_other := outcome(other, step.state), Ready):
+        return _read_back(step, other, as_other)
     found = outcome(revised, step.state)
     if not isinstance(found, Ready) or found.proposal == stage.proposal:
         return None

@@ -62,12 +62,16 @@ def maybe(intent: Intent, before: Change | None) -> tuple[MayBe, ...]:
     chances = dict.fromkeys((Change.EXCHANGE, *_GIVEN_UP), LEAST)
     for likely in intent.nbest:
         if (change := INTENTS.get(likely.name)) is not None:
-            change = Change.EXCHANGE if change in _SWAPS else change
-            chances[change] = chances.get(change, 0.0) + likely.probability
+            wish = _as_wished(change)
+            chances[wish] = chances.get(wish, 0.0) + likely.probability
     if before is not None:
-        before = Change.EXCHANGE if before in _SWAPS else before
-        chances[before] = chances.get(before, 0.0) + AS_BEFORE
+        wish = _as_wished(before)
+        chances[wish] = chances.get(wish, 0.0) + AS_BEFORE
     return tuple(MayBe(change, chance) for change, chance in chances.items())
+
+
+def _as_wished(change: Change) -> Change:
+    return Change.EXCHANGE if change in _SWAPS else change
 
 
 def settled(request: Request, state: State) -> Request | Unknown:

@@ -8,6 +8,7 @@ enough. Everything found so only opens a task that asks on and reads back.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from ringup.skills.intent import Name
 from ringup.skills.understanding.outline import Outline
@@ -127,6 +128,25 @@ def about(plain: Outline) -> Name | None:
     return told(text, owned=_OWNED.search(text) is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What telling words say. `about`: the change that is asked for, or None. `hints`: every change that
+    words speak for. `owned`: they are plainly about something bought before. `asks`: they want to know
+    something, and maybe no more than that."""
+
+    about: Name | None
+    hints: frozenset[Name]
+    owned: bool
+    asks: bool
+
+
+def read(plain: Outline) -> Cues:
+    """All of it at once."""
+    text = plain.text
+    hints = frozenset(name for name, cue in _CUES if _meant(cue, text))
+    return Cues(about(plain), hints, _BOUGHT.search(text) is not None, _ASKS.search(text) is not None)
+
+
 def told(text: str, *, owned: bool) -> Name | None:
     """The same of words in small letters, contractions written out. `owned`: whether they are about
     something that the caller has, or has ordered."""
@@ -138,25 +158,10 @@ def told(text: str, *, owned: bool) -> Name | None:
     return None if found is Name.CHANGE_ITEMS and _BUYS.search(text) and not _HAS_IT.search(text) else found
 
 
-def asks(text: str) -> bool:
-    """Whether words in small letters want to know something, and maybe no more than that."""
-    return _ASKS.search(text) is not None
-
-
-def hints(text: str) -> frozenset[Name]:
-    """Every change that telling words in such a text speak for."""
-    return frozenset(name for name, cue in _CUES if _meant(cue, text))
-
-
 _MAY_BE_ASKED = (Name.CHANGE_ITEMS, Name.CHANGE_PAYMENT, Name.CANCEL_ORDER)
 _HAS_IT = re.compile(
     r"\b(?:i|we) (?:have )?(?:just )?(?:ordered|bought|got|received)\b|\b(?:my|the|that) order\b"
 )
-
-
-def is_owned(text: str) -> bool:
-    """Whether words in small letters are plainly about something bought before."""
-    return _BOUGHT.search(text) is not None
 
 
 _BOUGHT = re.compile(

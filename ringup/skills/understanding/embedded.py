@@ -5,7 +5,7 @@ the many other ways to say it, and readers for the details of bookings.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -119,28 +119,17 @@ class EmbeddedUnderstander:
             return UNCLEAR
         if ruled.name is not Name.UNCLEAR and not contested:
             return ruled
-        told = self._rules.about(utterance.text) if isinstance(expects, Anything) else None
-        ranking = evidence.weighed(guesses, reading, told, **self._bearing(utterance, expects))
+        cues = self._rules.cues(utterance.text)
+        if isinstance(expects, Anything):
+            told = cues.about
+            ranking = evidence.weighed(guesses, reading, told, owned=cues.owned, asks=cues.asks)
+        else:
+            told = None
+            ranking = evidence.weighed(guesses, reading, told)
         best = evidence.likeliest(ranking)
         if best is not None and best.probability < _bar(best.label, expects):
             best = evidence.fallback(guesses, ruled, told)
-        return replace(self._believed(best, ruled, utterance), nbest=self._nbest(ranking, utterance.text))
-
-    def _bearing(self, utterance: Utterance, expects: Expectation) -> dict[str, bool]:
-        """What else bears on a request of its own."""
-        if not isinstance(expects, Anything):
-            return {}
-        return {"owned": self._rules.is_owned(utterance.text), "asks": self._rules.asks(utterance.text)}
-
-    def _nbest(self, ranking: Sequence[Guess], text: str) -> tuple[Likely, ...]:
-        """What is likely at all, or told by a word."""
-        hinted = self._rules.hints(text)
-        likely = (
-            Likely(Name(guess.label), max(guess.probability, HINTED if guess.label in hinted else 0.0))
-            for guess in ranking
-            if guess.label not in ANSWERS
-        )
-        return tuple(sorted((one for one in likely if one.probability >= WORTH_A_THOUGHT), key=_falling))
+        return replace(self._believed(best, ruled, utterance), nbest=_nbest(ranking, cues.hints))
 
     def _believed(self, guess: Guess | None, ruled: Intent, utterance: Utterance) -> Intent:
         """What all the evidence makes likeliest, where there is enough; else what the rules say."""
@@ -223,6 +212,16 @@ def _waits(ruled: Intent, expects: Detail) -> bool:
 
 
 _OF_THE_CALLER = frozenset({"name", "postcode", "email", "date_of_birth"})
+
+
+def _nbest(ranking: Sequence[Guess], hinted: Collection[Name]) -> tuple[Likely, ...]:
+    """What is likely at all, or told by a word."""
+    likely = (
+        Likely(Name(guess.label), max(guess.probability, HINTED if guess.label in hinted else 0.0))
+        for guess in ranking
+        if guess.label not in ANSWERS
+    )
+    return tuple(sorted((one for one in likely if one.probability >= WORTH_A_THOUGHT), key=_falling))
 
 
 def _falling(likely: Likely) -> float:

@@ -18,6 +18,7 @@ from ringup.skills.dialogue.expectations import (
 from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
 from ringup.skills.understanding import cues, resolve
 from ringup.skills.understanding.answers import NO_WORDS, YES_WORDS, answer
+from ringup.skills.understanding.cues import Cues
 from ringup.skills.understanding.evidence import Reading
 from ringup.skills.understanding.gazetteer import Gazetteer, NameFinder
 from ringup.skills.understanding.mentions import (
@@ -81,21 +82,9 @@ class RulesUnderstander:
         plain = outline(text, self._finder)
         return slots_of(name, Said(text, plain, plain.text, 0, Anything(), False))
 
-    def about(self, text: str) -> Name | None:
-        """The change after a sale that a winding `text` is about, by its telling words; see `cues`."""
-        return cues.about(outline(text, self._finder))
-
-    def is_owned(self, text: str) -> bool:
-        """Whether `text` is plainly about something bought before."""
-        return cues.is_owned(outline(text, self._finder).text)
-
-    def asks(self, text: str) -> bool:
-        """Whether `text` wants to know something."""
-        return cues.asks(outline(text, self._finder).text)
-
-    def hints(self, text: str) -> frozenset[Name]:
-        """All changes after a sale that telling words of `text` speak for."""
-        return cues.hints(outline(text, self._finder).text)
+    def cues(self, text: str) -> Cues:
+        """What telling words of a winding `text` say."""
+        return cues.read(outline(text, self._finder))
 
     def _read(self, text: str, utterance: Utterance, expects: Expectation) -> Reading:
         plain = outline(text, self._finder)
