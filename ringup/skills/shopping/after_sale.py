@@ -15,7 +15,7 @@ from ringup.skills.dialogue.events import (
     ProductsFound,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Detail, Digits, Expectation
+from ringup.skills.dialogue.expectations import Detail, Expectation
 from ringup.skills.dialogue.prompts import Key, Value
 from ringup.skills.dialogue.proposals import CHANGES, CancelOrder, ReturnItems
 from ringup.skills.dialogue.state import State, Step
@@ -35,6 +35,7 @@ from ringup.skills.shopping.proposal_stages import (
 )
 from ringup.skills.shopping.reading_back import Handling, read_back
 from ringup.skills.shopping.request_case import Missing, Outcome, Ready, Refused, Unknown
+from ringup.skills.shopping.request_order import any_number
 from ringup.skills.shopping.requests import outcome
 from ringup.skills.shopping.stages import Idle, Task, Wanted
 from ringup.skills.shopping.which_change import INTENTS, corrected, maybe, settled
@@ -113,13 +114,7 @@ def _read_back(step: Step, request: Request, ready: Ready) -> Step:
 
 
 def _expects(slot: str, state: State) -> Expectation:
-    return order_numbers(state) if slot == "order" else Detail(slot)
-
-
-def order_numbers(state: State) -> Digits:
-    """The number of any order of the caller's."""
-    numbers = tuple(str(order.number) for order in state.orders)
-    return Digits("order", tuple(sorted(set(map(len, numbers)))), candidates=numbers)
+    return any_number(state.orders) if slot == "order" else Detail(slot)
 
 
 def _answered(step: Step, stage: Requesting, event: UtteranceHeard) -> Step | None:

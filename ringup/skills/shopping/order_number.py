@@ -14,6 +14,7 @@ from ringup.skills.dialogue.state import State, Step
 from ringup.skills.intent import Answer, Name
 from ringup.skills.shopping import after_sale
 from ringup.skills.shopping.proposal_stages import ProposingOrder, Requesting, Said
+from ringup.skills.shopping.request_order import any_number
 from ringup.skills.shopping.requests import outcome
 from ringup.skills.shopping.stages import Task
 from ringup.skills.understanding.possible.orders import by_description
@@ -40,7 +41,7 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
 
 
 def _entry(stage: Requesting, state: State) -> Entry:
-    expected = after_sale.order_numbers(state)
+    expected = any_number(state.orders)
     return Entry(expected.lengths, expected.candidates, stage.digits, stage.ruled_out)
 
 
@@ -89,7 +90,7 @@ def _given(step: Step, stage: Requesting, found: Outcome) -> Step | None:
         case Perhaps(numbers):
             return _propose(step, ProposingOrder(stage, numbers))
         case More(begun):
-            step = step.ask(Key.MORE_DIGITS, after_sale.order_numbers(step.state), digits=begun)
+            step = step.ask(Key.MORE_DIGITS, any_number(step.state.orders), digits=begun)
             return step.go(replace(stage, digits=begun))
         case Unknown():
             return _ask_again(step, stage)

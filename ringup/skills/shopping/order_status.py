@@ -17,7 +17,7 @@ from ringup.skills.dialogue.events import (
     OrdersFound,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Digits, YesNo
+from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Intent, Name
@@ -26,6 +26,7 @@ from ringup.skills.shop import Order
 from ringup.skills.shopping import identify
 from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.order_dates import placed_on
+from ringup.skills.shopping.request_order import any_number
 from ringup.skills.shopping.stages import AskingWhichOrder, ConfirmingNumber, FindingOrder, Task, Wanted
 from ringup.skills.understanding.resolve import closest
 
@@ -121,17 +122,12 @@ def _of_number(number: str, orders: tuple[Order, ...]) -> Order:
 def _ask_which(step: Step, orders: tuple[Order, ...], text: str) -> Step:
     names = dict.fromkeys(order.lines[0].name for order in orders if order.lines)
     summaries = tuple(names)[:MOST_NAMED]
-    step = step.ask(Key.WHICH_ORDER, _any_number(orders), summaries=summaries)
+    step = step.ask(Key.WHICH_ORDER, any_number(orders), summaries=summaries)
     return step.go(AskingWhichOrder(orders, text=text))
 
 
-def _any_number(orders: tuple[Order, ...]) -> Digits:
-    numbers = _numbers(orders)
-    return Digits("order", tuple(sorted(set(map(len, numbers)))), candidates=numbers)
-
-
 def _entry(stage: AskingWhichOrder) -> Entry:
-    expected = _any_number(stage.orders)
+    expected = any_number(stage.orders)
     return Entry(expected.lengths, expected.candidates, stage.digits)
 
 
@@ -200,7 +196,7 @@ def _which(step: Step, stage: AskingWhichOrder, event: UtteranceHeard) -> Step |
 
 
 def _go_on(step: Step, stage: AskingWhichOrder, begun: str) -> Step:
-    step = step.ask(Key.MORE_DIGITS, _any_number(stage.orders), digits=begun)
+    step = step.ask(Key.MORE_DIGITS, any_number(stage.orders), digits=begun)
     return step.go(replace(stage, digits=begun))
 
 
