@@ -16,12 +16,14 @@ import httpx
 import psutil
 
 from bench import process_tree
+from bench.engines import Engine
 from ringup.telephony.standin.carrier import StandInCarrier
 
 HERE = Path(__file__).parents[1]
 RINGUP = ("-m", "ringup.cli.main")
 SERVE = (*RINGUP, "serve")
-READY_WITHIN = 60.0
+READY_WITHIN = 180.0
+"""Seconds. Each server builds its language model anew, which takes long on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ async def running(
     calls: int,
     tree: Path = HERE,
     program: Sequence[str] = SERVE,
+    engine: Engine = Engine.EMBEDDED,
 ) -> AsyncIterator[Server]:
     """For that many calls at once, until the block ends. `program` are the interpreter's arguments."""
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -75,6 +78,7 @@ async def running(
         "RINGUP_TWILIO_ACCOUNT_SID": carrier.account_sid,
         "RINGUP_TWILIO_AUTH_TOKEN": carrier.auth_token,
         "RINGUP_TWILIO_REST_URL": carrier.rest_url,
+        **engine.environment,
     }
     await _load_shop(tree, environment)
     loop = asyncio.get_running_loop()

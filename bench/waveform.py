@@ -1,4 +1,4 @@
-"""Who sounds when, read from a call's recording: the only clock that both sides share."""
+"""Who sounds when, read from a call's two channels: the only clock that both sides share."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read_channels(path: Path) -> tuple[Samples, Samples, int]:
         return frames[:, 0], frames[:, 1], sound.getframerate()
 
 
-def stretches(samples: Samples, rate: int) -> list[Stretch]:
+def stretches(samples: Samples, rate: int, pause_ms: int = PAUSE_MS) -> list[Stretch]:
     """Where a channel sounds."""
     hop = rate * HOP_MS // 1000
     usable = len(samples) // hop * hop
@@ -45,21 +45,19 @@ def stretches(samples: Samples, rate: int) -> list[Stretch]:
     found: list[Stretch] = []
     for index in np.flatnonzero(peaks > FLOOR):
         start = int(index) * HOP_MS
-        if found and start - found[-1].end_ms < PAUSE_MS:
+        if found and start - found[-1].end_ms < pause_ms:
             found[-1] = Stretch(found[-1].start_ms, start + HOP_MS)
         else:
             found.append(Stretch(start, start + HOP_MS))
     return [stretch for stretch in found if stretch.end_ms - stretch.start_ms >= SHORTEST_MS]
 
 
-def responses(path: Path) -> list[int]:
+def responses(caller: Samples, assistant: Samples, rate: int) -> list[int]:
     """Milliseconds from the end of each of the caller's turns to the assistant's next sound."""
-    caller, assistant, rate = read_channels(path)
     answers = stretches(assistant, rate)
     turns = stretches(caller, rate)
     found = []
-    for turn, following in zip(turns, [*turns[1:], None], strict=True):
-        until = following.start_ms if following else 10**9
+    for turn, until in zip(turns, [*(turn.start_ms for turn in turns[1:]), 10**9], strict=False):
         starts = (answer.start_ms for answer in answers if turn.end_ms <= answer.start_ms < until)
         if (first := next(starts, None)) is not None:
             found.append(first - turn.end_ms)

@@ -21,7 +21,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from tokenizers import Tokenizer
 
 from training import exam, judging, sentences, tokens
-from training.batches import Writer
+from training.batches import Batch, Writer
 from training.errors import TrainingError
 from training.export import export
 from training.learning import CHECKPOINT_STEPS, Course, Learner, ahead, batches
@@ -48,7 +48,7 @@ class Size:
     judged: int
 
 
-FULL = Size(26_000, 9_000, 900, 20)
+FULL = Size(36_000, 27_000, 900, 20)
 SMOKE = Size(200, 12, 6, 1)
 """Shows that every part works; the model hears nothing."""
 
@@ -91,7 +91,7 @@ def _learnt(
 ) -> tuple[Learner, Tokenizer]:
     usable = np.array([number for number, clip in enumerate(sounds.clips) if not held_out(clip.text)])
     texts = [sounds.clips[number].text for number in usable]
-    tokenizer = tokens.train(texts, TEXT_TOKENS)
+    tokenizer = _tokenizer(folder / "tokenizer.json", texts)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     course = Course(size.steps, size.letters_only, seed=seed)
     learner = Learner(Shape(tokenizer.get_vocab_size()), course, device)
@@ -105,7 +105,7 @@ def _learnt(
     )
     seconds = [clip.seconds for clip in sounds.clips]
     with (folder / "losses.jsonl").open("a", encoding="utf-8") as losses:
-        for batch in ahead(batches(mixer, writer, usable, seconds, course, learner.step)):
+        for batch in _made(batches(mixer, writer, usable, seconds, course, learner.step), device):
             letters, written = learner.learn(batch)
             note = {"step": learner.step, "letters": round(letters, 4), "tokens": round(written, 4)}
             losses.write(json.dumps(note) + "\n")
@@ -115,6 +115,19 @@ def _learnt(
                 losses.flush()
                 learner.save(checkpoint)
     return learner, tokenizer
+
+
+def _made(source: Iterator[Batch], device: torch.device) -> Iterator[Batch]:
+    """Beside a GPU on a thread of its own; on the CPU that would take the cores from the learning, which
+    was measured to take half as long again."""
+    return ahead(source) if device.type == "cuda" else source
+
+
+def _tokenizer(kept: Path, texts: list[str]) -> Tokenizer:
+    """A checkpoint fits no other than the one it began with, which more texts would make."""
+    if not kept.exists():
+        tokens.train(texts, TEXT_TOKENS).save(str(kept))
+    return Tokenizer.from_file(str(kept))
 
 
 def _judge(model: Path, sounds: Sounds, most: int, progress: Progress) -> None:

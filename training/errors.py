@@ -9,3 +9,7 @@ class TrainingError(Exception):
 
 class VoiceMissing(TrainingError):
     """A speech synthesiser that the training set needs is not on this machine."""
+
+
+class ModelUnfit(TrainingError):
+    """What was trained cannot be packed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from training.model import MELS, Attention, Layer, Whisper
+from training.tokens import TIMES
 
 FEATURES = {
     "feature_size": MELS,
@@ -24,6 +26,15 @@ FEATURES = {
 
 POINTER = [-1, 0]
 """Layer and head of the decoder's crossing attention that looks at the word being written."""
+
+
+STAMP = 10
+"""Steps of 20 ms between two time stamps that are written. Where exactly an utterance begins and ends is a
+matter of taste: spread over its neighbours, each stamp would look doubtful, and with it the whole of a short
+utterance, whose probability is mostly that of its stamps."""
+
+_NEVER = -100.0
+"""Added to a token's score: beyond anything that the network can say for it."""
 
 
 def export(model: Whisper, tokenizer: Tokenizer, folder: Path, quantization: str = "int8") -> None:
@@ -60,6 +71,7 @@ def _decoder(spec: Any, model: Whisper) -> None:
     spec.embeddings.weight = _plain(model.words.weight)
     spec.position_encodings.encodings = _plain(model.places)
     spec.projection.weight = _plain(model.words.weight)
+    spec.projection.bias = stamps(model.shape.vocabulary)
     _norm(spec.layer_norm, model.decoder_norm)
     for its, layer in zip(spec.layer, model.decoder_layers, strict=True):
         _layer(its, layer)
@@ -68,6 +80,15 @@ def _decoder(spec: Any, model: Whisper) -> None:
         _linear(its.attention.linear[0], [query])
         _linear(its.attention.linear[1], [key, value])
         _linear(its.attention.linear[2], [_part(layer.cross.out)])
+
+
+def stamps(vocabulary: int) -> np.ndarray:
+    """What is added to the tokens' scores: every tenth time stamp stands for the ten next to it."""
+    bias = np.zeros(vocabulary, np.float32)
+    times = bias[-len(TIMES) :]
+    times[:] = _NEVER
+    times[::STAMP] = math.log(STAMP)
+    return bias
 
 
 def _layer(spec: Any, layer: Layer) -> None:
@@ -102,5 +123,6 @@ def _norm(spec: Any, norm: nn.LayerNorm) -> None:
 
 
 def _plain(tensor: Tensor) -> np.ndarray:
-    values: np.ndarray = tensor.detach().float().numpy()
+    """A copy, for what is quantised is changed in its place."""
+    values: np.ndarray = tensor.detach().float().numpy().copy()
     return values

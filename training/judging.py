@@ -12,7 +12,8 @@ from faster_whisper import WhisperModel
 from faster_whisper.transcribe import Segment
 from rapidfuzz.distance import Levenshtein
 
-from ringup.voice.asr.whisper import believed, is_worth_hearing, spoken
+from ringup.voice.asr.hallucination import Evidence, imagined, is_worth_hearing
+from ringup.voice.asr.whisper_text import spoken
 from ringup.voice.audio import WIDE_RATE, Audio
 from training.exam import Said
 from training.mixing import Sound
@@ -95,8 +96,13 @@ def _hear(model: WhisperModel, sound: Sound) -> tuple[str, str]:
     )
     segments = list(found)
     audio = Audio(np.clip(32_768 * sound, -32_768, 32_767).astype(np.int16), WIDE_RATE)
-    kept = believed(segments) if is_worth_hearing(audio) else []
+    kept = list(filter(_is_believed, segments)) if is_worth_hearing(audio) else []
     return _text(segments), _text(kept)
+
+
+def _is_believed(segment: Segment) -> bool:
+    evidence = Evidence(segment.no_speech_prob, segment.avg_logprob, segment.compression_ratio)
+    return not imagined(spoken(segment.text), evidence)
 
 
 def _text(segments: Iterable[Segment]) -> str:

@@ -19,7 +19,10 @@ from training.mixing import Example, Mixer
 from training.model import Heard, Shape, Whisper, fillers
 
 BATCH_SECONDS = 60.0
-SEVERAL = 0.2
+PAUSES = 0.8
+"""Seconds before and behind a clip together, about."""
+
+SEVERAL = 0.12
 """How many batches of a hundred hold windows of several sentences. By batch, because the longest window
 of a batch is what all of it costs."""
 
@@ -187,7 +190,7 @@ def _groups(numbers: np.ndarray, seconds: list[float], dice: np.random.Generator
     rough = sorted(numbers.tolist(), key=lambda n: seconds[n] * dice.uniform(0.85, 1.15))
     groups: list[list[int]] = [[]]
     for number in rough:
-        if (len(groups[-1]) + 1) * (seconds[number] + 1.5) > BATCH_SECONDS and groups[-1]:
+        if (len(groups[-1]) + 1) * (seconds[number] + PAUSES) > BATCH_SECONDS and groups[-1]:
             groups.append([])
         groups[-1].append(number)
     dice.shuffle(groups)

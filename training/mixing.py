@@ -19,15 +19,21 @@ Sound = np.ndarray[tuple[int], np.dtype[np.float32]]
 LONGEST = 12.0
 """Seconds that several sentences may take together."""
 
-PHONE, CUT, NOISY, BENT, SILENT = 0.35, 0.1, 0.7, 0.4, 0.03
+PHONE, CUT, NOISY, BENT, SILENT = 0.35, 0.06, 0.3, 0.05, 0.02
 """How many examples of a hundred are heard over a telephone, are cut off, have noise, are bent in pitch,
 and hold no speech."""
 
 _BEND = 0.08
+_NOISES, _NOISE_SECONDS = 40, 20.0
+"""How many noises are made beforehand, and how long each is: to make one takes longer than all the rest."""
+
+LONG_PAUSES = 0.15
+"""How many pauses of a hundred may last a second."""
+
 _QUIETEST, _LOUDEST = -30.0, -2.0
 """dBFS of the loudest sample."""
 
-_CLEAREST, _NOISIEST = 42.0, 12.0
+_CLEAREST, _NOISIEST = 42.0, 16.0
 """Decibels of speech above noise."""
 
 
@@ -60,6 +66,7 @@ class Mixer:
         self._sounds = sounds
         self._usable = np.asarray(usable)
         self._dice = np.random.default_rng(seed)
+        self._noises = [self._coloured(round(_NOISE_SECONDS * WIDE_RATE)) for _ in range(_NOISES)]
 
     def plain(self, number: int) -> Example:
         """Clip `number` by itself, clean."""
@@ -78,10 +85,9 @@ class Mixer:
         return Example(self._finish(made.sound), made.sentences)
 
     def _put_together(self, numbers: Sequence[int]) -> Example:
-        dice = self._dice
         pieces: list[Sound] = []
         sentences: list[Sentence] = []
-        at = round(dice.uniform(0.0, 0.6) * WIDE_RATE)
+        at = round(self._pause(0.0) * WIDE_RATE)
         pieces.append(np.zeros(at, np.float32))
         for number in numbers:
             speech, ends = self._clip(number)
@@ -90,10 +96,14 @@ class Mixer:
             start, clip = at / WIDE_RATE, self._sounds.clips[number]
             moved = tuple(start + end for end in ends)
             sentences.append(Sentence(clip.text, start, start + len(speech) / WIDE_RATE, moved))
-            pause = np.zeros(round(dice.uniform(0.2, 1.2) * WIDE_RATE), np.float32)
+            pause = np.zeros(round(self._pause(0.1) * WIDE_RATE), np.float32)
             pieces += [speech, pause]
             at += len(speech) + len(pause)
         return Example(np.concatenate(pieces), tuple(sentences))
+
+    def _pause(self, least: float) -> float:
+        """Seconds; mostly short, for silence takes as long to learn from as speech."""
+        return least + self._dice.uniform(0.0, 1.0 if self._dice.random() < LONG_PAUSES else 0.4)
 
     def _clip(self, number: int) -> tuple[Sound, tuple[float, ...]]:
         """Without the silence around it, at full level."""
@@ -128,14 +138,21 @@ class Mixer:
         return sound + noise * np.float32(np.sqrt(power) * 10 ** (-above / 20))
 
     def _noise(self, length: int) -> Sound:
-        """White to brown, of unit power, swelling and fading."""
+        """A piece of one of the noises, swelling and fading."""
+        whole = self._noises[int(self._dice.integers(_NOISES))]
+        turned = np.roll(whole, -int(self._dice.integers(len(whole))))
+        swell = np.interp(np.arange(length), np.linspace(0, length, 6), self._dice.uniform(0.4, 1.6, 6))
+        noise: Sound = np.resize(turned, length) * swell.astype(np.float32)
+        return noise
+
+    def _coloured(self, length: int) -> Sound:
+        """White to brown, of unit power."""
         spectrum = np.fft.rfft(self._dice.normal(size=length))
         tilt = self._dice.uniform(0.0, 1.2)
-        spectrum /= np.maximum(1.0, np.arange(len(spectrum)) * (1000 / max(1, length))) ** tilt
+        spectrum /= np.maximum(1.0, np.arange(len(spectrum)) * (1000 / length)) ** tilt
         noise = np.fft.irfft(spectrum, length)
-        swell = np.interp(np.arange(length), np.linspace(0, length, 6), self._dice.uniform(0.4, 1.6, 6))
-        noise *= swell
-        return (noise / max(1e-9, float(np.sqrt(np.square(noise).mean())))).astype(np.float32)
+        scaled: Sound = (noise / np.sqrt(np.square(noise).mean())).astype(np.float32)
+        return scaled
 
     def _nobody(self, seconds: float) -> Sound:
         """Silence, noise, tones, clicks, or a crowd."""

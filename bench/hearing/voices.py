@@ -46,14 +46,14 @@ class Voices:
 
     def speech(self, voice: str, text: str, band: Band) -> Audio:
         """With the room around it, after `prepare`."""
-        wide = _in_a_room(read_wav(self._path(voice, text)))
+        wide = in_a_room(read_wav(self._path(voice, text)))
         return over_the_line(wide) if band is Band.PHONE else wide
 
     def _path(self, voice: str, text: str) -> Path:
         return self._folder / voice / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.wav"
 
 
-def _in_a_room(speech: Audio) -> Audio:
+def in_a_room(speech: Audio) -> Audio:
     samples = speech.samples * (_PEAK * 32_767 / max(1, np.abs(speech.samples).max()))
     before, after = (np.zeros(round(seconds * speech.rate)) for seconds in (_BEFORE, _AFTER))
     around = np.concatenate([before, samples, after])

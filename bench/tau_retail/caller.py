@@ -99,8 +99,8 @@ class Caller:
                 return self._first_try("zip")
             case "email":
                 return self._first_try("email")
-            case "address" if self.times > 1 and "address_if_pressed" in self._goal:
-                return str(self._goal["address_if_pressed"])
+            case "address" if self.times > 1 and "address_if_pressed" in answers:
+                return str(answers["address_if_pressed"])
             case _:
                 return str(answers.get(expects) or DOES_NOT_KNOW)
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+
+from ringup.skills.backends.shop_file.load import SAMPLE_SHOP
 
 Data = dict[str, Any]
 
 STATUSES = {"pending": "placed", "processed": "packed", "delivered": "delivered", "cancelled": "cancelled"}
 IN_STOCK = 1_000
+
+_SAMPLE: Data = json.loads(SAMPLE_SHOP.read_text(encoding="utf-8"))
+_REASONS = next(rule["reasons"] for rule in _SAMPLE["shop"]["policy"]["rules"] if rule["change"] == "cancel")
+"""policy.md accepts the sample shop's two, which callers of any shop say alike."""
 
 POLICY: Data = {
     "identify_by": [["name", "postcode"], ["email"]],
@@ -18,20 +25,7 @@ POLICY: Data = {
             "change": "cancel",
             "statuses": ["placed"],
             "once": True,
-            "reasons": [
-                {
-                    "name": "ordered by mistake",
-                    "words": ["mistake", "by accident", "accidentally", "wrong one", "didn't mean to"],
-                },
-                {
-                    "name": "no longer needed",
-                    "words": [
-                        "no longer need", "not needed", "don't need", "do not need", "don't want",
-                        "no need", "changed my mind", "no point", "no use for", "won't need",
-                        "have one already",
-                    ],
-                },
-            ],
+            "reasons": _REASONS,
         },
         {"change": "change_items", "statuses": ["placed"], "once": True},
         {"change": "change_address", "statuses": ["placed"]},

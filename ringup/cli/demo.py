@@ -16,11 +16,12 @@ from ringup.cli.serve import engines_line
 from ringup.cli.transcript import show
 from ringup.pipelines.bootstrap import Assistant, open_assistant
 from ringup.pipelines.sample_shop import fill
-from ringup.pipelines.settings import Settings, load_settings
+from ringup.pipelines.settings import RecognizerChoice, Settings, load_settings
 from ringup.telephony.app import create_app
 from ringup.telephony.server import bind, serving, url_of
 from ringup.telephony.standin.caller import StandInCall
 from ringup.telephony.standin.carrier import StandInCarrier
+from ringup.voice.asr import demo_whisper
 
 console = Console()
 
@@ -36,6 +37,9 @@ SCRIPT = (
     "no",
 )
 """Recordings that the caller plays, each after the assistant has finished speaking."""
+
+
+_DEMO_EARS = {"recognizer": RecognizerChoice.WHISPER, "whisper_model": demo_whisper.NAME}
 
 
 def run() -> None:
@@ -85,10 +89,13 @@ async def _everything() -> AsyncIterator[tuple[StandInCarrier, Assistant, str]]:
 
 
 def demo_settings(carrier: StandInCarrier, public_url: str) -> Settings:
-    """The user's own settings, with a carrier that lives in this process and a folder of its own."""
+    """The user's own settings, with a carrier that lives in this process and a folder of its own. Callers are
+    recordings of a synthetic voice: unless told otherwise, they are heard with Whisper's demo model."""
     own = load_settings()
+    ears = {} if "recognizer" in own.model_fields_set else _DEMO_EARS
     return own.model_copy(
         update={
+            **ears,
             "data_dir": own.data_dir / "demo",
             "database_url": None,
             "public_url": HttpUrl(public_url),

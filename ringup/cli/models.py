@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from ringup.pipelines.settings import load_settings
+from ringup.voice.asr import demo_whisper
 from ringup.voice.models import pull_piper, pull_whisper
 
 app = typer.Typer(no_args_is_help=True, help="Fetch Whisper models and Piper voices.")
@@ -30,6 +31,9 @@ def pull(
 
 
 def _pull(kind: str, name: str) -> None:
+    if kind == "whisper" and demo_whisper.is_meant(name):
+        console.print("whisper demo comes with Ringup: there is nothing to fetch")
+        return
     folder = load_settings().models_dir
     columns = (
         TextColumn("{task.description}"),

@@ -29,8 +29,10 @@ def bias_for(expects: Expectation) -> Bias:
     match expects:
         case YesNo():
             return Bias(Grammar.YES_NO)
-        case Digits(candidates=candidates):
-            return Bias(Grammar.DIGITS, candidates)
+        case Digits(secret=True):
+            return Bias(Grammar.DIGITS)
+        case Digits(lengths=lengths, candidates=candidates):
+            return Bias(Grammar.DIGITS, candidates, lengths)
         case Choice(options=options):
             return Bias(Grammar.CHOICE, options)
         case Detail(slot=slot, candidates=candidates):

@@ -16,6 +16,7 @@ from pipecat.workers.runner import WorkerRunner
 
 from ringup.pipelines.ahead import thinking_ahead
 from ringup.pipelines.converse import Converse, Opening
+from ringup.pipelines.deadlines import PromptRecognizer
 from ringup.pipelines.detect import Detector
 from ringup.pipelines.floor import Floor
 from ringup.pipelines.logbook import Logbook
@@ -31,6 +32,9 @@ from ringup.voice.ports import Recognizer, Synthesizer, TurnDetector
 
 VAD = VADParams(confidence=0.6, start_secs=0.12, stop_secs=0.2, min_volume=0.35)
 """Quick to notice speech and its end; how long a turn may pause is decided by `voice.turns`."""
+
+HANGS_UP_WITHIN = 5.0
+"""Seconds that the carrier has to end a call; after that the line is closed from here."""
 
 CLOSES_WITHIN = 2.0
 """Seconds after hanging up in which the other side closes the line; then we do."""
@@ -96,9 +100,15 @@ class Leg:
             transport.input(),
             CallerTap(recorder),
             VADProcessor(vad_analyzer=Detector(VAD), enable_direct_mode=True),
-            Recognize(engines.recognizer, floor, recorder, think, engines.turns),
+            Recognize(
+                PromptRecognizer(engines.recognizer, self._converse.turn_over),
+                floor,
+                recorder,
+                think,
+                engines.turns,
+            ),
             self._converse,
-            Speak(engines.synthesizer),
+            Speak(engines.synthesizer, floor),
             transport.output(),
             AssistantTap(recorder, floor, logbook.first_sound),
         ]
@@ -137,9 +147,11 @@ class Leg:
 
     async def _goodbye(self) -> None:
         self._goodbye_said = True
-        await self._line.hang_up()
         try:
-            await asyncio.wait_for(self._lost.wait(), CLOSES_WITHIN)
+            async with asyncio.timeout(HANGS_UP_WITHIN):
+                await self._line.hang_up()
+            async with asyncio.timeout(CLOSES_WITHIN):
+                await self._lost.wait()
         except TimeoutError:
             await self._worker.queue_frame(EndFrame())
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
-from dataclasses import dataclass
 
 from pipecat.frames.frames import (
     Frame,
@@ -20,16 +19,19 @@ from pipecat.frames.frames import (
 )
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-from ringup.pipelines.floor import Floor
+from ringup.pipelines.floor import Floor, OnAir
 from ringup.pipelines.frames import (
     CallerQuietFrame,
     CallerSpeakingFrame,
+    FillFrame,
     HeardFrame,
     PromptFailedFrame,
     SpeakFrame,
     mark_name,
 )
+from ringup.pipelines.heard import heard_of
 from ringup.pipelines.logbook import Logbook
+from ringup.pipelines.patience import UNHURRIED, DeadAir, Patience, Sound, Timer
 from ringup.skills.conversation import Conversation, EndCall, Output, PassOn, Speech
 from ringup.skills.dialogue.events import (
     Event,
@@ -40,7 +42,6 @@ from ringup.skills.dialogue.events import (
     PutThroughFailed,
     SilencePassed,
 )
-from ringup.skills.dialogue.expectations import Digits, Expectation
 from ringup.skills.intent import Utterance
 from ringup.skills.ports import Clock
 from ringup.skills.values import PromptId, Span
@@ -49,21 +50,6 @@ log = logging.getLogger(__name__)
 
 CHARACTERS_PER_SECOND = 12.0
 """A slow reading pace, to know when a mark is overdue."""
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds. `silence`: of quiet after a question before the caller is asked again, `silence_digits`
-    while they look for a number. `mark`: without any sign of the carrier after which a sentence counts
-    as not heard, its own length not counted."""
-
-    silence: float = 8.0
-    silence_digits: float = 14.0
-    mark: float = 12.0
-
-    def for_answer(self, expects: Expectation) -> float:
-        return self.silence_digits if isinstance(expects, Digits) else self.silence
-
 
 Opening = Callable[[], AsyncIterator[Output]]
 Item = Utterance | Event
@@ -81,7 +67,7 @@ class Converse(FrameProcessor):
         logbook: Logbook,
         clock: Clock,
         goodbye: Callable[[], Coroutine[None, None, None]],
-        patience: Patience = Patience(),
+        patience: Patience = UNHURRIED,
         pass_on: Callable[[], Coroutine[None, None, bool]] | None = None,
     ) -> None:
         super().__init__()
@@ -95,10 +81,14 @@ class Converse(FrameProcessor):
         self._pass_on = pass_on
         self._inbox: asyncio.Queue[Item | None] = asyncio.Queue()
         self._driver: asyncio.Task[None] | None = None
-        self._watchdog: asyncio.TimerHandle | None = None
-        self._ending = False
+        self._watchdog = Timer()
+        self._sound = Sound(patience, lambda: logbook.now_ms, self._lose_caller)
+        self._dead_air = DeadAir(patience, floor, lambda: logbook.now_ms, self._works, self._fill)
+        self._thinking = False
+        self._speaking = self._recognising = 0
+        self._lost = self._unspoken = self._promised = False
+        self._ending = self._broken = self._over = False
         self._passing_on = False
-        self._caller_speaks = False
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         await super().process_frame(frame, direction)
@@ -107,7 +97,7 @@ class Converse(FrameProcessor):
                 await self.push_frame(frame, direction)
                 self._driver = asyncio.create_task(self._drive(), name="conversation")
             case HeardFrame():
-                self._caller_speaks = False
+                self._turn_came_out()
                 self._logbook.caller_said(frame.utterance, self._floor.expects)
                 self._take(frame.utterance)
             case InputDTMFFrame() if direction is FrameDirection.DOWNSTREAM:
@@ -115,29 +105,40 @@ class Converse(FrameProcessor):
             case InputTransportMessageFrame() if direction is FrameDirection.DOWNSTREAM:
                 self._marked(mark_name(frame.message))
             case PromptFailedFrame():
+                self._unspoken = True
                 self._cut_one(frame.prompt)
             case CallerSpeakingFrame():
-                self._caller_speaks = True
-                self._rest()
+                self._speaking += 1
+                self._lost = False
+                self._watchdog.rest()
+                self._sound.watch()
             case CallerQuietFrame():
-                self._caller_speaks = False
-                self._settle()
+                self._turn_came_out()
+                self._nothing_said()
             case InterruptionFrame() if direction is FrameDirection.DOWNSTREAM:
                 await self.push_frame(frame, direction)
                 self._interrupted()
             case _:
                 await self.push_frame(frame, direction)
 
+    def turn_over(self) -> None:
+        """The caller is done speaking, and what they said is about to be known."""
+        self._speaking = max(0, self._speaking - 1)
+        self._recognising += 1
+        self._dead_air.begin()
+
     async def finish(self, *, hung_up: bool) -> None:
         """Stop once what is under way is done: a commit is waited for, speech is not.
 
         `hung_up` is False when only the line dropped and the caller may come back.
         """
-        self._rest()
+        self._over = True
         self._interrupted()
         if hung_up:
-            self._take(HungUp(self._clock()))
+            self._inbox.put_nowait(HungUp(self._clock()))
         self._inbox.put_nowait(None)
+        for clock in (self._watchdog, self._sound, self._dead_air):
+            clock.rest()
         if self._driver is not None:
             await asyncio.wait({self._driver}, timeout=self._patience.mark)
             self._driver.cancel()
@@ -145,12 +146,13 @@ class Converse(FrameProcessor):
     # the one task that talks to the conversation
 
     async def _drive(self) -> None:
-        if not await self._take_turn(self._opening()):
-            # Nothing can go on from here, and nobody must be left in silence.
-            self._ending = True
-            self._settle()
+        self._dead_air.begin()
+        # Where a call cannot begin nothing can go on, and nobody must be left in silence.
+        self._broken = not await self._take_turn(self._opening())
+        self._settle()
         while (item := await self._inbox.get()) is not None:
             await self._take_turn(self._outputs(item))
+            self._settle()
 
     def _outputs(self, item: Item) -> AsyncIterator[Output]:
         if isinstance(item, Utterance):
@@ -159,6 +161,7 @@ class Converse(FrameProcessor):
 
     async def _take_turn(self, outputs: AsyncIterator[Output]) -> bool:
         """False when it failed."""
+        self._thinking = True
         try:
             await self._voice(outputs)
         except Exception:
@@ -166,81 +169,132 @@ class Converse(FrameProcessor):
             log.exception("a turn failed")
             return False
         finally:
-            self._settle()
+            self._thinking = False
         return True
 
     async def _voice(self, outputs: AsyncIterator[Output]) -> None:
         async for output in outputs:
             match output:
                 case Speech():
+                    self._promised = False
                     self._floor.given(output)
                     await self.push_frame(SpeakFrame(output))
                 case EndCall():
                     self._ending = True
                 case PassOn():
                     self._passing_on = True
+        self._ending = self._ending and self._conversation.over
 
     # what happens on the line
 
     def _take(self, item: Item) -> None:
-        self._rest()
+        if self._over and not isinstance(item, PromptPlayed | PromptInterrupted):
+            return
+        self._watchdog.rest()
         self._inbox.put_nowait(item)
+        self._dead_air.go_on()
+
+    def _turn_came_out(self) -> None:
+        self._sound.rest()
+        self._lost = False
+        if self._recognising:
+            self._recognising -= 1
+        else:
+            self._speaking = max(0, self._speaking - 1)
 
     async def _keyed(self, frame: InputDTMFFrame) -> None:
         if not self._floor.idle:
             await self.broadcast_interruption()  # type: ignore[no-untyped-call]
             self._interrupted()
         now = self._logbook.now_ms
+        self._dead_air.begin()
         self._take(KeyPressed(self._clock(), frame.button.value, Span(now, now)))
 
     def _marked(self, name: str | None) -> None:
         if name is None or (on_air := self._floor.heard(PromptId(name))) is None:
             return
+        self._unspoken = False
         self._logbook.assistant_said(on_air, interrupted=False)
         self._take(PromptPlayed(self._clock(), on_air.speech.prompt, on_air.span))
 
     def _interrupted(self) -> None:
         for on_air in self._floor.cut(self._logbook.now_ms):
-            self._logbook.assistant_said(on_air, interrupted=True)
-            self._take(PromptInterrupted(self._clock(), on_air.speech.prompt))
+            self._not_heard_out(on_air)
 
     def _cut_one(self, prompt: PromptId) -> None:
         if (on_air := self._floor.cut_one(prompt, self._logbook.now_ms)) is not None:
-            self._logbook.assistant_said(on_air, interrupted=True)
-            self._take(PromptInterrupted(self._clock(), prompt))
+            self._not_heard_out(on_air)
 
-    # watchdogs: every stall ends in a prompt
+    def _not_heard_out(self, on_air: OnAir) -> None:
+        self._logbook.assistant_said(on_air, interrupted=True)
+        self._take(PromptInterrupted(self._clock(), on_air.speech.prompt, heard_of(on_air)))
 
-    def _rest(self) -> None:
-        if self._watchdog is not None:
-            self._watchdog.cancel()
-            self._watchdog = None
+    def _nothing_said(self) -> None:
+        """That is no matter, unless the caller was told to wait for our answer."""
+        if self._promised:
+            now = self._logbook.now_ms
+            self._take(Utterance("", 0.0, span=Span(now, now)))
+        else:
+            self._settle()
+
+    # every stall ends in a sentence
+
+    def _works(self) -> bool:
+        """Whether anything but the voice is at work while the caller listens."""
+        at_work = self._thinking or self._recognising > 0 or not self._inbox.empty()
+        return at_work and not self._caller_speaks
+
+    @property
+    def _caller_speaks(self) -> bool:
+        return self._speaking > 0 and not self._lost
 
     def _settle(self) -> None:
-        """Nothing is left to do: wait for the caller, for the marks, or say goodbye."""
-        self._rest()
-        if self._caller_speaks or not self._inbox.empty():
+        """Where nothing is left to do: wait for the caller, for the marks, or say goodbye."""
+        self._watchdog.rest()
+        if self._over or self._caller_speaks or self._works():
             return
-        loop = asyncio.get_running_loop()
+        if not self._floor.unfinished:
+            self._dead_air.rest()
         if not self._floor.idle:
-            self._watchdog = loop.call_later(self._overdue(), self._interrupted)
+            self._watchdog.set(self._overdue(), self._interrupted)
         elif self._passing_on:
             self._passing_on = False
             self.create_task(self._put_through())
-        elif self._ending:
-            self._ending = False
+        elif self._ending or self._broken:
+            self._over = True
             self.create_task(self._goodbye())
         else:
-            patience = self._patience.for_answer(self._floor.expects)
-            self._watchdog = loop.call_later(patience, self._silent)
+            self._watchdog.set(self._quiet(), self._silent)
 
     async def _put_through(self) -> None:
         """The line is given away; where it cannot be, the conversation goes on."""
-        if self._pass_on is None or not await self._pass_on():
+        try:
+            async with asyncio.timeout(self._patience.taken):
+                taken = self._pass_on is not None and await self._pass_on()
+        except TimeoutError:
+            log.error("a line could not be given to the staff in time")
+            taken = False
+        if not taken:
             self._take(PutThroughFailed(self._clock()))
 
+    def _quiet(self) -> float:
+        if self._unspoken:
+            return self._patience.unspoken
+        return self._patience.asked if self._lost else self._patience.quiet(self._conversation.quiet)
+
     def _silent(self) -> None:
+        self._dead_air.begin()
         self._take(SilencePassed(self._clock()))
+
+    def _lose_caller(self) -> None:
+        """They were speaking, and no more sound comes. That turn is not waited for."""
+        self._lost = True
+        self._settle()
+
+    def _fill(self) -> None:
+        if not self._caller_speaks:
+            self._promised = not self._thinking and self._recognising > 0
+            self.create_task(self.push_frame(FillFrame(self._conversation.filler())))
 
     def _overdue(self) -> float:
         return self._patience.mark + self._floor.characters / CHARACTERS_PER_SECOND

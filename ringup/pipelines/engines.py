@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,11 +12,14 @@ from ringup.pipelines.settings import RecognizerChoice, Settings, SynthesizerCho
 from ringup.skills.understanding.corpus import answers, shop_sentences
 from ringup.skills.vocabulary import Vocabulary
 from ringup.skills.wording.english import fixed_sentences
+from ringup.voice.asr import demo_whisper
 from ringup.voice.asr.language_model import LanguageModel, build
 from ringup.voice.asr.sphinx import SphinxRecognizer
 from ringup.voice.ports import Recognizer, Synthesizer
 from ringup.voice.tts.cached import CachedSynthesizer
 from ringup.voice.tts.espeak import EspeakSynthesizer, pronounce
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[str], None]
 
@@ -49,11 +53,22 @@ async def load_synthesizer(settings: Settings, progress: Progress = lambda _: No
 
 def _whisper(settings: Settings) -> Recognizer:
     from ringup.voice.asr.whisper import WhisperRecognizer  # slow to import, and not the default
+
+    model = _whisper_model(settings)
+    recognizer = WhisperRecognizer(model, language=settings.language)
+    if settings.hears_with_demo_model:
+        log.warning(demo_whisper.CAUTION)
+    return recognizer
+
+
+def _whisper_model(settings: Settings) -> Path | str:
+    """A folder, or a name that the hub's cache may know."""
     from ringup.voice.models import whisper_folder
 
+    if settings.hears_with_demo_model:
+        return demo_whisper.folder()
     pulled = whisper_folder(settings.whisper_model, settings.models_dir)
-    model = pulled if pulled.is_dir() else settings.whisper_model
-    return WhisperRecognizer(model, language=settings.language)
+    return pulled if pulled.is_dir() else settings.whisper_model
 
 
 def _sphinx(settings: Settings, vocabulary: Vocabulary) -> Recognizer:

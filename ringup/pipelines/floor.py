@@ -1,8 +1,8 @@
 """Who holds the floor: what the assistant is saying on one call, and how much of it was heard.
 
 All times are milliseconds on the call's media clock, the same as in its recording. A prompt is first
-`given` to be spoken, then its sound is `placed` piece by piece as it is sent, and last it is either
-`heard` (its mark came back) or `cut` (interrupted, or it could not be spoken).
+`given` to be spoken, then its sound is `made` and `placed` piece by piece as it is sent, and last it is
+either `heard` (its mark came back) or `cut` (interrupted, or it could not be spoken).
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ MEMORY = 6
 
 @dataclass(frozen=True, slots=True)
 class OnAir:
-    """A prompt and where its sound lies; `span` is None until some of it was sent."""
+    """A prompt and where its sound lies; `span` is None until some of it was sent. `made_ms` is how long
+    its sound is so far, `whole`: that is all of it."""
 
     speech: Speech
     span: Span | None = None
+    made_ms: float = 0.0
+    whole: bool = False
 
 
 class Floor:
@@ -39,6 +42,11 @@ class Floor:
         self._open[speech.prompt] = OnAir(speech)
         if speech.expects is not None:
             self.expects = speech.expects
+
+    def made(self, prompt: PromptId, milliseconds: float, *, whole: bool = False) -> None:
+        """So much more of its sound is there; with `whole` no more will come."""
+        if (known := self._open.get(prompt)) is not None:
+            self._open[prompt] = replace(known, made_ms=known.made_ms + milliseconds, whole=whole)
 
     def placed(self, prompt: PromptId, span: Span) -> bool:
         """More of the prompt was sent. True for the first piece of it."""
@@ -74,6 +82,16 @@ class Floor:
     def idle(self) -> bool:
         """Nothing is being said or waits to be."""
         return not self._open
+
+    @property
+    def unfinished(self) -> bool:
+        """Sound of a prompt is still being made."""
+        return any(not on_air.whole for on_air in self._open.values())
+
+    def sounds_for(self, now_ms: int) -> int:
+        """Milliseconds for which we are still heard by what was sent so far; 0 where nothing is."""
+        spans = (on_air.span for on_air in self._open.values() if on_air.span)
+        return max((span.end_ms - now_ms for span in spans if span.end_ms > now_ms), default=0)
 
     @property
     def characters(self) -> int:

@@ -36,6 +36,14 @@ class SpeakFrame(DataFrame):
 
 
 @dataclass
+class FillFrame(SystemFrame):
+    """A sentence for the time until the next one sounds; for nothing once that does. Overtakes what waits
+    to be spoken."""
+
+    speech: Speech
+
+
+@dataclass
 class PromptBeganFrame(DataFrame):
     """All sound that follows belongs to this prompt."""
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine
 
 from ringup.pipelines.bias import silence_for
-from ringup.pipelines.turn import Pause, Turn
+from ringup.pipelines.turn import Pause, Turn, utterance_of
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.fit import Fit
 from ringup.skills.intent import Utterance
@@ -50,8 +50,7 @@ class Judge:
             return
         if self._think and words.text and words != pause.words:
             pause.words, pause.fit, pause.is_thought_about = words, Fit.OPEN, True
-            span = Span(turn.start_ms, pause.since_ms)
-            said = Utterance(words.text, words.confidence, words.alternatives, span)
+            said = utterance_of(words, Span(turn.start_ms, pause.since_ms))
             self._spawn(self._think_about(pause, self._think, said))
             return
         silence = silence_for(expects, words.text, pause.fit)

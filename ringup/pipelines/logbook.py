@@ -11,7 +11,9 @@ from datetime import datetime
 from ringup.pipelines.archive import CallFolder, Purchase, Speaker, Turn
 from ringup.pipelines.errors import ArchiveError
 from ringup.pipelines.floor import OnAir
+from ringup.pipelines.heard import as_far_as_heard
 from ringup.skills.codec import to_data
+from ringup.skills.conversation import FILLER
 from ringup.skills.dialogue.actions import Action, Ask, CheckSecret, Commit, HangUp, Say, StopRecording
 from ringup.skills.dialogue.events import AnyReceipt, Committed, CustomerFound, Event, number_of
 from ringup.skills.dialogue.expectations import Expectation
@@ -102,15 +104,16 @@ class Logbook:
         self._turn(Speaker.CALLER, span, text, utterance.confidence, None, False)
 
     def assistant_said(self, on_air: OnAir, *, interrupted: bool) -> None:
-        """Sentences of which nothing was sent are no part of the transcript."""
+        """Sentences of which nothing was sent are no part of the transcript; of those that were cut off, what
+        was heard is."""
         if on_air.span is None:
             return
-        speech = on_air.speech
-        self._turn(Speaker.ASSISTANT, on_air.span, speech.text, None, speech.prompt, interrupted)
+        text = as_far_as_heard(on_air) if interrupted else on_air.speech.text
+        self._turn(Speaker.ASSISTANT, on_air.span, text, None, on_air.speech.prompt, interrupted)
 
     def first_sound(self, prompt: PromptId, span: Span) -> None:
-        """Called when the first sound of a prompt is placed."""
-        if self._waiting_since is None:
+        """Called when the first sound of a prompt is placed. Whoever is told to wait is still waiting."""
+        if self._waiting_since is None or prompt.startswith(FILLER):
             return
         response = Response(prompt, span.start_ms - self._waiting_since)
         self._waiting_since = None

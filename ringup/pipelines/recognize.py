@@ -19,7 +19,7 @@ from ringup.pipelines.floor import Floor, OnAir
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
 from ringup.pipelines.judge import Judge, Think
 from ringup.pipelines.recording import Recorder
-from ringup.pipelines.turn import Pause, Turn
+from ringup.pipelines.turn import Pause, Turn, utterance_of
 from ringup.skills.dialogue.fit import Fit
 from ringup.skills.intent import Utterance
 from ringup.skills.values import Span
@@ -154,8 +154,7 @@ class Recognize(FrameProcessor):
             if not turn.interrupted and not echoed and not self._floor.idle:
                 await self.broadcast_interruption()  # type: ignore[no-untyped-call]
             span = Span(turn.start_ms, end_ms)
-            heard = Utterance(transcript.text, transcript.confidence, transcript.alternatives, span, echoed)
-            await self.push_frame(HeardFrame(heard))
+            await self.push_frame(HeardFrame(utterance_of(transcript, span, echo=echoed)))
 
     async def _finish(self, recognition: Recognition) -> Transcript | None:
         """None when it failed: then nobody knows whether there were words."""

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ringup.pipelines.errors import SettingsInvalid
 from ringup.skills.values import PhoneNumber
+from ringup.voice.asr import demo_whisper
 
 
 class RecognizerChoice(StrEnum):
@@ -49,7 +50,10 @@ class Settings(BaseSettings):
     max_calls: int = Field(8, ge=1, description="Calls at once; the next one hears that we are busy.")
 
     recognizer: RecognizerChoice = Field(RecognizerChoice.SPHINX, description="sphinx (embedded) or whisper.")
-    whisper_model: str = Field("small.en", description="Whisper model: a name that was pulled, or a folder.")
+    whisper_model: str = Field(
+        "small.en",
+        description="Whisper model: a name that was pulled, a folder, or demo, which does not hear people.",
+    )
     language: str = Field("en", description="Language that Whisper is pinned to.")
     synthesizer: SynthesizerChoice = Field(
         SynthesizerChoice.ESPEAK, description="espeak (embedded) or piper."
@@ -121,6 +125,14 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _carrier_is_heard(self) -> Self:
+        if self.hears_with_demo_model and self.takes_carrier_calls and not self.carrier_is_here:
+            raise ValueError(
+                "set RINGUP_WHISPER_MODEL to another model: demo does not hear people, who call there"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _llm_is_whole(self) -> Self:
         if self.understanding is UnderstandingChoice.EMBEDDED:
             return self
@@ -143,8 +155,17 @@ class Settings(BaseSettings):
         return self.twilio_auth_token is not None
 
     @property
+    def carrier_is_here(self) -> bool:
+        """On this machine: a stand-in, on whose lines there are no people."""
+        return _is_loopback(self.twilio_rest_url.host or "")
+
+    @property
+    def hears_with_demo_model(self) -> bool:
+        return self.recognizer is RecognizerChoice.WHISPER and demo_whisper.is_meant(self.whisper_model)
+
+    @property
     def is_loopback(self) -> bool:
-        return self.host == "localhost" or (_is_ip(self.host) and ip_address(self.host).is_loopback)
+        return _is_loopback(self.host)
 
 
 def load_settings(**overrides: object) -> Settings:
@@ -162,9 +183,8 @@ def _problem(error: object) -> str:
     return f"RINGUP_{where.upper()}: {message}" if where else message
 
 
-def _is_ip(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     try:
-        ip_address(host)
-    except ValueError:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # a name
         return False
-    return True

@@ -9,6 +9,8 @@ import numpy as np
 
 from ringup.pipelines.floor import OnAir
 from ringup.skills.dialogue.fit import Fit
+from ringup.skills.intent import Rated, Utterance
+from ringup.skills.values import Span
 from ringup.voice.audio import Audio
 from ringup.voice.ports import Recognition, Transcript
 
@@ -68,3 +70,9 @@ class Turn:
     def end_ms(self, now_ms: int) -> int:
         """Where its speech ends, or now."""
         return now_ms if self.pause is None else self.pause.since_ms
+
+
+def utterance_of(words: Transcript, span: Span, *, echo: bool = False) -> Utterance:
+    """A transcript as the dialogue takes it."""
+    rated = tuple(Rated(each.value, each.probability) for each in words.rated)
+    return Utterance(words.text, words.confidence, words.alternatives, span, echo, rated)

@@ -15,7 +15,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from ringup.skills.desks import Desks, commit, look_up
-from ringup.skills.dialogue import manager
+from ringup.skills.dialogue import manager, repair
 from ringup.skills.dialogue.actions import (
     Action,
     Ask,
@@ -39,10 +39,11 @@ from ringup.skills.dialogue.events import (
 from ringup.skills.dialogue.expectations import Expectation
 from ringup.skills.dialogue.fit import Fit, fits
 from ringup.skills.dialogue.prompts import Key, Prompt
+from ringup.skills.dialogue.quiet import Quiet
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.errors import DeskUnavailable
 from ringup.skills.foresight import Foreseen, Foresight, Look
-from ringup.skills.intent import Utterance
+from ringup.skills.intent import Intent, Name, Utterance
 from ringup.skills.masking import masked, veiled
 from ringup.skills.pace import AS_IT_COMES, Pace
 from ringup.skills.ports import Clock, Understander
@@ -55,12 +56,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Seconds. The caller hears that we are busy after `filler_after`, and again every `filler_every`;
-    a desk that has not answered a look-up after `lookup_timeout` counts as out of reach."""
+    """Seconds. A desk that has not answered a look-up after `lookup_timeout` counts as out of reach; what is
+    not understood after `understanding_timeout`, as not understood."""
 
-    filler_after: float = 1.2
-    filler_every: float = 9.0
     lookup_timeout: float = 6.0
+    understanding_timeout: float = 6.0
+
+
+FILLER = "filler"
+"""What the ids of fillers begin with, and those of no other prompt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +130,34 @@ class Conversation:
             raise RuntimeError("the conversation has not begun")
         return self._state
 
+    @property
+    def over(self) -> bool:
+        """Goodbye was said, or there was nothing to begin with."""
+        return self._state is None or self._state.ended
+
+    @property
+    def quiet(self) -> Quiet:
+        """Why nobody speaks, if nobody does."""
+        return Quiet.ASKED if self._state is None else repair.quiet(self._state)
+
+    def filler(self) -> Speech:
+        """Says that we are busy: a prompt of its own, that changes nothing. For whoever drives this, while
+        something takes its time."""
+        self._fillers += 1
+        prompt = Prompt(PromptId(f"{FILLER}{self._fillers}"), Key.MOMENT)
+        pace = AS_IT_COMES if self._state is None else self._state.pace
+        return Speech(prompt.id, english.render(prompt, date.min), None, pace)
+
     async def begin(
         self, call: CallId, channel: Channel, caller: PhoneNumber | None
     ) -> AsyncIterator[Output]:
         """Greet the caller. When not even the shop's name can be read, apologise and hang up."""
         try:
-            shop = await self._desks.catalog.profile()
-            policy = await self._desks.catalog.policy()
-            products = await self._desks.catalog.products()
-        except DeskUnavailable:
+            async with asyncio.timeout(self._waiting.lookup_timeout):
+                shop = await self._desks.catalog.profile()
+                policy = await self._desks.catalog.policy()
+                products = await self._desks.catalog.products()
+        except (DeskUnavailable, TimeoutError):
             yield Speech(PromptId("p1"), english.render(Prompt(PromptId("p1"), Key.DESK_DOWN), date.min))
             yield EndCall()
             return
@@ -147,7 +170,7 @@ class Conversation:
         """Understand what the caller said and answer it."""
         if self._state is None:
             return
-        intent = await self._understander.understand(utterance, self.state.expects, self._local_time())
+        intent = await self._understood(utterance)
         heard = veiled(UtteranceHeard(self._clock(), utterance, intent), self.state.expects)
         async for output in self.handle(heard):
             yield output
@@ -214,21 +237,23 @@ class Conversation:
                         yield output
 
     async def _perform(self, action: Lookup | Commit) -> AsyncIterator[Output]:
-        work = asyncio.create_task(self._answer(action))
         if leaves_traces := not isinstance(action, Look):
             self._foresight.forget()
         try:
-            patience = self._waiting.filler_after
-            while not (await asyncio.wait({work}, timeout=patience))[0]:
-                yield self._filler()
-                patience = self._waiting.filler_every
-            answer = await work
+            answer = await self._answer(action)
         finally:
-            work.cancel()
             if leaves_traces:
                 self._foresight.forget()
         async for output in self.handle(answer):
             yield output
+
+    async def _understood(self, utterance: Utterance) -> Intent:
+        try:
+            async with asyncio.timeout(self._waiting.understanding_timeout):
+                return await self._understander.understand(utterance, self.state.expects, self._local_time())
+        except TimeoutError:
+            log.error("an utterance was not understood in time")
+            return Intent(Name.UNCLEAR)
 
     async def _answer(self, action: Lookup | Commit) -> Event:
         if isinstance(action, Commit):
@@ -245,11 +270,6 @@ class Conversation:
     async def _look_up(self, action: Lookup, state: State) -> Event:
         async with asyncio.timeout(self._waiting.lookup_timeout):
             return await look_up(action, self._desks, state, self._clock)
-
-    def _filler(self) -> Speech:
-        self._fillers += 1
-        prompt = Prompt(PromptId(f"filler{self._fillers}"), Key.MOMENT)
-        return self._speech(prompt)
 
     def _speech(self, prompt: Prompt, expects: Expectation | None = None) -> Speech:
         return Speech(prompt.id, self._word(prompt), expects, self.state.pace)

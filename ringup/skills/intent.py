@@ -93,12 +93,35 @@ _WRITING = frozenset(
 )
 
 
+CHANGES = frozenset(
+    {
+        Name.CANCEL_ORDER,
+        Name.CHANGE_ITEMS,
+        Name.CHANGE_ADDRESS,
+        Name.CHANGE_PAYMENT,
+        Name.CHANGE_PROFILE,
+        Name.RETURN_ITEMS,
+        Name.EXCHANGE_ITEMS,
+    }
+)
+"""What is asked for after the sale. Which of them it is, the caller's own orders tell as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A number, digits only, and how probably (0 to 1) it is the one that was said."""
+
+    value: str
+    probability: float
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """One turn of the caller's words.
 
     `confidence` runs from 0 to 1; typed words have 1. `span` is None where there is no recording.
-    `echo`: these are probably our own words coming back from a loudspeaker.
+    `echo`: these are probably our own words coming back from a loudspeaker. `rated`: which of the numbers
+    that were asked for it may be, best first; empty where it is none of them, or the recogniser cannot tell.
     """
 
     text: str
@@ -106,6 +129,7 @@ class Utterance:
     alternatives: tuple[str, ...] = ()
     span: Span | None = None
     echo: bool = False
+    rated: tuple[Rated, ...] = ()
 
 
 class Answer(Enum):
@@ -129,14 +153,27 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Likely:
+    """An intent, and how probable it is (0 to 1) by the words alone."""
+
+    name: Name
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Intent:
     """What the words ask for. `answer` is read beside the name: "yes, but make it two" is a
-    `change_quantity` whose answer is NONE, because it is not a yes to what was asked."""
+    `change_quantity` whose answer is NONE, because it is not a yes to what was asked.
+
+    `nbest`: what else they may ask for, this intent among it, the likeliest first; empty where the
+    understander is sure or cannot tell.
+    """
 
     name: Name
     slots: tuple[Slot, ...] = ()
     answer: Answer = Answer.NONE
     confidence: float = 1.0
+    nbest: tuple[Likely, ...] = ()
 
     def value(self, slot: str) -> str | None:
         """The first value of that slot, or None."""

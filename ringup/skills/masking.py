@@ -22,7 +22,7 @@ def masked(event: Event, expects: Expectation) -> Event:
     """The same event with secret digits blotted out, one for one, so that a replay still fits."""
     match event:
         case UtteranceHeard(_, utterance, intent) if _is_secret(expects):
-            hidden = replace(utterance, text="*" * len(utterance.text), alternatives=())
+            hidden = replace(utterance, text="*" * len(utterance.text), alternatives=(), rated=())
             return replace(event, utterance=hidden, intent=_blotted(intent))
         case UtteranceHeard(_, _, intent) if intent.value(Secret.PIN) is not None:
             return replace(event, intent=_blotted(intent))
@@ -45,9 +45,8 @@ def veiled(event: UtteranceHeard, expects: Expectation) -> UtteranceHeard:
         return event
     others = (slot for slot in event.intent.slots if slot.end <= pin.start or slot.start >= pin.end)
     intent = replace(event.intent, slots=(*others, pin))
-    return replace(
-        event, utterance=replace(utterance, text=_veil(utterance.text), alternatives=()), intent=intent
-    )
+    said = replace(utterance, text=_veil(utterance.text), alternatives=(), rated=())
+    return replace(event, utterance=said, intent=intent)
 
 
 def transcript_text(utterance: Utterance, expects: Expectation) -> str:

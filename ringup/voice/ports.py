@@ -23,10 +23,17 @@ class Grammar(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Bias:
-    """A hint, never a filter: what the caller was just asked. `phrases` are likely words or names."""
+    """A hint, never a filter: what the caller was just asked. `phrases` are likely words or names, or the
+    numbers that are possible. `lengths`: how many digits a number may have, where that is known.
+
+    `language` is the caller's (ISO 639-1); "" is the one that the engine was made for, as it is of engines
+    that know no other.
+    """
 
     grammar: Grammar = Grammar.OPEN
     phrases: tuple[str, ...] = ()
+    lengths: tuple[int, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +47,27 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """A number, digits only, and how probably (0 to 1) it is the one that was said."""
+
+    value: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """What an utterance says. Lower case, no punctuation; empty text means that no speech was found.
 
-    `confidence` (0 to 1) is that of the whole; `alternatives` are other readings, best first.
+    `confidence` (0 to 1) is that of the whole; `alternatives` are other readings, best first. `rated` are
+    the numbers that it may be, best first: of those that the `Bias` told of, and none where the words are
+    not such a number at all.
     """
 
     text: str = ""
     confidence: float = 0.0
     words: tuple[Word, ...] = ()
     alternatives: tuple[str, ...] = field(default=())
+    rated: tuple[Rated, ...] = ()
 
 
 class Recognition(Protocol):

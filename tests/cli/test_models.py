@@ -41,3 +41,10 @@ def test_an_unknown_name_is_answered_with_known_ones(
     result = ringup("models", "pull", *arguments)
     assert result.exit_code == 1
     assert said in result.stderr
+
+
+@pytest.mark.usefixtures("_no_network")
+def test_the_demo_model_is_not_fetched(ringup: Ringup) -> None:
+    result = ringup("models", "pull", "--whisper", "demo")
+    assert result.exit_code == 0
+    assert "nothing to fetch" in result.stdout

@@ -24,7 +24,7 @@ from tests.journeys.sound import babble, bursts
 
 Journey = Callable[[House, str], Awaitable[Person]]
 
-LONG = 100.0
+LONG = 140.0
 """Seconds after which even the most patient assistant has hung up."""
 
 GARBAGE = (
@@ -301,6 +301,18 @@ async def is_cut_off_after_the_yes(house: House, caller: str) -> Person:
     return person
 
 
+async def speaks_into_the_goodbye(house: House, caller: str) -> Person:
+    person = await house.ring(caller)
+    await person.hears("how_can_i_help")
+    await person.says("goodbye")
+    await person.is_told("goodbye", 0.3)
+    await person.says("wait-a-second")
+    await person.hears("how_can_i_help")
+    await person.says("goodbye")
+    await person.is_hung_up_on()
+    return person
+
+
 async def is_cut_off_in_the_goodbye(house: House, caller: str) -> Person:
     person = await house.ring(caller)
     await person.hears("how_can_i_help")
@@ -375,6 +387,7 @@ JOURNEYS: dict[Journey, str] = {
     presses_one: household(6),
     says_yes_too_early: household(3),
     has_a_full_disk: household(19),
+    speaks_into_the_goodbye: household(20),
     hangs_up_at_the_commit: household(5),
     hangs_up_with_the_yes: household(4),
     is_a_stranger: STRANGER,

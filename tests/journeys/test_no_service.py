@@ -50,8 +50,15 @@ def test_an_empty_shop_says_so_and_hangs_up(ends: Ends) -> None:
 
 def test_silence_is_asked_about_twice_and_then_let_go(ends: Ends) -> None:
     outcome = ends.of(callers.says_nothing)
-    asked = ["still_there", "how_can_i_help"] * 2
+    asked = ["still_there", "how_can_i_help", "examples", "how_can_i_help", "no_hurry"]
     assert outcome.talk == [*GREETED, *asked, "silent_goodbye"]
+    assert outcome.call.ended_by is EndedBy.ASSISTANT
+
+
+def test_who_thinks_of_something_in_the_goodbye_is_not_hung_up_on(ends: Ends) -> None:
+    outcome = ends.of(callers.speaks_into_the_goodbye)
+    asked = ["> wait a second", "still_here", "how_can_i_help"]
+    assert outcome.talk == [*GREETED, "> goodbye", "goodbye...", *asked, "> goodbye", "goodbye"]
     assert outcome.call.ended_by is EndedBy.ASSISTANT
 
 

@@ -15,13 +15,14 @@ from pipecat.frames.frames import (
 )
 
 from ringup.pipelines.archive import CallArchive, Turn
-from ringup.pipelines.converse import Converse, Opening, Patience
+from ringup.pipelines.converse import Converse, Opening
 from ringup.pipelines.floor import Floor
 from ringup.pipelines.frames import (
     HeardFrame,
     SpeakFrame,
 )
 from ringup.pipelines.logbook import Logbook
+from ringup.pipelines.patience import UNHURRIED, Patience
 from ringup.skills.conversation import Conversation, Output, Speech
 from ringup.skills.dialogue.events import Channel
 from ringup.skills.dialogue.expectations import Expectation
@@ -37,7 +38,6 @@ from tests.skills.desks import desks as desks_of
 from tests.skills.fakes import FakeShop
 
 CALL = "CA1"
-UNHURRIED = Patience()
 STILL_THERE = english.FIXED[Key.STILL_THERE]
 HOW_CAN_I_HELP = english.FIXED[Key.HOW_CAN_I_HELP]
 CONFIRM = english.FIXED[Key.CONFIRM]

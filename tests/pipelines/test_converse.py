@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,19 +13,20 @@ from pipecat.frames.frames import (
     InterruptionFrame,
 )
 
-from ringup.pipelines.converse import Patience
 from ringup.pipelines.frames import (
     CallerQuietFrame,
     CallerSpeakingFrame,
     PromptFailedFrame,
 )
+from ringup.pipelines.patience import UNHURRIED, Patience
 from ringup.skills.conversation import Output
-from ringup.skills.dialogue.expectations import Digits, YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.values import PromptId
 from ringup.skills.wording import english
-from tests.pipelines.one_call import CALL, CONFIRM, HOW_CAN_I_HELP, STILL_THERE, UNHURRIED, Call, calling
+from tests.pipelines.one_call import CALL, CONFIRM, HOW_CAN_I_HELP, STILL_THERE, Call, calling
 from tests.pipelines.rig import PATIENCE
+
+HURRIED = Patience(asked=0.01, asked_again=0.01, told_how=0.01)
 
 
 async def test_a_mark_that_came_back_means_heard_to_the_end(tmp_path: Path) -> None:
@@ -76,6 +78,23 @@ async def test_a_yes_to_a_read_back_that_was_cut_off_is_none(tmp_path: Path) -> 
     assert call.shop.placed == {}
 
 
+async def test_how_much_was_heard_of_a_sentence_that_was_cut_off_is_told_and_written_down(
+    tmp_path: Path,
+) -> None:
+    async with calling(tmp_path) as call:
+        await call.hears_question()
+        await call.says("the usual please")
+        read_back = await call.said()
+        call.floor.made(read_back.prompt, 10_000, whole=True)
+        call.now_ms += 1_000
+        await call.rig.send(InterruptionFrame())
+        await call.rig.down(InterruptionFrame)
+    [told] = [data for data in call.events() if data.get("prompt") == read_back.prompt]
+    assert (told["type"], told["heard"]) == ("PromptInterrupted", "That is a bag of")
+    [written] = [turn.text for turn in call.turns() if turn.prompt == read_back.prompt]
+    assert written == "That is a bag of..."
+
+
 async def test_a_key_stops_what_is_being_said_and_counts(tmp_path: Path) -> None:
     async with calling(tmp_path) as call:
         await call.hears_question()
@@ -105,18 +124,34 @@ async def test_a_sentence_that_could_not_be_spoken_was_not_heard(tmp_path: Path)
 # watchdogs
 
 
-async def test_silence_is_asked_about_twice_and_then_the_call_ends(tmp_path: Path) -> None:
-    async with calling(tmp_path, Patience(silence=0.01)) as call:
+async def test_each_silence_is_answered_in_another_way_and_then_the_call_ends(tmp_path: Path) -> None:
+    async with calling(tmp_path, HURRIED) as call:
         assert await call.hears_question() == HOW_CAN_I_HELP
-        for _ in range(2):
-            assert (await call.hears()).text == STILL_THERE
-            assert (await call.hears()).text == HOW_CAN_I_HELP
-        assert (await call.hears()).text.endswith("Goodbye.")
+        said = [(await call.hears()).text for _ in range(6)]
         await asyncio.wait_for(call.gone.wait(), PATIENCE)
+    assert said == [
+        *(STILL_THERE, HOW_CAN_I_HELP),
+        *(english.FIXED[Key.EXAMPLES], HOW_CAN_I_HELP),
+        english.FIXED[Key.NO_HURRY],
+        said[-1],
+    ]
+    assert said[-1].endswith("Goodbye.")
+
+
+async def test_who_asks_us_to_wait_is_given_time(tmp_path: Path) -> None:
+    async with calling(tmp_path, replace(HURRIED, held=0.01, given_time=30.0)) as call:
+        await call.rig.send(CallerSpeakingFrame())
+        await call.hears_question()
+        await call.says("hold on a second")
+        assert (await call.hears()).text == english.FIXED[Key.TAKE_YOUR_TIME]
+        asked = asyncio.create_task(call.hears())
+        await asyncio.wait({asked}, timeout=0.1)
+        assert not asked.done()
+        asked.cancel()
 
 
 async def test_while_the_caller_speaks_nobody_asks_whether_they_are_there(tmp_path: Path) -> None:
-    async with calling(tmp_path, Patience(silence=0.01)) as call:
+    async with calling(tmp_path, HURRIED) as call:
         await call.rig.send(CallerSpeakingFrame())
         await call.hears_question()
         await call.rig.settled()
@@ -128,19 +163,13 @@ async def test_while_the_caller_speaks_nobody_asks_whether_they_are_there(tmp_pa
 
 
 async def test_marks_that_never_come_count_as_not_heard(tmp_path: Path) -> None:
-    patience = Patience(silence=0.01, mark=-1_000)
+    patience = replace(HURRIED, mark=-1_000)
     async with calling(tmp_path, patience) as call:
         await call.said()
         await call.said()
         assert (await call.said()).text == STILL_THERE
     assert call.heard("PromptInterrupted")[:2] == ["p1", "p2"]
     assert call.heard("PromptPlayed") == []
-
-
-async def test_a_number_may_take_longer_to_find() -> None:
-    patience = Patience(silence=1, silence_digits=2)
-    assert patience.for_answer(YesNo()) == 1
-    assert patience.for_answer(Digits("order", (6,))) == 2
 
 
 async def test_we_hang_up_once_and_only_after_the_goodbye_was_heard(tmp_path: Path) -> None:
@@ -153,6 +182,48 @@ async def test_we_hang_up_once_and_only_after_the_goodbye_was_heard(tmp_path: Pa
         await call.mark(goodbye.prompt)
         await asyncio.wait_for(call.gone.wait(), PATIENCE)
     assert call.goodbyes == 1
+
+
+async def test_who_speaks_into_the_goodbye_is_not_hung_up_on(tmp_path: Path) -> None:
+    async with calling(tmp_path) as call:
+        await call.hears_question()
+        await call.says("goodbye")
+        await call.said()
+        await call.rig.send(InterruptionFrame())
+        await call.says("wait, one more thing")
+        assert (await call.hears()).text == english.FIXED[Key.STILL_HERE]
+        assert await call.hears_question() == HOW_CAN_I_HELP
+        await call.says("where is my lamp")
+        await call.hears_question()
+        assert call.goodbyes == 0
+        await call.says("goodbye")
+        await call.hears()
+        await asyncio.wait_for(call.gone.wait(), PATIENCE)
+    assert call.goodbyes == 1
+
+
+async def test_a_goodbye_that_a_noise_has_cut_off_is_said_once_more(tmp_path: Path) -> None:
+    async with calling(tmp_path) as call:
+        await call.hears_question()
+        await call.says("goodbye")
+        await call.said()
+        await call.rig.send(InterruptionFrame())
+        await call.says("")
+        assert (await call.said()).text == english.FIXED[Key.GOODBYE]
+        assert call.goodbyes == 0
+        await call.mark("p4")
+        await asyncio.wait_for(call.gone.wait(), PATIENCE)
+
+
+async def test_words_into_a_line_that_is_being_closed_come_too_late(tmp_path: Path) -> None:
+    async with calling(tmp_path) as call:
+        await call.hears_question()
+        await call.says("goodbye")
+        await call.hears()
+        await asyncio.wait_for(call.gone.wait(), PATIENCE)
+        await call.says("where is my lamp")
+        await call.rig.settled()
+    assert [data["type"] for data in call.events()].count("UtteranceHeard") == 1
 
 
 async def test_a_goodbye_that_nobody_reports_as_heard_ends_the_call_as_well(tmp_path: Path) -> None:
@@ -170,7 +241,7 @@ async def test_a_goodbye_that_nobody_reports_as_heard_ends_the_call_as_well(tmp_
 async def test_a_turn_that_fails_does_not_end_the_call(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with calling(tmp_path, Patience(silence=0.01)) as call:
+    async with calling(tmp_path, HURRIED) as call:
         await call.hears()
         await call.said()
         await call.says("stumble")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
 
 from ringup.pipelines.engines import load_recognizer, load_synthesizer
-from ringup.pipelines.settings import Settings, load_settings
+from ringup.pipelines.settings import RecognizerChoice, Settings, load_settings
 from ringup.skills.vocabulary import Vocabulary
 from ringup.skills.wording.english import fixed_sentences
+from ringup.voice.asr import demo_whisper
 from ringup.voice.audio import Audio
 from ringup.voice.errors import EngineUnavailable
 from ringup.voice.ports import Synthesizer
@@ -55,6 +57,17 @@ async def test_the_voice_knows_its_fixed_sentences_before_the_first_call(setting
     assert first.seconds > 1
     assert first.pcm == again.pcm
     await voice.close()
+
+
+async def test_the_demo_model_says_that_it_does_not_hear_people(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = settings.model_copy(update={"recognizer": RecognizerChoice.WHISPER, "whisper_model": "demo"})
+    with caplog.at_level(logging.WARNING, logger="ringup"):
+        recognizer = await load_recognizer(asked, Vocabulary())
+    assert "demo model, not for people" in recognizer.name
+    assert caplog.messages == [demo_whisper.CAUTION]
+    await recognizer.close()
 
 
 async def test_an_engine_that_is_not_there_says_what_to_do(settings: Settings) -> None:

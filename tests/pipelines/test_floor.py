@@ -71,3 +71,28 @@ def test_what_sounded_is_remembered_for_a_while() -> None:
         floor.heard(prompt)
     floor.given(STATEMENT)
     assert [span.start_ms for _, span in floor.sounded()] == [30, 40, 50, 60, 70, 80]
+
+
+def test_sound_is_made_until_it_is_whole() -> None:
+    floor = Floor()
+    assert not floor.unfinished
+    floor.given(STATEMENT)
+    floor.given(QUESTION)
+    floor.made(P1, 300)
+    floor.made(P1, 200, whole=True)
+    assert floor.unfinished
+    floor.made(P2, 0, whole=True)
+    assert not floor.unfinished
+    heard = floor.heard(P1)
+    assert heard is not None
+    assert heard.made_ms == 500
+    floor.made(P1, 100)  # after its end nothing is open any more
+    assert floor.heard(P1) is None
+
+
+def test_we_are_heard_for_as_long_as_what_was_sent_plays() -> None:
+    floor = Floor()
+    floor.given(STATEMENT)
+    assert floor.sounds_for(0) == 0
+    floor.placed(P1, Span(100, 900))
+    assert [floor.sounds_for(at) for at in (0, 400, 900, 2_000)] == [900, 500, 0, 0]

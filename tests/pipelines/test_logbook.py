@@ -47,6 +47,7 @@ def test_how_long_the_caller_waited_is_measured_on_the_recording(book: Book) -> 
     book.log.first_sound(P1, Span(100, 120))
     assert book.news == []
     book.log.caller_said(Utterance("the usual", 0.9, span=Span(1_000, 2_000)), Anything())
+    book.log.first_sound(PromptId("filler1"), Span(2_400, 2_420))
     book.log.first_sound(PromptId("p3"), Span(2_700, 2_720))
     book.log.first_sound(PromptId("p4"), Span(5_000, 5_020))
     assert [x for x in book.news if isinstance(x, Response)] == [Response("p3", 700)]
@@ -79,9 +80,16 @@ def test_secret_digits_are_in_no_transcript_and_no_news(book: Book) -> None:
 def test_a_sentence_of_which_nothing_was_sent_is_no_part_of_the_transcript(book: Book) -> None:
     speech = Speech(P1, "Hello.")
     book.log.assistant_said(OnAir(speech), interrupted=True)
-    book.log.assistant_said(OnAir(speech, Span(0, 400)), interrupted=True)
+    book.log.assistant_said(OnAir(speech, Span(0, 400)), interrupted=False)
     [turn] = book.archive.read("CA1").turns
-    assert (turn.text, turn.prompt, turn.interrupted) == ("Hello.", "p1", True)
+    assert (turn.text, turn.prompt, turn.interrupted) == ("Hello.", "p1", False)
+
+
+def test_a_sentence_that_was_cut_off_stands_as_far_as_it_was_heard(book: Book) -> None:
+    speech = Speech(P1, "That is seventeen dollars.")
+    book.log.assistant_said(OnAir(speech, Span(0, 400), 1_600, whole=True), interrupted=True)
+    [turn] = book.archive.read("CA1").turns
+    assert (turn.text, turn.prompt, turn.interrupted) == ("That...", "p1", True)
 
 
 def test_what_enters_and_leaves_the_dialogue_is_kept_in_order(book: Book) -> None:

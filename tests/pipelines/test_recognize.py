@@ -20,9 +20,11 @@ from ringup.skills.dialogue.expectations import (
     Quantity,
     YesNo,
 )
+from ringup.skills.intent import Rated
 from ringup.skills.values import Span
+from ringup.voice import ports
 from ringup.voice.errors import RecognitionFailed
-from ringup.voice.ports import Bias, Grammar
+from ringup.voice.ports import Bias, Grammar, Transcript
 from tests.pipelines.listening import PIECE_MS, START_MS, Line, calling
 
 
@@ -43,6 +45,13 @@ async def test_a_turn_holds_what_was_said_and_where_and_the_sound_before_it(line
     # The pre-roll, then everything up to the end of the pause.
     assert line.ears.seconds[0] == pytest.approx(0.4 + 0.7 - START_MS / 1000 + 0.56, abs=0.03)
     assert [type(frame) for frame in line.rig.downs] == [CallerSpeakingFrame, HeardFrame]
+
+
+async def test_numbers_that_were_told_apart_are_passed_on(line: Line) -> None:
+    line.ears.script.append(Transcript("four seven one", 0.8, rated=(ports.Rated("471203", 0.7),)))
+    await line.speaks(700)
+    await line.pause(600)
+    assert (await line.rig.down(HeardFrame)).utterance.rated == (Rated("471203", 0.7),)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +215,9 @@ async def test_a_turn_that_the_hang_up_cuts_off_is_abandoned(tmp_path: Path) -> 
         (Anything(), Bias()),
         (Quantity(), Bias(Grammar.CHOICE)),
         (YesNo(), Bias(Grammar.YES_NO)),
-        (Digits("order", (6,), ("471203",)), Bias(Grammar.DIGITS, ("471203",))),
+        (Digits("order", (6,), ("471203",)), Bias(Grammar.DIGITS, ("471203",), (6,))),
+        (Digits("phone", (7, 10)), Bias(Grammar.DIGITS, lengths=(7, 10))),
+        (Digits("pin", (4,), secret=True), Bias(Grammar.DIGITS)),
         (Choice("product", ("the lamp",)), Bias(Grammar.CHOICE, ("the lamp",))),
         (Detail("delivery", ("express",)), Bias(Grammar.CHOICE, ("express",))),
         (Detail("postcode"), Bias(Grammar.SPELLED)),

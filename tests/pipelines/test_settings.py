@@ -6,6 +6,7 @@ import pytest
 
 from ringup.pipelines.errors import SettingsInvalid
 from ringup.pipelines.settings import Settings, load_settings
+from ringup.voice.asr import demo_whisper
 
 TABLE = Path(__file__).parents[2] / "docs" / "settings.md"
 
@@ -69,6 +70,32 @@ def test_an_unusable_setting_is_named(
         load_settings()
 
 
+CARRIER: dict[str, object] = {
+    "twilio_auth_token": "hush",
+    "twilio_account_sid": "AC1",
+    "public_url": "https://shop.example",
+}
+
+
+@pytest.mark.parametrize("model", [demo_whisper.NAME, str(demo_whisper.FOLDER)])
+@pytest.mark.parametrize("carrier", ["https://api.twilio.com", "http://10.0.0.1:80", "https://127.example"])
+def test_the_demo_model_takes_no_carriers_calls(model: str, carrier: str) -> None:
+    with pytest.raises(SettingsInvalid, match="set RINGUP_WHISPER_MODEL to another model"):
+        load_settings(recognizer="whisper", whisper_model=model, twilio_rest_url=carrier, **CARRIER)
+
+
+@pytest.mark.parametrize("carrier", ["http://127.0.0.1:8000", "http://localhost:8000"])
+def test_the_demo_model_takes_calls_of_a_stand_in(carrier: str) -> None:
+    settings = load_settings(recognizer="whisper", whisper_model="demo", twilio_rest_url=carrier, **CARRIER)
+    assert settings.hears_with_demo_model
+
+
+def test_the_demo_model_is_only_used_when_it_is_asked_for() -> None:
+    assert not load_settings().hears_with_demo_model
+    assert not load_settings(recognizer="whisper").hears_with_demo_model
+    assert load_settings(whisper_model="demo", **CARRIER).recognizer == "sphinx"
+
+
 def test_by_default_nothing_is_open_beyond_loopback() -> None:
     settings = load_settings()
     assert settings.is_loopback
@@ -77,7 +104,4 @@ def test_by_default_nothing_is_open_beyond_loopback() -> None:
 
 
 def test_secrets_do_not_show() -> None:
-    settings = load_settings(
-        twilio_auth_token="hush", twilio_account_sid="AC1", public_url="https://shop.example"
-    )
-    assert "hush" not in repr(settings)
+    assert "hush" not in repr(load_settings(**CARRIER))

@@ -53,6 +53,7 @@ from ringup.skills.shop import (
     Told,
 )
 from ringup.skills.stems import stems
+from ringup.skills.understanding.birthdays import birth_dates
 from ringup.skills.values import CustomerId, OrderNumber, PhoneNumber, Sku
 from tests.skills import sample
 
@@ -221,15 +222,15 @@ class FakeShop:
     async def identify(
         self, told: tuple[Told, ...], identify_by: tuple[tuple[str, ...], ...]
     ) -> Customer | None:
-        """By the exact details in `details_of`, and by the number."""
+        """By the exact details in `details_of`, dates however they are written, and by the number."""
         await self._enter("identify")
-        given = {one.item: one.readings[0].lower() for one in told}
+        given = {one.item: _plain(one.item, one.readings[0]) for one in told}
         for way in identify_by:
             for customer in self.customers:
                 known = self.details_of.get(customer.id, {}) | {
                     CALLER_ID: customer.phone.e164 if customer.phone else ""
                 }
-                if way and all(item in given and known.get(item) == given[item] for item in way):
+                if way and all(_plain(item, known.get(item, "")) == given.get(item, "?") for item in way):
                     return customer
         return None
 
@@ -394,3 +395,8 @@ def _lighter(method: PaymentMethod, proposal: PlaceOrder) -> PaymentMethod:
     if method.id != proposal.payment or method.balance is None:
         return method
     return replace(method, balance=method.balance + proposal.total * -1)
+
+
+def _plain(item: str, text: str) -> str:
+    days = birth_dates(text, day_first=False) if item == "date_of_birth" else ()
+    return next((day.whole.isoformat() for day in days if day.whole), text.lower())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from ringup.skills.dialogue.events import CallStarted, Channel, UtteranceHeard
-from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
+from ringup.skills.intent import Answer, Intent, Name, Rated, Slot, Utterance
 from ringup.skills.policy import CallerIdFor, Policy
 from ringup.skills.shop import Customer, Line, Order, OrderStatus, Quote, ShopProfile
 from ringup.skills.values import (
@@ -73,9 +73,10 @@ def said(
     confidence: float = 0.95,
     span: Span | None = None,
     echo: bool = False,
+    rated: tuple[Rated, ...] = (),
 ) -> UtteranceHeard:
     """What a perfect understander makes of `text`."""
-    utterance = Utterance(text, confidence, span=span, echo=echo)
+    utterance = Utterance(text, confidence, span=span, echo=echo, rated=rated)
     intent = Intent(name, tuple(Slot(k, v, 0, len(text)) for k, v in slots), answer, confidence)
     return UtteranceHeard(NOW, utterance, intent)
 

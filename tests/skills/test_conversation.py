@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable
+from datetime import datetime
 
 import pytest
 
@@ -31,7 +32,7 @@ from ringup.skills.dialogue.events import (
     SecretChecked,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Anything, Digits
+from ringup.skills.dialogue.expectations import Anything, Digits, Expectation
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State
 from ringup.skills.intent import Intent, Name, Slot, Utterance
@@ -39,7 +40,7 @@ from ringup.skills.masking import masked, transcript_text
 from ringup.skills.shopping.stages import BUSY, AskingSecret
 from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
-from ringup.skills.values import CallId
+from ringup.skills.values import CallId, PromptId
 from ringup.skills.wording import english
 from tests.skills import sample
 from tests.skills.desks import desks as desks_of
@@ -50,7 +51,6 @@ from tests.skills.golden.telephone import Journal, Noted, Telephone
 
 MOMENT = english.FIXED[Key.MOMENT]
 PIN = Digits("pin", (4,), secret=True)
-AT_ONCE = Waiting(filler_after=0, filler_every=0.01)
 CALL = CallId("CA1")
 
 
@@ -73,52 +73,64 @@ async def text_of(outputs: AsyncIterator[Output]) -> list[str]:
 # waiting for a desk
 
 
-async def test_a_slow_desk_is_bridged_again_and_again() -> None:
-    shop = FakeShop()
-    talk = await begun(shop, AT_ONCE)
-    gate = shop.hold("orders_of")
-    outputs = talk.hear(Utterance("where is my order"))
-    for _ in range(3):
-        output = await anext(outputs)
-        assert isinstance(output, Speech)
-        assert output.text == MOMENT
-    gate.set()
-    rest = [text for text in await text_of(outputs) if text != MOMENT]
-    assert rest[0].startswith("Your order four seven one, two zero three")
-
-
 async def test_fillers_are_prompts_of_their_own_that_change_nothing_when_cut_off() -> None:
-    shop = FakeShop()
-    talk = await begun(shop, AT_ONCE)
-    gate = shop.hold("orders_of")
-    outputs = talk.hear(Utterance("where is my order"))
-    ids = [(await anext(outputs)).prompt for _ in range(2)]  # type: ignore[union-attr]
-    gate.set()
-    [_ async for _ in outputs]
+    talk = await begun(FakeShop(), Waiting())
     before = talk.state
-    assert len(set(ids)) == 2
-    assert [x async for x in talk.handle(PromptInterrupted(sample.NOW, ids[0]))] == []
+    fillers = [talk.filler() for _ in range(2)]
+    assert [filler.text for filler in fillers] == [MOMENT, MOMENT]
+    assert len({filler.prompt for filler in fillers}) == 2
+    assert [x async for x in talk.handle(PromptInterrupted(sample.NOW, fillers[0].prompt))] == []
     assert talk.state == before
+
+
+async def test_there_are_fillers_before_a_call_has_begun() -> None:
+    assert conversation(FakeShop(), Waiting()).filler().text == MOMENT
 
 
 async def test_a_desk_that_never_answers_counts_as_out_of_reach() -> None:
     shop = FakeShop()
-    talk = await begun(shop, Waiting(filler_after=1, lookup_timeout=0.01))
+    talk = await begun(shop, Waiting(lookup_timeout=0.01))
     shop.hold("quote")
     said = await text_of(talk.hear(Utterance("the usual")))
     assert said[0] == english.FIXED[Key.DESK_DOWN]
 
 
-async def test_a_commit_has_no_timeout_and_is_bridged() -> None:
+async def test_a_shop_that_never_answers_cannot_begin_a_call() -> None:
     shop = FakeShop()
-    talk = await begun(shop, Waiting(filler_after=0, filler_every=0.01, lookup_timeout=0.02))
+    shop.hold("policy")
+    talk = conversation(shop, Waiting(lookup_timeout=0.01))
+    assert await text_of(talk.begin(CALL, Channel.PHONE, None)) == [english.FIXED[Key.DESK_DOWN]]
+    assert talk.over
+
+
+async def test_what_is_never_understood_is_asked_for_again() -> None:
+    desks, names = desks_of(FakeShop()), Gazetteer(sample.PRODUCTS)
+    talk = Conversation(
+        desks, Lost(names), lambda: sample.NOW, Journal(), Waiting(understanding_timeout=0.01)
+    )
+    [_ async for _ in talk.begin(CALL, Channel.PHONE, sample.SAM.phone)]
+    said = await text_of(talk.hear(Utterance("the usual")))
+    assert said[0] == english.FIXED[Key.DID_NOT_CATCH]
+
+
+class Lost(RulesUnderstander):
+    """In thought."""
+
+    async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
+        await asyncio.get_running_loop().create_future()
+        raise AssertionError("the future has no end")
+
+
+async def test_a_commit_has_no_timeout() -> None:
+    shop = FakeShop()
+    talk = await begun(shop, Waiting(lookup_timeout=0.01))
     await confirmed_read_back(talk)
     gate = shop.hold("place")
-    outputs = talk.hear(Utterance("yes"))
-    fillers = [await anext(outputs) for _ in range(5)]
-    assert all(isinstance(x, Speech) and x.text == MOMENT for x in fillers)
+    answer = asyncio.create_task(text_of(talk.hear(Utterance("yes"))))
+    await asyncio.wait({answer}, timeout=0.1)
+    assert not answer.done()
     gate.set()
-    said = [text for text in await text_of(outputs) if text != MOMENT]
+    said = await answer
     assert said[0].startswith("Done.")
     assert len(shop.placed) == 1
 
@@ -135,19 +147,13 @@ async def test_a_commit_outlives_a_caller_who_does_not() -> None:
     checkout = Checkout(shop, shop)
     desks = desks_of(shop, checkout)
     rules = RulesUnderstander(Gazetteer(shop.product_list))
-    talk = Conversation(desks, rules, lambda: sample.NOW, Journal(), AT_ONCE)
+    talk = Conversation(desks, rules, lambda: sample.NOW, Journal())
     [_ async for _ in talk.begin(CALL, Channel.PHONE, sample.SAM.phone)]
     await confirmed_read_back(talk)
     gate = shop.hold("place")
-    waited = asyncio.Event()
-
-    async def answer() -> None:
-        async for _ in talk.hear(Utterance("yes")):
-            if "place" in shop.calls:
-                waited.set()
-
-    answering = asyncio.create_task(answer())
-    await waited.wait()
+    answering = asyncio.create_task(text_of(talk.hear(Utterance("yes"))))
+    await asyncio.wait({answering}, timeout=0.1)
+    assert "place" in shop.calls
     answering.cancel()
     await asyncio.gather(answering, return_exceptions=True)
     gate.set()
@@ -301,3 +307,8 @@ async def test_a_receipt_that_came_after_the_crash_is_told_after_the_welcome() -
 async def test_a_journal_without_its_start_is_refused(events: tuple[Event, ...]) -> None:
     with pytest.raises(ValueError, match="starts with"):
         await anext(conversation(FakeShop(), Waiting()).recover(events))
+
+
+def test_a_journal_from_before_it_told_how_much_was_heard_can_be_read() -> None:
+    old = {"type": "PromptInterrupted", "at": sample.NOW.isoformat(), "prompt": "p1"}
+    assert from_data(old, Event) == PromptInterrupted(sample.NOW, PromptId("p1"), heard="")

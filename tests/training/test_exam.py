@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ringup.cli.sound import write_wav
-from ringup.voice.asr.whisper import is_worth_hearing
+from ringup.voice.asr.hallucination import is_worth_hearing
 from ringup.voice.audio import WIDE_RATE, Audio
 from training import exam
 from training.exam import Band, Chosen, Said, Subject

@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from training import tokens
 from training.batches import NOTHING, Writer
-from training.export import export
+from training.export import STAMP, export, stamps
 from training.features import log_mels
 from training.mixing import Example, Mixer, Sentence, Sound
 from training.model import FRAMES, Shape, Whisper
@@ -82,8 +82,27 @@ def test_the_network_is_the_one_that_ctranslate2_runs(tokenizer: Tokenizer, tmp_
         line = list(begin)
         for _ in written.sequences_ids[0]:
             scores, _ = model.read(torch.tensor([line]), heard)
-            line.append(int(scores[0, -1].argmax()))
+            line.append(int((scores[0, -1] + torch.from_numpy(stamps(len(scores[0, -1])))).argmax()))
     assert line[2:] == written.sequences_ids[0]
+
+
+def test_few_time_stamps_are_written_and_each_stands_for_those_around_it(tokenizer: Tokenizer) -> None:
+    scores = torch.zeros(tokenizer.get_vocab_size()) + torch.from_numpy(stamps(tokenizer.get_vocab_size()))
+    before, after = torch.zeros(len(scores)).softmax(-1), scores.softmax(-1)
+    written = [tokenizer.id_to_token(int(number)) for number in after.nonzero() if after[number] > 1e-9]
+    times = [token for token in written if token in tokens.TIMES]
+    assert times == list(tokens.TIMES[::STAMP])
+    assert len(written) - len(times) == tokenizer.get_vocab_size() - len(tokens.TIMES)
+    first = tokens.id_of(tokenizer, "<|0.00|>")
+    assert float(after[first:].sum()) == pytest.approx(float(before[first:].sum()), abs=0.01)
+
+
+def test_a_network_is_not_changed_by_being_exported(tokenizer: Tokenizer, tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    model = Whisper(Shape(tokenizer.get_vocab_size())).eval()
+    before = {name: weight.clone() for name, weight in model.state_dict().items()}
+    export(model, tokenizer, tmp_path / "model")
+    assert all(torch.equal(before[name], weight) for name, weight in model.state_dict().items())
 
 
 def test_an_example_is_written_as_whisper_writes(tokenizer: Tokenizer) -> None:

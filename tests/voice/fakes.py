@@ -11,6 +11,9 @@ from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed, SynthesisFailed, VoiceError
 from ringup.voice.ports import Bias, Transcript
 
+_LOUD = 200
+"""Of a sample: what speech reaches, and the noise of a quiet room does not."""
+
 
 class FakeRecognizer:
     """Hears what the script says, one entry an utterance; an error in the script is raised.
@@ -45,6 +48,13 @@ class FakeRecognizer:
             raise entry
         return Transcript(entry, 1.0 if entry else 0.0) if isinstance(entry, str) else entry
 
+    def peek(self) -> Transcript | None:
+        """What `next` would give; None instead of an error, and when the script has ended."""
+        entry = self._script[0] if self._script else None
+        if isinstance(entry, str):
+            return Transcript(entry, 1.0 if entry else 0.0)
+        return entry if isinstance(entry, Transcript) else None
+
     async def close(self) -> None:
         self.closed = True
 
@@ -55,17 +65,20 @@ class FakeRecognition:
     def __init__(self, recognizer: FakeRecognizer) -> None:
         self._recognizer = recognizer
         self._seconds = 0.0
+        self._pauses = False
         self._spent = False
 
     async def feed(self, audio: Audio) -> None:
         self._refuse_when_spent()
         self._seconds += audio.seconds
+        self._pauses = int(np.abs(audio.samples.astype(int)).max(initial=0)) < _LOUD
 
     def partial(self) -> str:
         return "..." if self._seconds else ""
 
     def provisional(self) -> Transcript | None:
-        return None
+        """As soon as a piece is quiet."""
+        return self._recognizer.peek() if self._pauses else None
 
     async def finish(self) -> Transcript:
         self._refuse_when_spent()

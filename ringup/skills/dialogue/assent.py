@@ -28,9 +28,9 @@ _WELL = (
     r"|fantastic|amazing|fabulous|marvellous|brilliant|super|flawless)"
 )
 _WANTED = (
-    r"(?:what|everything|the one|the order|how|as|the way) (?:that )?(?:i|we) (?:do )?(?:want|need"
+    r"(?:what|everything|the ones?|the order|how|as|the way) (?:that )?(?:i|we) (?:do )?(?:want|need"
     r"|ordered|asked for"
-    r"|wanted|needed|said|meant|had in mind|would like|like)(?: (?:it|that))?"
+    r"|wanted|needed|said|meant|had in mind|would like|like)(?: (?:it|that)| to (?:get|have|order|buy))?"
 )
 _READ = (
     r"(?:what|everything|all) (?:that )?(?:you|was) (?:just |have )*"
@@ -80,7 +80,8 @@ _YOU = (
     rf"|(?:just|exactly) (?:{_WANTED}|like (?:that|i (?:said|asked|wanted)))"
 )
 _THE_ORDER = (
-    r"(?:it|that|this|them|the order|my order|that order|this order|the booking|exactly that|just that"
+    r"(?:it all|them all|it|that|this|them|the order|my order|that order|this order|the booking|exactly that"
+    r"|just that"
     r"|both of (?:them|those|these)|all of (?:it|them|those|that))"
 )
 _GO = (
@@ -118,6 +119,7 @@ _BARE = (
     rf"(?:most|very|quite|so|a hundred percent|{_SURELY}) "
     r"(?:definitely|certainly|true|correct|right|accurate|yes|affirmative)"
     rf"|(?:a )?(?:definite|big|hard|resounding|clear) yes|{_SURELY}|of course|by all means|you bet|spot on"
+    r"|(?:yes|yeah|yep|yup) to (?:both|all|everything|that|it|all of (?:it|them|that))"
     r"|yes|yeah|yep|yup|yea|yeap|yah|yas|yeppers|yuppers|aye|yessir|sure (?:thing|does|is)|sure|surely"
     r"|correct"
     r"|right (?:you are|on)|true|truth|confirmed|confirm|affirm[ai]tive|positive|agreed|accepted"
@@ -152,17 +154,22 @@ THANKS = re.compile(
 COURTESY = re.compile(
     r"(?:please|then|right|quick(?:ly)? as you can|all correct|if (?:that|it) is (?:okay|all right|fine)"
     r"|go(?= )|sir|ma'am|madam|miss|mate|(?:my )?(?:man|dude|buddy|love|dear|friend|pal)"
-    r"|okay|all right|mm hmm|uh huh|fine|good|great|cool|nice|awesome|wonderful|excellent|lovely"
+    r"|okay|all right|mm hmm|mhm+|uh huh|fine|good|great|cool|nice|awesome|wonderful|excellent|lovely"
     r"|brilliant|super|beautiful|terrific|splendid|amazing|sweet|carefully|quickly|kindly|m+ h+m+"
+    r"|with (?:a heavy heart|pleasure|all my heart|joy)"
     r"|before i change my mind|we got there(?: in the end)?|i appreciate (?:it|that)|(?:bless|love) you"
     r"|(?:as soon as (?:possible|you can)|right now|straight away|today|for me|now|when you can|no rush)"
     r"|if you (?:would|could|can|please|do not mind)|you are (?:a star|the best|very kind|an angel|a legend)"
     r"|you(?= go ahead)|(?:that|it) (?:will|would) (?:do|be) (?:great|nice|lovely|fine|perfect|wonderful"
     r"|awesome|good|amazing)"
-    r"|i think so|that is (?:lovely|wonderful|great|perfect|good news)|sounds (?:good|great|lovely|perfect)"
+    r"|(?:is|are) (?:good|fine|great|perfect|lovely)"
+    r"|i think so|final answer|(?:i think )?(?:that|it) is for the best"
+    r"|(?:i think )?that is (?:lovely|wonderful|great|perfect|good news)"
+    r"|sounds (?:good|great|lovely|perfect)|that (?:would|will) suit me(?: (?:very )?well)?"
     r"|(?:i )?can(?:not|'t) wait(?: for (?:it|that|them))?|see you (?:soon|then|later)|you have been"
     r" (?:very |so )?(?:kind|helpful|great)"
     r"|have a (?:good|nice|great|lovely) (?:day|one|evening|night|weekend)|nothing else|siree|boss|friend"
+    r"|sadly|unfortunately|luckily|thankfully|obviously|gladly|happily|naturally"
     r"|like i said|as i said|(?:that is|which is) why i (?:rang|called|am calling)|(?:from|on) my"
     r" (?:side|end|part)"
     r"|(?:oh|ah|aha|wow|well|hey|and|so|let us see)(?= )"

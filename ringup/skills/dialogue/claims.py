@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ringup.skills.dialogue import naming
 from ringup.skills.dialogue.consent import Reader
 from ringup.skills.dialogue.proposals import (
     CancelOrder,
@@ -22,6 +23,7 @@ from ringup.skills.dialogue.proposals import (
     ReturnItems,
 )
 from ringup.skills.finding import amount
+from ringup.skills.shop import Line
 from ringup.skills.understanding.prices import amount_at_start, price_bounds
 from ringup.skills.values import Money
 
@@ -59,7 +61,7 @@ _REASON = re.compile(
     r"|i (?:do not|don't|no longer) (?:need|want|use) (?:it|them|that|those)(?: any ?more| any longer)?"
     r"|i (?:do not|don't) mind (?:that|paying (?:that|it|the difference|a bit more)|the (?:difference"
     r"|price|cost))"
-    rf"|(?:{_IT} is )?a (?:gift|present)"
+    rf"|(?:{_IT} is )?a (?:gift|present)|(?:{_IT} is )?for the best"
     r"|the (?:price|difference|refund|total|cost|amount) is (?:fine|okay|good|right|all right))(?= |$)"
 )
 
@@ -69,8 +71,12 @@ def claims(proposal: Proposal) -> Reader:
     cost = _cost(proposal)
 
     def ends(words: str, at: int) -> Iterator[int]:
+        if isinstance(proposal, ReturnItems) and (end := _stays(words, at, proposal)):
+            yield end
         if found := _REASON.match(words, at):
             yield found.end()
+        if end := _as_it_is(words, at, proposal):
+            yield end
         if cost is None:
             return
         if cost.minor <= 0 and (found := _NO_MORE.match(words, at)):
@@ -81,6 +87,48 @@ def claims(proposal: Proposal) -> Reader:
             yield end
 
     return ends
+
+
+def _as_it_is(words: str, at: int, proposal: Proposal) -> int | None:
+    """Where a condition ends that begins there and only says how the new thing is: "if it really is blue"."""
+    found = _IF_IT_IS.match(words, at)
+    if found is None or not isinstance(proposal, ChangeItems | ExchangeItems):
+        return None
+    own = frozenset(naming.of_lines(tuple(swap.new for swap in proposal.swaps), words))
+    told = words[found.end() :].split(" ")
+    return len(words) if len(proposal.swaps) == 1 and all(word in own for word in told) else None
+
+
+_IF_IT_IS = re.compile(
+    r"(?:if|as long as|so long as|provided) (?:it|that|this) (?:(?:really|definitely|actually) )*"
+    r"(?:is|has|comes in|comes with) (?:(?:really|definitely|actually|an?|the) )*(?=\w)"
+)
+
+
+def _stays(words: str, at: int, proposal: ReturnItems) -> int | None:
+    """Where words end that begin there and name something that is not to go back, as it is not."""
+    found = _KEPT.match(words, at)
+    if found is None or (found["all_but"] and len(proposal.kept) != 1):
+        return None
+    own, end = _heads(proposal.lines, words), None
+    known, heads = frozenset(naming.of_lines(proposal.kept, words)), _heads(proposal.kept, words) - own
+    for word in _WORD.finditer(words, found.end()):
+        if word[0] not in known:
+            break
+        end = word.end() if word[0] in heads else end
+    return end
+
+
+def _heads(lines: tuple[Line, ...], words: str) -> frozenset[str]:
+    return frozenset(head for line in lines for head in naming.heads(line, set(words.split())))
+
+
+_WORD = re.compile(r"[\w']+")
+_KEPT = re.compile(
+    r"(?:and |but )?(?:(?P<all_but>(?:all|everything|the lot|the rest|anything)(?: of (?:it|them))?"
+    r" (?:but|except(?: for)?|apart from|other than|besides) )"
+    r"|(?:not|without|(?:i (?:will )?)?keep(?:ing)?|i am keeping|leave(?: me)?) )(?:(?:the|my|that|this) )*"
+)
 
 
 def _bounded(words: str, at: int, cost: Money) -> int | None:

@@ -20,14 +20,14 @@ _LEXICONS = ((_ASSENT, ASSENT), (_PRAISE, PRAISE), (_THANKS, THANKS), (_COURTESY
 _WRITTEN_OUT = (
     (r"[\u2018\u2019`]", "'"),
     (r"\b(that|it|what|this|everything|all|here|there|how|let)'?s\b", r"\1 is"),
-    (r"\b(\w+)'s (right|correct|fine|perfect|it)\b(?=\W*$)", r"\1 is \2"),
+    (r"\b(\w+)'s (right|correct|fine|perfect|good|great|lovely|it)\b(?=\W*$|,)", r"\1 is \2"),
     (r"\blet is\b", "let us"),
     (r"\bwhat'(?:re|ve)\b", "what"),
     (r"\b(i)'?m\b", r"\1 am"),
     (r"\b(you|they|we|those|these)'?re\b", r"\1 are"),
     (r"\b(i|you|we|they)'?ve\b", r"\1 have"),
     (r"\b(i|it|that|you|we)'d\b", r"\1 would"),
-    (r"\b(i|it|that|you|we|this)'ll\b", r"\1 will"),
+    (r"\b(i|it|that|you|we|this|he|she|they)'ll\b", r"\1 will"),
     (r"\byou (?:have )?got(?=\W|$)", "you have"),
     (r"\bi(?: have)? got(?:ta| to)\b", "i have to"),
     (r"\b(?:is|are)n'?t\b", "is not"),
@@ -38,6 +38,9 @@ _WRITTEN_OUT = (
     (r"\b100\s?(?:%|percent)", "a hundred percent"),
 )
 _STAMMER = re.compile(r"\b(\w+)(?: \1\b)+")
+_DRAWN_OUT = re.compile(r"([a-wyz])\1{2,}")
+"""As in "yesss"."""
+
 _SPELLINGS = tuple((re.compile(pattern), written) for pattern, written in _WRITTEN_OUT)
 
 
@@ -94,6 +97,7 @@ def lexical_phrases(words: str, at: int) -> Iterator[tuple[int, str]]:
 
 def plain_words(text: str) -> str:
     """Lower-case words with single spaces, contractions written out, stammering left out."""
+    text = _DRAWN_OUT.sub(r"\1", text.lower())
     for pattern, written in _SPELLINGS:
-        text = pattern.sub(written, text.lower())
+        text = pattern.sub(written, text)
     return _STAMMER.sub(r"\1", " ".join(re.findall(r"[\w']+", text)))

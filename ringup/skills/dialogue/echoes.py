@@ -8,8 +8,8 @@ lamp" to a lamp and a kettle is another wish, not a yes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
+from ringup.skills.dialogue import naming
 from ringup.skills.dialogue.claims import claims
 from ringup.skills.dialogue.consent import explicit_yes
 from ringup.skills.dialogue.proposals import (
@@ -22,7 +22,7 @@ from ringup.skills.dialogue.proposals import (
     Proposal,
     ReturnItems,
 )
-from ringup.skills.shop import Line, PaymentMethod
+from ringup.skills.shop import Line
 from ringup.skills.understanding.numbers import digit_strings
 
 # fmt: off
@@ -30,20 +30,33 @@ _BESIDE = (
     "the", "my", "it", "them", "em", "those", "these", "that", "this", "of", "on", "to", "with", "and", "for",
     "from", "one", "ones", "only", "just", "order", "put", "through", "go", "send", "please", "too",
     "as well", "also", "up", "i want", "i wanted", "i asked for", "i meant", "i mean", "i need", "i like",
-    "do", "then", "now", "go on", "save", "make that change", "it is", "in that case",
+    "do", "then", "now", "go on", "save", "make that change", "it is", "in that case", "onto", "into", "as",
+    "away", "you can", "you may", "not the other one", "not the other",
 )
-_CANCEL = ("cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off")
-_RETURN = ("return", "back", "take", "refund")
-_SWAP = ("change", "swap", "exchange", "replace", "switch", "upgrade", "instead", "new", "lot", "in")
+_CANCEL = (
+    "cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off",
+    "scrap", "kill", "bin", "ditch", "axe",
+    "let it go", "let them go", "let that go",
+    "stop it", "stop that", "stop this", "stop them", "stop the order",
+)
+_RETURN = (
+    "return", "back", "take", "refund", "come and get", "come and collect", "pick", "collect", "fetch",
+    "let it go", "let them go", "let that go",
+)
+_SWAP = (
+    "change", "swap", "exchange", "replace", "switch", "upgrade", "instead", "new", "lot", "in", "a",
+    "nothing else changes", "nothing else", "the rest", "everything else", "all else", "else", "otherwise",
+    "stays", "the same", "same", "like it was", "as it was", "like before", "as before", "unchanged",
+)
 _TO = (
     "change", "address", "ship", "deliver", "update", "there", "place", "if it says", "that is", "our",
-    "home", "house", "new", "in",
+    "home", "house", "new", "in", "us", "where we live", "where i live", "where we are", "where i am",
+    "office", "work", "flat", "apartment",
 )
 _ACCOUNT = ("make", "account", "profile", "default", "home", "back")
 _WHOLE = ("everything", "whole", "entire", "lot", "all")
 _PAY = ("change", "switch", "card", "payment", "pay", "over", "use", "charge", "instead")
 # fmt: on
-_NUMBERS = {1: (), 2: ("both", "two", "all"), 3: ("all", "three"), 4: ("all", "four"), 5: ("all", "five")}
 _AGREED = (
     r"(?:(?:good|great|fine|okay|ok|perfect|all right|right|lovely|wonderful|awesome)[ ,.!]+)+"
     r"(?:please |then |just )*"
@@ -62,13 +75,8 @@ _DEEDS = {
 _THAT_ORDER = re.compile(r"\b(?:that|this) (?:one|order)\b")
 """Of a whole order, not of one of its things."""
 
-SHORTEST_PART = 5
-"""Letters of a word that can stand for a longer one that it ends."""
-
 _ADDS = re.compile(r"\b(?:as well|too|also)\b(?!.*\b(?:only|just|not|without)\b)")
 """What is named beside these is one more, and takes nothing away."""
-
-_WORDS = re.compile(r"[a-z]+")
 
 
 def consents(text: str, proposal: Proposal) -> bool:
@@ -88,20 +96,20 @@ def echoes(proposal: Proposal, text: str) -> frozenset[str]:
     are parts of longer ones ("boards" of two skateboards)."""
     match proposal:
         case CancelOrder():
-            return frozenset((*_BESIDE, *_CANCEL, *_of_lines(proposal.lines, text)))
+            return frozenset((*_BESIDE, *_CANCEL, *naming.of_lines(proposal.lines, text)))
         case ReturnItems():
             all_of_it = _WHOLE if proposal.whole else ()
-            things = _of_lines(proposal.lines, text)
-            return frozenset((*_BESIDE, *_RETURN, *all_of_it, *things, *_paid(proposal.refund_to)))
+            things = naming.of_lines(proposal.lines, text)
+            return frozenset((*_BESIDE, *_RETURN, *all_of_it, *things, *naming.paid(proposal.refund_to)))
         case ChangeItems() | ExchangeItems():
-            new = _of_lines(tuple(swap.new for swap in proposal.swaps), text)
-            return frozenset((*_BESIDE, *_SWAP, *new, *_paid(proposal.payment)))
+            new = naming.of_lines(tuple(swap.new for swap in proposal.swaps), text)
+            return frozenset((*_BESIDE, *_SWAP, *new, *naming.paid(proposal.payment)))
         case ChangeAddress():
-            return frozenset((*_BESIDE, *_TO, *_words(proposal.address)))
+            return frozenset((*_BESIDE, *_TO, *naming.of_address(proposal.address)))
         case ChangeProfile():
-            return frozenset((*_BESIDE, *_TO, *_ACCOUNT, *_words(proposal.address)))
+            return frozenset((*_BESIDE, *_TO, *_ACCOUNT, *naming.of_address(proposal.address)))
         case ChangePayment():
-            return frozenset((*_BESIDE, *_PAY, *_paid(proposal.payment)))
+            return frozenset((*_BESIDE, *_PAY, *naming.paid(proposal.payment)))
         case _:
             return frozenset()
 
@@ -142,10 +150,17 @@ def _named(proposal: Proposal) -> tuple[Line, ...]:
             return ()
 
 
+def names(text: str, proposal: Proposal) -> bool:
+    """Whether a thing that was proposed after the sale, or one of its options, is named in `text`."""
+    said = set(naming.words(text))
+    things = (word for line in _named(proposal) for word in naming.of_line(line, said))
+    return bool(said & set(things))
+
+
 def all_or_none(text: str, proposal: Proposal) -> bool:
     """Whether of the things proposed either all are named in `text`, or none."""
-    said, lines = set(_words(text)), _named(proposal)
-    named = [bool(said & set(_heads(line, said))) for line in lines]
+    said, lines = set(naming.words(text)), _named(proposal)
+    named = [bool(said & set(naming.heads(line, said))) for line in lines]
     if all(named) or len(lines) == 1 or (any(named) and _ADDS.search(text.lower())):
         return True
     return not any(named) and not said & {"only", "just", "one"} and not _fewer(said, lines)
@@ -153,43 +168,14 @@ def all_or_none(text: str, proposal: Proposal) -> bool:
 
 def counts_otherwise(text: str, proposal: Proposal) -> bool:
     """ "Both", where it is not two things that were proposed."""
-    lines, said = _named(proposal), set(_words(text))
+    lines, said = _named(proposal), set(naming.words(text))
     if "both" not in said or len(lines) in (0, 2):
         return False
-    return len(lines) == 1 or not all(said & set(_heads(line, said)) for line in lines)
+    return len(lines) == 1 or not all(said & set(naming.heads(line, said)) for line in lines)
 
 
 def _fewer(said: set[str], lines: tuple[Line, ...]) -> bool:
     """Whether a number is named that is not that of the things."""
-    numbers = {word for words in _NUMBERS.values() for word in words} - {"all"}
-    return bool((said & numbers) - set(_NUMBERS.get(len(lines), ())))
-
-
-def _of_lines(lines: tuple[Line, ...], text: str) -> Iterator[str]:
-    yield from _NUMBERS.get(len(lines), ("all",))
-    said = set(_words(text))
-    for line in lines:
-        yield from _heads(line, said)
-        for _, value in line.options:
-            yield from _words(value)
-
-
-def _heads(line: Line, said: set[str]) -> Iterator[str]:
-    """The words of its name, and those said that such a word ends with."""
-    for word in (*_words(line.name), *_words(line.plural)):
-        yield word
-        yield f"{word}s"
-        forms = (word, f"{word}s", f"{word}es")
-        yield from (part for part in said if len(part) >= SHORTEST_PART and _ends_any(forms, part))
-
-
-def _ends_any(words: tuple[str, ...], part: str) -> bool:
-    return any(word.endswith(part) for word in words)
-
-
-def _paid(payment: PaymentMethod) -> Iterable[str]:
-    return (*_words(payment.kind), *_words(payment.brand), "card")
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(_WORDS.findall(text.lower()))
+    numbers = {word for words in naming.NUMBERS.values() for word in words} - {"all"}
+    said = said - {word for line in lines for _, value in line.options for word in naming.as_said(value)}
+    return bool((said & numbers) - set(naming.NUMBERS.get(len(lines), ())))

@@ -81,10 +81,12 @@ class PromptPlayed:
 
 @dataclass(frozen=True, slots=True)
 class PromptInterrupted:
-    """The prompt was cut off, or never began, and will not be played to its end."""
+    """The prompt was cut off, or never began, and will not be played to its end. `heard`: its first words,
+    as far as they were."""
 
     at: datetime
     prompt: PromptId
+    heard: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,15 +126,18 @@ def confirm_by_words(
     *,
     typed: bool = False,
     before: str = "",
+    elsewhere: frozenset[str] = frozenset(),
 ) -> Confirmed[Proposal] | Refusal:
     """Judge spoken or typed words as the answer to `read`, for the proposal that stands now. `before`: what
-    was answered before to the same read-back, and asked about again."""
+    was answered before to the same read-back, and asked about again. `elsewhere`: words of other things that
+    the caller might mean, which only a yes without any remark may hold."""
     if (refusal := _not_ready(read, proposal, said.span)) is not None:
         return refusal
     if said.echo:
         return Refusal.ECHO
     explicit = consents(said.text, proposal)
-    if not explicit and not (leans_to_yes(before, proposal) and leans_to_yes(said.text, proposal)):
+    twice = (before, said.text)
+    if not explicit and not all(leans_to_yes(text, proposal, elsewhere) for text in twice):
         return Refusal.NOT_EXPLICIT
     if said.confidence < CONFIDENCE_BAR:
         return Refusal.DOUBTFUL
@@ -143,10 +146,12 @@ def confirm_by_words(
     return confirmed if explicit else _with_first(confirmed, before)
 
 
-def half_a_yes(read: ReadBack, proposal: Proposal, said: Utterance) -> bool:
+def half_a_yes(
+    read: ReadBack, proposal: Proposal, said: Utterance, elsewhere: frozenset[str] = frozenset()
+) -> bool:
     """Whether these words confirm nothing yet, but will when they are said once more."""
     ready = _not_ready(read, proposal, said.span) is None and not said.echo
-    return ready and said.confidence >= CONFIDENCE_BAR and leans_to_yes(said.text, proposal)
+    return ready and said.confidence >= CONFIDENCE_BAR and leans_to_yes(said.text, proposal, elsewhere)
 
 
 def confirm_by_key(

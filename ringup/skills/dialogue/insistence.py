@@ -2,7 +2,8 @@
 once more; said again to the same read-back, it counts.
 
 It must say yes early, and each other word must be of the proposal itself or one of a closed list that can
-neither set a condition, nor doubt, refuse, postpone or want anything else.
+neither set a condition, nor doubt, refuse, postpone or want anything else. Behind a yes that comes first, a
+harmless remark may stand as well.
 """
 
 from __future__ import annotations
@@ -12,18 +13,21 @@ import re
 from ringup.skills.dialogue.assent import ASSENT
 from ringup.skills.dialogue.claims import claims
 from ringup.skills.dialogue.consent import lexical_phrases, plain_words
-from ringup.skills.dialogue.echoes import all_or_none, counts_otherwise, echoes
+from ringup.skills.dialogue.echoes import all_or_none, counts_otherwise, echoes, names
 from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.dialogue.remarks import is_aside, is_remark
 
 _FILLERS = re.compile(
+    r"(?:(?:omg|oh my god|oh my) )?"
     r"(?:(?:um+|uh+|uhm|er+m*|oh|ooh|ah+|aha|ha+|haha|hell|hm+|mm+|yay|wow|well|so|okay|all right|great"
     r"|cool|fine|good|right|lovely|perfect|brilliant|awesome|nice|super|please|and|now|then|thank you"
     r"|thanks) )*"
 )
 _YES = re.compile(r"(?:yes|yeah|yep|yup)(?= |$)")
-EARLY = 5
-"""Words among which the yes must be, where it does not come first."""
+EARLY = 12
+"""Words among which the yes must be, where it does not come first and they all are of the proposal."""
 
+_MUMBLED = re.compile(r"(?:m+ ?h+m+|u+h? h?u+h)(?= \w)")
 _RIGHT = re.compile(r"right(?= |$)")
 
 # fmt: off
@@ -42,35 +46,55 @@ CHATTER = frozenset(
         "our", "his", "their", "mine", "yours", "ours", "this", "that", "these", "those", "everybody",
         "everyone", "somebody", "thing", "things", "fellow", "one",
         # how it is and what becomes of it
-        "am", "is", "are", "was", "were", "be", "been", "do", "does", "did", "come", "comes", "coming",
+        "am", "is", "are", "was", "were", "be", "been", "do", "does", "did", "come", "comes",
         "go", "goes", "going", "looks", "look", "sounds", "sound", "works", "love", "loved", "like",
         "likes", "liked", "enjoy", "a", "an", "the", "of", "on", "in", "at", "to", "for", "from", "with",
         "by", "up", "down", "off", "out", "along", "and", "so", "then", "as", "very", "really", "truly",
         "quite", "pretty", "just", "absolutely", "definitely", "certainly", "totally", "finally",
         "exactly", "indeed", "too", "also", "gladly", "happily", "ready", "happy", "glad", "sure",
         "lucky", "silly", "funny", "easy", "well",
-        "quick", "fast", "quickly", "job", "world", "heaven",
+        "quick", "fast", "quickly", "job", "world", "heaven", "same",
     )
 )
 # fmt: on
 """Words that change nothing in what was read back."""
 
 
-def leans_to_yes(text: str, proposal: Proposal) -> bool:
+def leans_to_yes(text: str, proposal: Proposal, elsewhere: frozenset[str] = frozenset()) -> bool:
     """Whether `text` says yes and holds no word that could make it anything else. Alone it confirms
-    nothing."""
+    nothing. `elsewhere`: words of other things and options that the caller might mean."""
     words = plain_words(text)
     own = echoes(proposal, words)
     if "?" in text or counts_otherwise(words, proposal) or (end := _assent(words, own)) is None:
         return False
-    return _adds_nothing(words[end:].strip(), own, proposal) and all_or_none(words, proposal)
+    rest = words[end:].strip()
+    harmless = _adds_nothing(rest, own, proposal) or (
+        _YES.match(words) and not elsewhere & set(rest.split()) - own and _remarks(rest, own, proposal)
+    )
+    return bool(harmless) and all_or_none(words, proposal)
+
+
+def _remarks(rest: str, own: frozenset[str], proposal: Proposal) -> bool:
+    """Whether a remark is all that is left behind words that add nothing; one without a subject only where
+    those name something that is proposed."""
+    for at in (0, *(found.end() for found in re.finditer(" ", rest))):
+        before, behind = rest[:at].strip(), rest[at:]
+        if not _adds_nothing(before, own, proposal):
+            continue
+        apart = names(before, proposal) and _LEADS_ON.search(before) is None
+        if is_remark(behind, own, proposal) or (apart and is_aside(behind, own)):
+            return True
+    return False
+
+
+_LEADS_ON = re.compile(r" (?:and|with|for|to|from|of|on|as|an?|the|my|your)$")
 
 
 def _assent(words: str, own: frozenset[str]) -> int | None:
     """Where the yes ends that the words begin with, but for a few that mean nothing."""
     filled = _FILLERS.match(words)
     start = filled.end() if filled else 0
-    if found := ASSENT.match(words, start) or _RIGHT.match(words):
+    if found := ASSENT.match(words, start) or _MUMBLED.match(words, start) or _RIGHT.match(words):
         return found.end()
     at = 0
     for word in words.split(" ")[:EARLY]:

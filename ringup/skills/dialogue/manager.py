@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ringup.skills.dialogue import repair, turn
+from ringup.skills.dialogue import leaving, repair, turn
 from ringup.skills.dialogue.actions import FindCustomer
 from ringup.skills.dialogue.events import (
     CallerJudged,
@@ -30,6 +30,7 @@ from ringup.skills.shop import Customer
 from ringup.skills.shopping import confirmation, handover, identify, secrets
 from ringup.skills.shopping.basket_stages import Filling
 from ringup.skills.shopping.ending import offer_basket
+from ringup.skills.shopping.handover_stages import PuttingThrough
 from ringup.skills.shopping.proposal_stages import Committing, Confirming
 from ringup.skills.shopping.stages import (
     BUSY,
@@ -38,7 +39,7 @@ from ringup.skills.shopping.stages import (
     Ended,
     Idle,
     Judging,
-    PuttingThrough,
+    Leaving,
     Recognising,
     Resuming,
     Wanted,
@@ -68,7 +69,7 @@ def begin(event: CallStarted) -> Step:
     state = State(event.call, event.channel, event.shop, event.caller, event.at, policy=event.policy)
     step = Step(state)
     if not event.products:
-        return step.say(Key.SHOP_EMPTY).hang_up()
+        return step.say(Key.SHOP_EMPTY).hang_up().go(Ended())
     if event.caller is None:
         return _greet(step, None)
     return step.do(FindCustomer(event.caller))
@@ -76,6 +77,8 @@ def begin(event: CallStarted) -> Step:
 
 def advance(state: State, event: Event) -> Step:
     """What follows from `event`. Events that mean nothing here change nothing."""
+    if isinstance(state.task, Leaving):
+        return leaving.advance(Step(state), state.task, event)
     if state.ended:
         return Step(state)
     return _resumed(_advance(Step(state), event), event.at)
@@ -160,7 +163,7 @@ def _resume(step: Step, at: datetime) -> Step:
     stage, said = step.state.task, step.state.said
     if isinstance(stage, PuttingThrough):
         return handover.came_back(step, stage)
-    back = secrets.forgotten(step.say(Key.RESUMED))
+    back = secrets.forgotten(step.note(hold=None).say(Key.RESUMED))
     if isinstance(back.state.task, BUSY):
         return back
     if isinstance(stage, Confirming):

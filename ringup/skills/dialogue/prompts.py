@@ -58,6 +58,7 @@ class Key(StrEnum):
     CALLBACK_NOTED = "callback_noted"
     ASK_CALLBACK_NUMBER = "ask_callback_number"
     CALLBACK_NUMBER_AGAIN = "callback_number_again"
+    IS_IT_NUMBER = "is_it_number"  # phone
     NO_CALLBACK = "no_callback"  # phone?
     AS_YOU_LIKE = "as_you_like"
     AUTOMATIC = "automatic"  # shop
@@ -65,6 +66,7 @@ class Key(StrEnum):
     SPEAKING_SLOWER = "speaking_slower"
     SPEAKING_LOUDER = "speaking_louder"
     STARTED_OVER = "started_over"
+    WELCOME = "welcome"
     TAKE_YOUR_TIME = "take_your_time"
     GOODBYE = "goodbye"
 
@@ -74,6 +76,11 @@ class Key(StrEnum):
     EXAMPLES = "examples"
     GIVING_UP = "giving_up"
     STILL_THERE = "still_there"
+    HOW_YES_NO = "how_yes_no"
+    HOW_DIGITS = "how_digits"
+    HOW_WORDS = "how_words"
+    NO_HURRY = "no_hurry"
+    STILL_HERE = "still_here"
     SILENT_GOODBYE = "silent_goodbye"
     DESK_DOWN = "desk_down"
     MOMENT = "moment"
@@ -218,6 +225,7 @@ class Key(StrEnum):
     ORDER_UNKNOWN = "order_unknown"  # number
     MORE_DIGITS = "more_digits"  # digits
     WHICH_ORDER = "which_order"  # summaries
+    IS_IT_ORDER = "is_it_order"  # number, lines
     TRACKING = "tracking"  # number, tracking, carrier?
     NO_TRACKING = "no_tracking"
     ORDER_STATUS = "order_status"  # number, lines, status, arrives_on?, carrier?

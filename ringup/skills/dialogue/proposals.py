@@ -96,16 +96,20 @@ class ExchangeItems:
 
 @dataclass(frozen=True, slots=True)
 class ReturnItems:
-    """Of an order that has been delivered. One line stands for each piece that goes back; `whole`: that is
-    all of the order."""
+    """Of an order that has been delivered. One line stands for each piece that goes back, and `kept` for
+    each that stays."""
 
     customer: CustomerId
     order: OrderNumber
     lines: tuple[Line, ...]
     refund_to: PaymentMethod
     refund: Money
-    whole: bool = False
+    kept: tuple[Line, ...] = ()
     attempt: int = 0
+
+    @property
+    def whole(self) -> bool:
+        return not self.kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ringup.skills.dialogue.expectations import Anything, YesNo
+from ringup.skills.dialogue.events import Channel
+from ringup.skills.dialogue.expectations import Anything, Digits, YesNo
 from ringup.skills.dialogue.prompts import Key, Prompt
-from ringup.skills.dialogue.state import Step
+from ringup.skills.dialogue.quiet import Quiet
+from ringup.skills.dialogue.state import State, Step
 from ringup.skills.shop import Quote
+from ringup.skills.shopping.basket_stages import Filling
+from ringup.skills.shopping.handover_stages import AskingNumber, ConfirmingCallback
 from ringup.skills.shopping.proposal_stages import (
     AskingWhichItem,
     Changing,
     Confirming,
+    ProposingOrder,
     Requesting,
 )
-from ringup.skills.shopping.stages import AskingSecret, Idle, Task
+from ringup.skills.shopping.stages import (
+    AskingSecret,
+    AskingWhichOrder,
+    ConfirmingNumber,
+    Identifying,
+    Idle,
+    OfferingPerson,
+    Suggested,
+    Task,
+)
 
-_UNFINISHED = (AskingWhichItem, Changing, Confirming, Requesting)
+_UNFINISHED = (AskingWhichItem, Changing, Confirming, ProposingOrder, Requesting)
 
 MOST_MISSES = 4
 """The caller is let go after so many turns in a row that meant nothing."""
@@ -24,8 +38,17 @@ MOST_MISSES = 4
 MISSES_TO_OFFER = 3
 """After so many in a row a person is offered, where none has been before."""
 
-MOST_SILENCES = 3
-"""And after so many prompts in a row that nobody answered."""
+_YES_BY_KEY = (
+    Confirming,
+    ConfirmingCallback,
+    ConfirmingNumber,
+    Filling,
+    OfferingPerson,
+    ProposingOrder,
+    Suggested,
+)
+_DIGITS_BY_KEY = (AskingNumber, AskingSecret, AskingWhichOrder, Identifying, Requesting)
+"""Where keys answer a question."""
 
 
 def ask_again(step: Step) -> Step:
@@ -64,12 +87,54 @@ def miss(step: Step) -> Step:
 
 
 def silence(step: Step) -> Step:
-    """Nobody said anything."""
+    """Nobody said anything for as long as `quiet` allows. Whoever asked us to wait is told that we do, and is
+    given time; all others hear something else each time, and at last goodbye."""
+    if step.state.hold is Quiet.HELD:
+        return step.say(Key.TAKE_YOUR_TIME).note(hold=Quiet.GIVEN_TIME)
     silences = step.state.silences + 1
-    step = replace(step, state=replace(step.state, silences=silences))
-    if silences >= MOST_SILENCES:
-        return take_leave(step, Key.SILENT_GOODBYE)
-    return ask_again(step.say(Key.STILL_THERE))
+    step = step.note(silences=silences, hold=None)
+    match silences:
+        case 1:
+            return ask_again(step.say(Key.STILL_THERE))
+        case 2:
+            how = how_to_answer(step.state)
+            return ask_again(step if how is None else step.say(how))
+        case 3:
+            return step.say(Key.NO_HURRY)
+        case _:
+            return take_leave(step, Key.SILENT_GOODBYE)
+
+
+def how_to_answer(state: State) -> Key | None:
+    """What says how the open question can be answered, with keys where they are taken. None where the
+    question itself does."""
+    if state.asked is not None and state.asked.key is Key.CONFIRM_CLEARLY:
+        return None
+    match state.expects:
+        case _ if isinstance(state.task, Idle):
+            return Key.EXAMPLES
+        case YesNo() if isinstance(state.task, _YES_BY_KEY):
+            return Key.HOW_YES_NO
+        case Digits() if isinstance(state.task, _DIGITS_BY_KEY):
+            return Key.HOW_DIGITS
+        case _:
+            return Key.HOW_WORDS
+
+
+def wait(step: Step) -> Step:
+    """The caller asked for a moment, and has it: a word of ours could come between them and somebody else."""
+    if step.state.channel is Channel.TEXT:
+        return step.say(Key.TAKE_YOUR_TIME)
+    return step.note(hold=Quiet.HELD)
+
+
+def quiet(state: State) -> Quiet:
+    """Why nobody speaks, if nobody does."""
+    if state.hold is not None:
+        return state.hold
+    if isinstance(state.expects, Digits):
+        return Quiet.NUMBER
+    return (Quiet.ASKED, Quiet.ASKED_AGAIN, Quiet.TOLD_HOW)[min(state.silences, 2)]
 
 
 def is_unfinished(task: Task) -> bool:

@@ -13,10 +13,11 @@ from ringup.skills.dialogue.events import AnyReceipt, Channel
 from ringup.skills.dialogue.expectations import Anything, Expectation
 from ringup.skills.dialogue.prompts import Key, Prompt, Value
 from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.dialogue.quiet import Quiet
 from ringup.skills.pace import Pace
 from ringup.skills.policy import CallerIdFor, Change, Policy
 from ringup.skills.shop import BASKET_TERMS, Customer, Order, Product, ShopProfile, Terms, Told
-from ringup.skills.shopping.stages import Arriving, Ended, Task
+from ringup.skills.shopping.stages import Arriving, Ended, Leaving, Task
 from ringup.skills.values import CallId, OrderNumber, PhoneNumber, PromptId
 
 
@@ -55,6 +56,9 @@ class State:
     `wants` are the caller's words of each request, `mood` how they feel (see `mood`). `person_offered` and
     `suggested`: done once in a call. `handed_over` counts how often the staff were told, `called_back`:
     they will call. `recorded`: sound is kept. `pace` is how fast and loud the caller wants us to speak.
+
+    `hold`: the caller asked us to wait, and is doing something else. `reopened`: they spoke into a goodbye,
+    and were served once more.
 
     `basket` is what the caller has put together, `terms` how that is to come and be paid as far as it was
     said, `shelf` the products spoken of with their stock, and `about` the entry last spoken of.
@@ -100,10 +104,13 @@ class State:
     recorded: bool = True
     pace: Pace = field(default_factory=Pace)
     suggested: bool = False
+    hold: Quiet | None = None
+    reopened: bool = False
 
     @property
     def ended(self) -> bool:
-        return isinstance(self.task, Ended)
+        """Goodbye was said, or the line is gone."""
+        return isinstance(self.task, Leaving | Ended)
 
     def may(self, purpose: CallerIdFor) -> bool:
         """Whether enough is known of the caller for that."""
@@ -127,7 +134,7 @@ class Step:
 
     def ask(self, key: Key, expects: Expectation, **values: Value | None) -> Step:
         prompt, step = self._prompt(key, values)
-        state = replace(step.state, expects=expects, asked=prompt)
+        state = replace(step.state, expects=expects, asked=prompt, hold=None)
         return Step(state, (*step.actions, Ask(prompt, expects)))
 
     def do(self, action: Action) -> Step:
@@ -141,7 +148,9 @@ class Step:
         return replace(self, state=replace(self.state, **changes))
 
     def hang_up(self) -> Step:
-        return self.do(HangUp()).go(Ended())
+        """Goodbye was said. By text there is nothing to speak into."""
+        by_text = self.state.channel is Channel.TEXT
+        return self.do(HangUp()).go(Ended() if by_text else Leaving())
 
     def _prompt(self, key: Key, values: Mapping[str, Value | None]) -> tuple[Prompt, Step]:
         given = tuple((name, value) for name, value in values.items() if value is not None)

@@ -11,16 +11,18 @@ from dataclasses import replace
 
 from ringup.skills.dialogue import repair
 from ringup.skills.dialogue.actions import FindCustomer
+from ringup.skills.dialogue.courtesies import are_thanks
 from ringup.skills.dialogue.events import Event, KeyPressed, UtteranceHeard
 from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.dialogue.prompts import Key
-from ringup.skills.dialogue.state import Step
+from ringup.skills.dialogue.state import State, Step
 from ringup.skills.handovers import Why
 from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.shopping import (
     after_sale,
     booking,
     browse,
+    callback,
     changes,
     confirmation,
     dear_orders,
@@ -30,6 +32,7 @@ from ringup.skills.shopping import (
     knowledge,
     manners,
     offering,
+    order_number,
     order_status,
     ordering,
     recommending,
@@ -39,6 +42,7 @@ from ringup.skills.shopping import (
     secrets,
     temper,
 )
+from ringup.skills.shopping.basket_stages import Filling
 from ringup.skills.shopping.ending import pause
 from ringup.skills.shopping.proposal_stages import Confirming
 from ringup.skills.shopping.stages import (
@@ -61,9 +65,11 @@ SKILLS: tuple[Skill, ...] = (
     confirmation.advance,
     order_status.advance,
     identify.advance,
+    order_number.advance,
     after_sale.advance,
     booking.advance,
     handover.advance,
+    callback.advance,
     knowledge.advance,
     recommending.advance,
     refunds.advance,
@@ -91,7 +97,7 @@ STARTS: Mapping[Name, Callable[[Step, Wanted], Step]] = {
 
 def take(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
     """The caller's turn."""
-    step = step.note(silences=0)
+    step = step.note(silences=0, hold=None)
     if isinstance(step.state.task, BUSY):
         return step
     if isinstance(event, UtteranceHeard) and event.utterance.confidence < LEAST_CONFIDENCE:
@@ -109,11 +115,16 @@ def take(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
 
 def _followed_up(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
     """What goes on with what this call is about, where nothing is open."""
-    if isinstance(event, KeyPressed) or not isinstance(step.state.task, Idle):
+    if isinstance(event, KeyPressed) or not _nothing_is_open(step.state):
         return None
     wanted = Wanted(event.intent, event.utterance.text)
     begin = follow_ups.start(step.state, wanted)
-    return begin(_noted(step, wanted), wanted) if begin is not None else None
+    return begin(_noted(step.go(Idle()), wanted), wanted) if begin is not None else None
+
+
+def _nothing_is_open(state: State) -> bool:
+    """An empty basket is nothing to come back to."""
+    return isinstance(state.task, Idle) or (isinstance(state.task, Filling) and not state.basket.entries)
 
 
 def _calmed(step: Step, event: UtteranceHeard) -> Step | None:
@@ -128,6 +139,8 @@ def _missed(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
     """What means nothing may still be a question; after a few of them a person is offered, once. Not at a
     read-back, where yes and no answer that."""
     state = step.state
+    if isinstance(event, UtteranceHeard) and _nothing_is_open(state) and are_thanks(event.utterance.text):
+        return step.say(Key.WELCOME).ask(Key.ANYTHING_ELSE, Anything()).go(Idle()).note(misses=0)
     if (
         isinstance(state.task, Idle)
         and (guessed := browse.guess(step, event) or ordering.guess(step, event)) is not None
@@ -150,7 +163,7 @@ def of_skills(step: Step, event: Event) -> Step | None:
 
 def _anywhere(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
     match event:
-        case KeyPressed(_, "*"):
+        case KeyPressed(_, "*" | "#"):  # "#" after a number that was whole without it: it cut our answer off
             return repair.say_again(step, step.state.said)
         case KeyPressed(_, "0"):
             return handover.interrupt(step, Why.ASKED)
@@ -160,7 +173,7 @@ def _anywhere(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
         case Name.REPEAT:
             return repair.say_again(step, step.state.said)
         case Name.WAIT:
-            return step.say(Key.TAKE_YOUR_TIME)
+            return repair.wait(step)
         case Name.PERSON:
             return handover.interrupt(step, Why.ASKED)
         case Name.GOODBYE:
@@ -203,13 +216,9 @@ def _noted(step: Step, wanted: Wanted) -> Step:
 
 def _interrupted(step: Step) -> Step:
     """Whatever was open is come back to, unless it is over when nothing more is said of it."""
-    match step.state.task:
-        case Idle():
-            return step
-        case OfferingPerson() | Suggested():
-            return step.go(Idle())
-        case _:
-            return pause(step)
+    if _nothing_is_open(step.state) or isinstance(step.state.task, OfferingPerson | Suggested):
+        return step.go(Idle())
+    return pause(step)
 
 
 def _instead(step: Step, wanted: Wanted) -> Step:

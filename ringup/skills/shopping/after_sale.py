@@ -15,7 +15,7 @@ from ringup.skills.dialogue.events import (
     ProductsFound,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Detail, Digits, Expectation
+from ringup.skills.dialogue.expectations import Detail, Expectation
 from ringup.skills.dialogue.prompts import Key, Value
 from ringup.skills.dialogue.proposals import CHANGES, CancelOrder, ReturnItems
 from ringup.skills.dialogue.state import State, Step
@@ -35,8 +35,10 @@ from ringup.skills.shopping.proposal_stages import (
 )
 from ringup.skills.shopping.reading_back import Handling, read_back
 from ringup.skills.shopping.request_case import Missing, Outcome, Ready, Refused, Unknown
+from ringup.skills.shopping.request_order import any_number
 from ringup.skills.shopping.requests import outcome
 from ringup.skills.shopping.stages import Idle, Task, Wanted
+from ringup.skills.shopping.which_change import INTENTS, corrected, maybe, settled
 
 MOST_MISSES = 2
 """So often one thing is asked for again before a person is offered."""
@@ -53,25 +55,13 @@ USUALLY_WRONG = {
 """What is asked for again, one after the other, when a read-back was declined without a word more."""
 
 
-INTENTS = {
-    Name.CANCEL_ORDER: Change.CANCEL,
-    Name.CHANGE_ITEMS: Change.CHANGE_ITEMS,
-    Name.CHANGE_ADDRESS: Change.CHANGE_ADDRESS,
-    Name.CHANGE_PAYMENT: Change.CHANGE_PAYMENT,
-    Name.CHANGE_PROFILE: Change.CHANGE_PROFILE,
-    Name.RETURN_ITEMS: Change.RETURN,
-    Name.EXCHANGE_ITEMS: Change.EXCHANGE,
-}
-
-
 def start(step: Step, wanted: Wanted) -> Step:
     """Begin with whatever the caller said of it. Who calls has to be proven first."""
     customer = step.state.customer
     if customer is None or not step.state.may(CallerIdFor.CHANGES):
         return identify.start(step, wanted)
     change = INTENTS[wanted.intent.name]
-    step = step.note(change=change)
-    request = Request(change, (Said("", wanted.text),))
+    request = Request(change, (Said("", wanted.text),), maybe=maybe(wanted.intent, step.state.change))
     return step.do(FindOrders(customer.id)).go(Researching(request))
 
 
@@ -82,9 +72,9 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
     """The next step, or None when the event means nothing to this stage."""
     match stage, event:
         case Researching(request), OrdersFound(_, orders):
-            return _go_on(step.note(orders=orders), request)
+            return go_on(step.note(orders=orders), request)
         case Researching(request), ProductsFound(_, products):
-            return _go_on(step, replace(request, products=(*request.products, *products)))
+            return go_on(step, replace(request, products=(*request.products, *products)))
         case Researching(), DeskFailed():
             return desk_down(step)
         case Requesting(), UtteranceHeard():
@@ -93,19 +83,30 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
             return None
 
 
-def _go_on(step: Step, request: Request) -> Step:
-    """Ask for what is missing, look up what is unknown, refuse, or read back."""
+def go_on(step: Step, request: Request) -> Step:
+    """Settle what is meant, ask for what is missing, look up what is unknown, refuse, or read back."""
+    meant = settled(request, step.state)
+    if isinstance(meant, Unknown):
+        return _look_up(step, request, meant.products)
+    return _with(step.note(change=meant.change), meant)
+
+
+def _with(step: Step, request: Request) -> Step:
     match found := outcome(request, step.state):
         case Missing(slot, key, _, values):
             step = step.ask(key, _expects(slot, step.state), **dict(values))
             return step.go(Requesting(request, slot))
         case Unknown(products):
-            request = replace(request, looked_up=(*request.looked_up, *products))
-            return step.do(FindProducts(products)).go(Researching(request))
+            return _look_up(step, request, products)
         case Refused(key, values):
             return handover.offer(step.say(key, **dict(values)).go(Idle()), Why.NOT_ALLOWED)
         case Ready():
             return _read_back(step, request, found)
+
+
+def _look_up(step: Step, request: Request, products: tuple[str, ...]) -> Step:
+    request = replace(request, looked_up=(*request.looked_up, *products))
+    return step.do(FindProducts(products)).go(Researching(request))
 
 
 def _read_back(step: Step, request: Request, ready: Ready) -> Step:
@@ -113,10 +114,7 @@ def _read_back(step: Step, request: Request, ready: Ready) -> Step:
 
 
 def _expects(slot: str, state: State) -> Expectation:
-    if slot == "order":
-        numbers = tuple(str(order.number) for order in state.orders)
-        return Digits("order", tuple(sorted(set(map(len, numbers)))), candidates=numbers)
-    return Detail(slot)
+    return any_number(state.orders) if slot == "order" else Detail(slot)
 
 
 def _answered(step: Step, stage: Requesting, event: UtteranceHeard) -> Step | None:
@@ -128,12 +126,12 @@ def _answered(step: Step, stage: Requesting, event: UtteranceHeard) -> Step | No
     if isinstance(found, Ready) and found.proposal == request.declined:
         return None if event.intent.name in _OTHER_THINGS else _declined(step, request)
     if found != outcome(stage.request, step.state) or not _is_missing(found, stage.asked):
-        return _go_on(step, request)
+        return go_on(step, request)
     if event.intent.name is Name.CANCEL:
         return _leave(step)
     if event.intent.name in _OTHER_THINGS:
         return None
-    return _ask_again(step, stage, found)
+    return ask_again(step, stage, found)
 
 
 _OTHER_THINGS = frozenset(
@@ -150,11 +148,12 @@ def _is_missing(found: Outcome, slot: str) -> bool:
     return isinstance(found, Missing) and found.slot == slot
 
 
-def _ask_again(step: Step, stage: Requesting, found: Outcome) -> Step:
+def ask_again(step: Step, stage: Requesting, found: Outcome) -> Step:
+    """In other words; the second time a person is offered."""
     if stage.misses + 1 >= MOST_MISSES or not isinstance(found, Missing):
         return handover.offer(step.go(Idle()), Why.NOT_UNDERSTOOD)
     step = step.ask(found.again, _expects(found.slot, step.state), **dict(found.values))
-    return step.go(replace(stage, misses=stage.misses + 1))
+    return step.go(replace(stage, misses=stage.misses + 1, digits=""))
 
 
 def _leave(step: Step) -> Step:
@@ -166,7 +165,7 @@ def _leave(step: Step) -> Step:
 
 
 def _again(step: Step, request: Request, at: datetime) -> Step:
-    return _go_on(step, request)
+    return go_on(step, request)
 
 
 def _declined(step: Step, request: Request) -> Step:
@@ -187,6 +186,9 @@ def _revised(step: Step, request: Request, event: UtteranceHeard) -> Step | None
     stage = step.state.task
     assert isinstance(stage, Confirming)
     revised = replace(request, said=(*request.said, Said("confirm", event.utterance.text)))
+    other = corrected(replace(revised, declined=stage.proposal), step.state)
+    if other is not None and isinstance(as_other := outcome(other, step.state), Ready):
+        return _read_back(step, other, as_other)
     found = outcome(revised, step.state)
     if not isinstance(found, Ready) or found.proposal == stage.proposal:
         return None

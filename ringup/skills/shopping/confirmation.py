@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ringup.skills.bookings.proposals import CancelBooking
-from ringup.skills.dialogue import guard
+from ringup.skills.dialogue import guard, naming
 from ringup.skills.dialogue.actions import Commit
 from ringup.skills.dialogue.events import (
     CommitFailed,
@@ -23,7 +23,7 @@ from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.guard import Confirmed, Refusal
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.proposals import CancelOrder, Proposal
-from ringup.skills.dialogue.state import Placed, Step
+from ringup.skills.dialogue.state import Placed, State, Step
 from ringup.skills.intent import Answer, Name
 from ringup.skills.shopping import after_sale, booking_confirmed, purchase_answers
 from ringup.skills.shopping.booking_stages import BookingForm
@@ -36,6 +36,7 @@ from ringup.skills.shopping.proposal_stages import (
 )
 from ringup.skills.shopping.reading_back import Handling
 from ringup.skills.shopping.stages import Task
+from ringup.skills.shopping.which_change import INTENTS
 
 MOST_DOUBTS = 3
 """After so many answers that were neither yes nor no, the proposal is put aside."""
@@ -81,12 +82,13 @@ def note_done(step: Step, stage: Committing, event: Committed) -> Step:
 def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | None:
     intent, handling = event.intent, _handling(stage.draft)
     said, typed = event.utterance, event.utterance.span is None
+    others = _words_of_others(stage, step.state)
     verdict = guard.confirm_by_words(
-        stage.read, stage.proposal, said, event.at, typed=typed, before=stage.half
+        stage.read, stage.proposal, said, event.at, typed=typed, before=stage.half, elsewhere=others
     )
     if isinstance(verdict, Confirmed):
         return _judged(step, stage, verdict, event.at)
-    if guard.half_a_yes(stage.read, stage.proposal, said):
+    if guard.half_a_yes(stage.read, stage.proposal, said, others):
         return _doubt(step, replace(stage, half=said.text))
     match intent.name:
         case Name.CANCEL if isinstance(stage.proposal, CancelOrder | CancelBooking) and _says_cancel(event):
@@ -99,17 +101,26 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
             return _judged(step, stage, verdict, event.at)
         case Name.ANSWER if intent.answer is Answer.NO:
             return handling.revised(step, stage.draft, event) or handling.declined(step, stage.draft)
+        case _ if _COMES_TO_NO.search(event.utterance.text.lower()):
+            return handling.declined(step, stage.draft)
         case Name.ANSWER if not _BEGINS_WITH_NO.match(event.utterance.text.lower()):
             return handling.revised(step, stage.draft, event) or _doubt(step, stage)
         case Name.UNCLEAR if stage.read.played_at is None:
             return _hear_me_out(step, stage, event.at)
         case _ if _BEGINS_WITH_NO.match(event.utterance.text.lower()):
             return handling.revised(step, stage.draft, event) or handling.declined(step, stage.draft)
-        case _ if _COMES_TO_NO.search(event.utterance.text.lower()):
-            return handling.declined(step, stage.draft)
         case _:
             revised = handling.revised(step, stage.draft, event)
             return _doubt(step, stage) if revised is None and _is_of_it(stage, intent.name) else revised
+
+
+def _words_of_others(stage: Confirming, state: State) -> frozenset[str]:
+    """Words for the caller's own things and for what might be wanted instead."""
+    if not isinstance(stage.draft, Request):
+        return frozenset()
+    own = tuple(line for order in state.orders for line in order.lines)
+    offered = tuple(variant for product in stage.draft.products for variant in product.variants)
+    return frozenset(word for line in (*own, *offered) for word in naming.of_line(line, set()))
 
 
 def _is_of_it(stage: Confirming, name: Name) -> bool:
@@ -117,7 +128,7 @@ def _is_of_it(stage: Confirming, name: Name) -> bool:
     them": then it stays open, and is asked about once more."""
     match stage.draft:
         case Request(change=change):
-            return name in _BUYING or after_sale.INTENTS.get(name) is change
+            return name in _BUYING or INTENTS.get(name) is change
         case BookingForm():
             return name in _BUYING
         case Purchase():
@@ -135,7 +146,10 @@ _BUYING = frozenset(
 
 def _says_cancel(event: UtteranceHeard) -> bool:
     """ "Cancel it" could mean what is to be cancelled, or that nothing is."""
-    return "cancel" in event.utterance.text.lower()
+    return _CALLS_OFF.search(event.utterance.text.lower()) is not None
+
+
+_CALLS_OFF = re.compile(r"\b(?:cancel|scrap|kill|bin|ditch|axe|stop)\b")
 
 
 _BEGINS_WITH_NO = re.compile(

@@ -10,8 +10,9 @@ from ringup.skills.identification.evidence import Item
 from ringup.skills.intent import Answer, Name, Slot
 from ringup.skills.shop import Told
 from ringup.skills.understanding import particulars
-from ringup.skills.understanding.numbers import digit_strings
+from ringup.skills.understanding.numbers import digit_strings, runs
 from ringup.skills.understanding.numbers import readings as number_readings
+from ringup.skills.understanding.tokens import tokens
 
 _CANNOT = re.compile(
     r"\b(?:(?:do|does|did|ca|has|have)n'?t|can't|cannot|not|no|none|nothing|forgot(?:ten)?|lost|without)\b"
@@ -58,10 +59,17 @@ _ITEMS = frozenset(Item) - {Item.CALLER_ID}
 
 
 def _is_postcode(event: UtteranceHeard, figures: int) -> bool:
-    """Enough figures in any of the readings, or a postcode of another country."""
+    """Enough figures in any of the readings, or a postcode of another country, which has letters too."""
     heard = (event.utterance.text, *event.utterance.alternatives)
     most = max(len(digits) for text in heard for digits in ("", *number_readings(text)))
-    return max(most, len(digits_in(event))) >= figures or bool(particulars.postcodes(heard[0]))
+    if max(most, len(digits_in(event))) >= figures:
+        return True
+    return not _are_figures(heard[0]) and bool(particulars.postcodes(heard[0]))
+
+
+def _are_figures(text: str) -> bool:
+    words = tokens(text)
+    return [len(run) for run in runs(words)] == [len(words)]
 
 
 def _postcode(text: str, figures: int | None) -> Slot | None:

@@ -13,13 +13,14 @@ from dataclasses import replace
 from ringup.skills.bookings.proposals import BookSlot, MoveBooking
 from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.dialogue.state import State, Step
-from ringup.skills.intent import Intent, Name
+from ringup.skills.intent import Intent, Likely, Name
 from ringup.skills.policy import Change
 from ringup.skills.shopping import after_sale, booking, booking_words
 from ringup.skills.shopping.booking_stages import Doing
 from ringup.skills.shopping.stages import Wanted
+from ringup.skills.shopping.which_change import INTENTS
 from ringup.skills.understanding import cues
-from ringup.skills.understanding.possible.orders import by_description
+from ringup.skills.understanding.possible.orders import by_description, points_back
 from ringup.skills.understanding.tokens import expanded, tokens
 
 Start = Callable[[Step, Wanted], Step]
@@ -28,7 +29,7 @@ _VAGUE = frozenset(
     {
         Name.UNCLEAR, Name.REORDER, Name.ORDER, Name.ORDER_STATUS, Name.INFORM, Name.CHANGE_QUANTITY,
         Name.CHANGE_OPTION, Name.CHOOSE, Name.GIVE_NUMBER, Name.REMOVE, Name.ANSWER, Name.ASK,
-        Name.AVAILABILITY, Name.CANCEL,
+        Name.AVAILABILITY, Name.CANCEL, Name.SEARCH,
     }
 )  # fmt: skip
 """What words are taken for of which only what was said before tells what they mean."""
@@ -37,6 +38,14 @@ _ASKS_TO_BUY = re.compile(
     r"\b(?:buy|order (?:me|some|another|more)|again|usual|send me|get me|i need"
     r"|where|when|what|how|which|why|track\w*|status|do you)\b"
 )
+_ASKS_ABOUT_IT = re.compile(
+    r"\b(?:can|could|would) you (?:tell|say|check|see)\b|\b(?:do|would|did) you (?:know|remember)\b"
+    r"|\b(?:is|are|was|were) (?:that|it|this|they|those) .*\bor\b"
+    r"|\b(?:what|which) (?:kind|type|size|colou?r|model|one)\b|\bhow (?:much|many|long|big|old)\b"
+    r"|\bwhat (?:did|do|have|was|is|are)\b|\b(?:when|where) (?:is|are|will|did|does)\b"
+)
+"""Of somebody who wants to know something of a thing of theirs."""
+
 _MORE = re.compile(
     r"^(?:(?:and|okay|ok|um|uh|so|oh|right|well|yes|now|but|first|number \w+) )*(?:next|then|now|also"
     r"|second|secondly"
@@ -65,22 +74,33 @@ def start(state: State, wanted: Wanted) -> Start | None:
         is_order = _CANCELS.search(wanted.text.lower()) is not None and (undone or bool(state.orders))
         return _changing(Change.CANCEL) if is_order else None
     change = _change_meant(state, wanted)
-    return _changing(change) if change is not None else None
+    return _changing(change, wanted.intent.nbest) if change is not None else None
 
 
 def _is_guessed(wanted: Wanted) -> bool:
     """Whether nothing but a likeness says which change is meant."""
-    return wanted.intent.name in after_sale.INTENTS and wanted.intent.confidence < LIKENESS
+    intent = wanted.intent
+    of_others = (likely.probability for likely in intent.nbest if likely.name is intent.name)
+    return intent.name in INTENTS and min(intent.confidence, *of_others, 1.0) < LIKENESS
 
 
 LIKENESS = 0.65
 """A change that is found by likeness alone is believed from here on beside what was said before."""
 
 
-def _changing(change: Change) -> Start:
-    """As if it had been asked for in full, so that who calls has to be proven here too."""
-    name = next(name for name, own in after_sale.INTENTS.items() if own is change)
-    return lambda step, said: after_sale.start(step, replace(said, intent=Intent(name)))
+def _changing(change: Change, nbest: tuple[Likely, ...] = ()) -> Start:
+    """As if it had been asked for in full, so that who calls has to be proven here too. `nbest`: what else
+    the words may mean."""
+    name = next(name for name, own in INTENTS.items() if own is change)
+    intent = Intent(name, nbest=(*nbest, Likely(name, BY_WHAT_WAS_SAID)) if nbest else ())
+    return lambda step, said: after_sale.start(step, replace(said, intent=intent))
+
+
+BY_WHAT_WAS_SAID = 0.5
+"""Probability of a change that follows from what the call was about before, beside those by the words."""
+
+MAYBE_A_CHANGE = 0.2
+"""Probability of all changes together from which words that name a thing of the caller's own are one."""
 
 
 def _change_meant(state: State, wanted: Wanted) -> Change | None:
@@ -93,15 +113,30 @@ def _change_meant(state: State, wanted: Wanted) -> Change | None:
     vague = wanted.intent.name in (Name.UNCLEAR, Name.INFORM, Name.ANSWER) or _is_guessed(wanted)
     if not named and not _THIS.search(text):
         return None
+    pointed = bool(named) or (state.order is not None and points_back(text))
+    again = state.change is not None and bool(named) and _ALIKE.search(text) is not None
+    if (
+        pointed
+        and not again
+        and not _ASKS_ABOUT_IT.search(text)
+        and (likeliest := _likeliest(wanted.intent)) is not None
+    ):
+        return likeliest
     if not vague and _ASKS_TO_BUY.search(text):
         return None
     if told is not None and (vague or named):
-        return after_sale.INTENTS[told]
+        return INTENTS[told]
     if state.change is None or not _MORE.search(text) or not (named or state.change in _OF_THE_ORDER):
         return None
     if state.change in _OF_THE_ORDER and named and not _ALIKE.search(text):
         return Change.CHANGE_ITEMS
     return state.change
+
+
+def _likeliest(intent: Intent) -> Change | None:
+    changes = [likely for likely in intent.nbest if likely.name in INTENTS]
+    likely_enough = sum(likely.probability for likely in changes) >= MAYBE_A_CHANGE
+    return INTENTS[changes[0].name] if likely_enough else None
 
 
 def _done_to_a_booking(state: State, wanted: Wanted) -> Doing | None:

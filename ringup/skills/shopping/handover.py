@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import phonenumbers
-
 from ringup.skills.dialogue.actions import HandOver, PutThrough
 from ringup.skills.dialogue.events import (
     Channel,
@@ -16,32 +14,21 @@ from ringup.skills.dialogue.events import (
     PutThroughFailed,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Digits, YesNo
+from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.repair import is_unfinished
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.handovers import Arranged, Handover, Reach, Why
 from ringup.skills.intent import Answer, Name
-from ringup.skills.regions import region_of
+from ringup.skills.shopping import callback
 from ringup.skills.shopping.ending import finish, pause
+from ringup.skills.shopping.handover_stages import HandingOver, PuttingThrough
 from ringup.skills.shopping.stages import (
-    AskingNumber,
-    HandingOver,
     Idle,
     OfferingPerson,
-    PuttingThrough,
     Task,
     Wanted,
 )
-from ringup.skills.understanding.numbers import readings
-from ringup.skills.values import PhoneNumber
-
-LENGTHS = (7, 8, 9, 10, 11, 12)
-"""Digits of a telephone number, without or with its country."""
-
-MOST_MISSES = 2
-
-_CALLED_OFF = (Name.CANCEL, Name.NOTHING, Name.GOODBYE)
 
 
 def start(step: Step, why: Why, *, later: bool = False) -> Step:
@@ -83,10 +70,6 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
             return _arranged(step, handover, arranged)
         case HandingOver(), DeskFailed():
             return finish(step.say(Key.NO_PERSON, phone=step.state.shop.phone))
-        case AskingNumber(), UtteranceHeard():
-            return _told_number(step, stage, event)
-        case AskingNumber(), KeyPressed(_, key) if key != "*":
-            return _keyed(step, stage, key)
         case PuttingThrough(), PutThroughFailed():
             return not_through(step, stage)
         case _:
@@ -103,12 +86,8 @@ def came_back(step: Step, stage: PuttingThrough) -> Step:
     """The line dropped while it was given away: the staff know of the caller, and will call."""
     step = step.say(Key.RESUMED)
     if stage.handover.phone is None:
-        return _ask_number(step, stage.handover)
+        return callback.ask(step, stage.handover)
     return finish(step.note(called_back=True).say(Key.CALLBACK_NOTED))
-
-
-def _ask_number(step: Step, handover: Handover) -> Step:
-    return step.ask(Key.ASK_CALLBACK_NUMBER, Digits("phone", LENGTHS)).go(AskingNumber(handover))
 
 
 def _aside(step: Step) -> Step:
@@ -158,55 +137,5 @@ def _arranged(step: Step, handover: Handover, arranged: Arranged) -> Step:
             step = step.say(Key.DROPPED)
         return step.say(Key.PUTTING_THROUGH).do(PutThrough()).go(PuttingThrough(handover))
     if handover.phone is None:
-        return _ask_number(step, handover)
+        return callback.ask(step, handover)
     return finish(step.note(called_back=True).say(Key.CALLBACK, on=arranged.on))
-
-
-def _told_number(step: Step, stage: AskingNumber, event: UtteranceHeard) -> Step | None:
-    intent = event.intent
-    said = (intent.value("digits") or "", *readings(event.utterance.text))
-    for digits in said:
-        if (phone := _phone(step.state, digits)) is not None:
-            return _call_back(step, stage, phone)
-    if intent.name in _CALLED_OFF or intent.answer is Answer.NO:
-        return finish(step.say(Key.NO_CALLBACK, phone=step.state.shop.phone))
-    if intent.name not in (Name.UNCLEAR, Name.INFORM, Name.GIVE_NUMBER, Name.ANSWER):
-        return None
-    return _ask_again(step, stage)
-
-
-def _keyed(step: Step, stage: AskingNumber, key: str) -> Step:
-    keyed = stage.keyed + (key if key.isdigit() else "")
-    phone = _phone(step.state, keyed)
-    if phone is not None and (key == "#" or len(keyed) >= 10):
-        return _call_back(step, stage, phone)
-    if key == "#":
-        return _ask_again(step, stage)
-    return step.go(replace(stage, keyed=keyed))
-
-
-def _ask_again(step: Step, stage: AskingNumber) -> Step:
-    if stage.misses + 1 >= MOST_MISSES:
-        return finish(step.say(Key.NO_CALLBACK, phone=step.state.shop.phone))
-    step = step.ask(Key.CALLBACK_NUMBER_AGAIN, step.state.expects)
-    return step.go(replace(stage, misses=stage.misses + 1, keyed=""))
-
-
-def _call_back(step: Step, stage: AskingNumber, phone: PhoneNumber) -> Step:
-    handover = replace(stage.handover, phone=phone, at_once=False)
-    return step.do(HandOver(handover)).go(HandingOver(handover))
-
-
-def _phone(state: State, digits: str) -> PhoneNumber | None:
-    """As dialled in the shop's own country."""
-    try:
-        number = phonenumbers.parse(digits, _region(state))
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return PhoneNumber(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-
-
-def _region(state: State) -> str:
-    return region_of(state.shop.phone) or "US"

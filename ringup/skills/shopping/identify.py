@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ringup.skills.dialogue import repair
 from ringup.skills.dialogue.actions import JudgeCaller
 from ringup.skills.dialogue.events import (
     CallerJudged,
@@ -29,8 +30,8 @@ from ringup.skills.intent import Name
 from ringup.skills.policy import CALLER_ID, Secret
 from ringup.skills.regions import postcode_digits
 from ringup.skills.shop import Told
-from ringup.skills.shopping import handover, secrets
-from ringup.skills.shopping.details import cannot_tell, digits_in, told_in
+from ringup.skills.shopping import handover, proof_figures, secrets
+from ringup.skills.shopping.details import cannot_tell, told_in
 from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.stages import (
     AskingSecret,
@@ -60,9 +61,6 @@ AGAIN = {
     "date_of_birth": Key.BIRTH_DATE_AGAIN,
 }
 """The same, when what was said before was not enough."""
-
-KEYED = {"date_of_birth": 8}
-"""Details besides the postcode that can be keyed in, and how many figures they have."""
 
 _ANYWHERE = (
     Name.REPEAT,
@@ -203,37 +201,36 @@ def _figures(state: State) -> int | None:
 def _answered(step: Step, stage: Identifying, event: UtteranceHeard) -> Step | None:
     if (pin := event.intent.value(Secret.PIN)) is not None:
         return _pin_told(step, stage, pin)
-    if told := told_in(stage.asked, _figures(step.state), event):
+    begun = proof_figures.put_right(step.state, stage, event)
+    if begun is None:
+        begun = proof_figures.part_of_a_date(stage, event)
+    if begun is None and (told := told_in(stage.asked, _figures(step.state), event)):
         return _judge(step, stage, told)
-    if digits := digits_in(event):
-        return _and_then(_figures_told(step, stage, stage.keyed + digits))
+    if begun is None:
+        begun = proof_figures.figures(step.state, stage, event)
+    if begun is not None:
+        return _and_then(_figures_told(step, stage, begun))
     if stage.asked != Item.NAME and cannot_tell(event):
         return _without(step, stage.wanted, stage.asked)
     return None
 
 
 def _keyed(step: Step, stage: Identifying, key: str) -> Step | None:
-    if key == "#" and stage.keyed:
-        return _judge(step, stage, (Told(stage.asked, (stage.keyed,)),))
-    return _figures_told(step, stage, stage.keyed + key) if key.isdigit() else None
+    given = proof_figures.keyed(step.state, stage, key)
+    return None if given is None else _figures_told(step, stage, given)
 
 
-def _figures_told(step: Step, stage: Identifying, figures: str) -> Step | None:
-    """Kept until there are enough; "#" ends what has no certain length."""
-    most = _figures(step.state) if stage.asked == Item.POSTCODE else KEYED.get(stage.asked)
-    if most is None and stage.asked != Item.POSTCODE:
-        return None
-    if most is None or len(figures) < most:
-        return step.go(replace(stage, keyed=figures))
-    said = f"{figures[:2]}/{figures[2:4]}/{figures[4:]}" if stage.asked == Item.DATE_OF_BIRTH else figures
-    return _judge(step, stage, (Told(stage.asked, (said,)),))
+def _figures_told(step: Step, stage: Identifying, given: Told | str) -> Step:
+    """Kept until there are enough. What can be none of it costs no try."""
+    if isinstance(given, Told):
+        return _judge(step, stage, (given,))
+    step = step.go(replace(stage, keyed=given))
+    return step if given else repair.ask_again(step.say(Key.DID_NOT_CATCH))
 
 
-def _and_then(step: Step | None) -> Step | None:
+def _and_then(step: Step) -> Step:
     """Somebody who stops in the middle of a number is asked for the rest."""
-    if step is None or not secrets.is_begun(step.state.task):
-        return step
-    return step.say(Key.AND_THEN)
+    return step.say(Key.AND_THEN) if secrets.is_begun(step.state.task) else step
 
 
 def _judge(step: Step, stage: Identifying, told: tuple[Told, ...]) -> Step:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rapidfuzz.distance import Levenshtein
-
+from ringup.skills.dialogue import digits
 from ringup.skills.dialogue.actions import FindOrders
+from ringup.skills.dialogue.digits import Entry, More, Nothing, Outcome, Perhaps, Unknown, Whole
 from ringup.skills.dialogue.events import (
     DeskFailed,
     Event,
@@ -17,22 +17,23 @@ from ringup.skills.dialogue.events import (
     OrdersFound,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Digits
+from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
-from ringup.skills.intent import Intent, Name
+from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.policy import CallerIdFor
 from ringup.skills.shop import Order
 from ringup.skills.shopping import identify
 from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.order_dates import placed_on
-from ringup.skills.shopping.stages import AskingWhichOrder, FindingOrder, Task, Wanted
-
-MOST_SLIPS = 1
-"""Digits of a number that may be wrong or missing."""
+from ringup.skills.shopping.request_order import any_number
+from ringup.skills.shopping.stages import AskingWhichOrder, ConfirmingNumber, FindingOrder, Task, Wanted
+from ringup.skills.understanding.resolve import closest
 
 MOST_NAMED = 3
 """So many orders are named when the caller is asked which one."""
+
+_MAYBE_NUMBERS = frozenset({Name.GIVE_NUMBER, Name.ORDER_STATUS, Name.INFORM, Name.UNCLEAR})
 
 _TRACKING = re.compile(r"\btracking (?:number|code|id|info)|\btracking\b.*\b(?:number|code)\b")
 
@@ -54,10 +55,12 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
             return _found(step.note(orders=orders), stage, orders, at)
         case FindingOrder(), DeskFailed():
             return desk_down(step)
-        case AskingWhichOrder(), UtteranceHeard(_, _, intent):
-            return _which(step, stage, intent)
-        case AskingWhichOrder(), KeyPressed(_, key) if key.isdigit():
-            return _match(step, stage, stage.digits + key, shortest=_length(stage.orders))
+        case AskingWhichOrder(), UtteranceHeard():
+            return _which(step, stage, event)
+        case AskingWhichOrder(), KeyPressed(_, key):
+            return _keyed(step, stage, key)
+        case ConfirmingNumber(), UtteranceHeard() | KeyPressed():
+            return _confirmed(step, stage, event)
         case _:
             return None
 
@@ -96,64 +99,128 @@ def _holds(order: Order, products: tuple[str, ...]) -> bool:
 
 
 def _by_number(step: Step, number: str, orders: tuple[Order, ...], text: str) -> Step:
-    found = _closest(number, orders)
+    """A slip is forgiven where the number can only be one order's: that one's is said with the answer."""
+    found = closest(number, _numbers(orders))
     if found is not None:
-        return _tell(step, found, text)
+        return _tell(step, _of_number(found, orders), text)
+    return _unknown(step, number, orders, text)
+
+
+def _unknown(step: Step, number: str, orders: tuple[Order, ...], text: str) -> Step:
     waiting = tuple(order for order in orders if order.status.is_open)
     return _ask_which(step.say(Key.ORDER_UNKNOWN, number=number), waiting or orders, text)
 
 
-def _length(orders: tuple[Order, ...]) -> int:
-    """Digits of the longest order number."""
-    return max(len(order.number) for order in orders)
+def _numbers(orders: tuple[Order, ...]) -> tuple[str, ...]:
+    return tuple(str(order.number) for order in orders)
 
 
-def _closest(number: str, orders: tuple[Order, ...]) -> Order | None:
-    """The order that was meant. One digit may be misheard or lost if only one of the customer's own
-    orders is that close; its number is said back with the answer."""
-    for slips in range(MOST_SLIPS + 1):
-        near = [order for order in orders if Levenshtein.distance(order.number, number) <= slips]
-        if near:
-            return near[0] if len(near) == 1 else None
-    return None
+def _of_number(number: str, orders: tuple[Order, ...]) -> Order:
+    return next(order for order in orders if order.number == number)
 
 
 def _ask_which(step: Step, orders: tuple[Order, ...], text: str) -> Step:
-    numbers = tuple(str(order.number) for order in orders)
     names = dict.fromkeys(order.lines[0].name for order in orders if order.lines)
     summaries = tuple(names)[:MOST_NAMED]
-    expects = Digits("order", tuple(sorted(set(map(len, numbers)))), candidates=numbers)
-    step = step.ask(Key.WHICH_ORDER, expects, summaries=summaries)
+    step = step.ask(Key.WHICH_ORDER, any_number(orders), summaries=summaries)
     return step.go(AskingWhichOrder(orders, text=text))
 
 
-def _which(step: Step, stage: AskingWhichOrder, intent: Intent) -> Step | None:
+def _entry(stage: AskingWhichOrder) -> Entry:
+    expected = any_number(stage.orders)
+    return Entry(expected.lengths, expected.candidates, stage.digits)
+
+
+def _propose(step: Step, stage: ConfirmingNumber) -> Step:
+    order = stage.proposed[0]
+    return step.ask(Key.IS_IT_ORDER, YesNo(), number=order.number, lines=order.lines).go(stage)
+
+
+def _confirmed(step: Step, stage: ConfirmingNumber, event: UtteranceHeard | KeyPressed) -> Step | None:
+    match event:
+        case KeyPressed(_, "1"):
+            return _tell(step, stage.proposed[0], stage.text)
+        case KeyPressed(_, "2"):
+            return _ruled_out(step, stage)
+        case KeyPressed():
+            return None
+        case UtteranceHeard(_, _, intent) if intent.answer is Answer.YES:
+            return _tell(step, stage.proposed[0], stage.text)
+        case UtteranceHeard():
+            return _other(step, stage, event)
+
+
+def _other(step: Step, stage: ConfirmingNumber, event: UtteranceHeard) -> Step | None:
+    """What was said instead of a yes: a no, the part that was misheard, or another order."""
+    asking = AskingWhichOrder(stage.orders, text=stage.text)
+    if event.intent.values("product"):
+        return _which(step, asking, event)
+    proposed = replace(_entry(asking), digits=str(stage.proposed[0].number))
+    entry, outcome = digits.instead(proposed, event.utterance.text)
+    match outcome:
+        case Nothing() if event.intent.answer is Answer.NO:
+            return _ruled_out(step, stage)
+        case Nothing():
+            return _which(step, asking, event)
+        case More():
+            return _go_on(step, asking, entry.digits)
+        case _:
+            return _given(step, asking, outcome)
+
+
+def _ruled_out(step: Step, stage: ConfirmingNumber) -> Step:
+    wrong, *proposed = stage.proposed
+    left = tuple(order for order in stage.orders if order is not wrong)
+    if proposed:
+        return _propose(step, ConfirmingNumber(tuple(proposed), left, stage.text))
+    return _ask_which(step, left or stage.orders, stage.text)
+
+
+def _which(step: Step, stage: AskingWhichOrder, event: UtteranceHeard) -> Step | None:
+    utterance, intent = event.utterance, event.intent
     if intent.name in (Name.CANCEL, Name.NOTHING):
         return finish(step)
     if products := intent.values("product"):
         fitting = tuple(order for order in stage.orders if _holds(order, products))
         return _tell(step, fitting[0], stage.text) if len(fitting) == 1 else None
-    if intent.name in (Name.GIVE_NUMBER, Name.ORDER_STATUS) and (number := _number(intent)):
-        digits = number if len(number) >= _length(stage.orders) else stage.digits + number
-        matched = _match(step, stage, digits, shortest=_length(stage.orders) // 2)
-        return matched if matched.actions else _go_on(matched, digits)
-    return None
+    if intent.name not in _MAYBE_NUMBERS:
+        return None
+    entry, outcome = digits.heard(_entry(stage), utterance, intent)
+    match outcome:
+        case More():
+            return _go_on(step, stage, entry.digits)
+        case Perhaps() if utterance.rated:
+            return _proposed(step, stage, outcome)
+        case _:
+            return _given(step, stage, outcome)
 
 
-def _go_on(step: Step, digits: str) -> Step:
-    return step.ask(Key.MORE_DIGITS, step.state.expects, digits=digits)
+def _go_on(step: Step, stage: AskingWhichOrder, begun: str) -> Step:
+    step = step.ask(Key.MORE_DIGITS, any_number(stage.orders), digits=begun)
+    return step.go(replace(stage, digits=begun))
 
 
-def _match(step: Step, stage: AskingWhichOrder, digits: str, shortest: int) -> Step:
-    """A number may come in groups: keep what there is, until it can only be one order's. Fewer digits
-    than `shortest` are never enough; keys always come whole."""
-    length = _length(stage.orders)
-    if len(digits) >= length:
-        return _by_number(step, digits[:length], stage.orders, stage.text)
-    fitting = [order for order in stage.orders if order.number.startswith(digits)]
-    if len(fitting) == 1 and len(digits) >= shortest:
-        return _tell(step, fitting[0], stage.text)
-    return step.go(replace(stage, digits=digits))
+def _keyed(step: Step, stage: AskingWhichOrder, key: str) -> Step | None:
+    entry, outcome = digits.keyed(_entry(stage), key)
+    if isinstance(outcome, More):
+        return step.go(replace(stage, digits=entry.digits))
+    return _given(step, stage, outcome)
+
+
+def _given(step: Step, stage: AskingWhichOrder, outcome: Outcome) -> Step | None:
+    """A slip or a part is enough where the recogniser has nothing to say against it."""
+    match outcome:
+        case Whole(number) | Perhaps((number, *_)):
+            return _tell(step, _of_number(number, stage.orders), stage.text)
+        case Unknown(number):
+            return _unknown(step, number, stage.orders, stage.text)
+        case More() | Nothing() | Perhaps():
+            return None
+
+
+def _proposed(step: Step, stage: AskingWhichOrder, perhaps: Perhaps) -> Step:
+    meant = tuple(_of_number(number, stage.orders) for number in perhaps.numbers)
+    return _propose(step, ConfirmingNumber(meant, stage.orders, stage.text))
 
 
 def _tell(step: Step, order: Order, text: str) -> Step:

@@ -64,11 +64,21 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class MayBe:
+    """A change that may be meant, and how probably by the words alone."""
+
+    change: Change
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A change to an order or the account, as far as it is known: everything that was said about it, and
     the products that had to be looked up (`looked_up` by their ids, sold or not). What is meant is read
     from it anew each time, against the customer's own orders, so that any later word corrects an earlier
-    one. `declined`: the proposal that the caller said no to last, and `doubted` the slots asked for since."""
+    one. `declined`: the proposal that the caller said no to last, and `doubted` the slots asked for since.
+    `maybe`: the changes that may be meant, as long as it is open which of them is; `rivals`: the same
+    afterwards, in case it was another."""
 
     change: Change
     said: tuple[Said, ...] = ()
@@ -76,15 +86,29 @@ class Request:
     looked_up: tuple[str, ...] = ()
     doubted: tuple[str, ...] = ()
     declined: Proposal | None = None
+    maybe: tuple[MayBe, ...] = ()
+    rivals: tuple[MayBe, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Requesting:
-    """Something about a change is being asked: the slot `asked`. `misses` in a row it was not understood."""
+    """Something about a change is being asked: the slot `asked`. `misses` in a row it was not understood. Of
+    an order's number, `digits` are those so far, and `ruled_out` the numbers that it is not."""
 
     request: Request
     asked: str
     misses: int = 0
+    digits: str = ""
+    ruled_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposingOrder:
+    """Asked whether a change is to the first order of `proposed`, by their numbers; after a no, to the next.
+    `asking`: the question for it, to go back to."""
+
+    asking: Requesting
+    proposed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

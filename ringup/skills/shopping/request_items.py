@@ -46,6 +46,14 @@ def pieces_of(order: Order) -> tuple[Line, ...]:
     return tuple(replace(line, quantity=1) for line in order.lines for _ in range(line.quantity))
 
 
+def without(pieces: tuple[Line, ...], some: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The pieces that are left when some are taken away."""
+    left = list(pieces)
+    for piece in some:
+        left.remove(piece)
+    return tuple(left)
+
+
 def swaps_of(case: Case, order: Order) -> tuple[Swap, ...] | Missing | Unknown | Refused:
     lines = lines_of(case, order)
     if isinstance(lines, Missing):

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from itertools import chain
 
+from ringup.skills.dialogue.expectations import Digits
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.shop import Order
 from ringup.skills.shopping.request_address import WHERE_ANOTHER_GOES
 from ringup.skills.shopping.request_case import Case, Missing, Refused, Values
-from ringup.skills.understanding.possible.orders import by_description, by_number
+from ringup.skills.understanding.possible.orders import by_description, by_number, points_back
+
+
+def any_number(orders: tuple[Order, ...]) -> Digits:
+    """The number of any of these orders is expected."""
+    numbers = tuple(str(order.number) for order in orders)
+    return Digits("order", tuple(sorted(set(map(len, numbers)))), candidates=numbers)
 
 
 def order_of(case: Case) -> Order | Missing | Refused:
@@ -55,4 +62,8 @@ def _order_said(case: Case) -> Order | None:
             fitting = by_description(text, among, case.state.order)
             if len(fitting) == 1 and (among is allowed or not by_description(text, allowed)):
                 return fitting[0]
-    return allowed[0] if len(allowed) == 1 else None
+    if len(allowed) == 1:
+        return allowed[0]
+    before = next((order for order in allowed if order.number == case.state.order), None)
+    named = any(by_description(text, orders) for text in texts)
+    return before if before and not named and any(points_back(text.lower()) for text in texts) else None

@@ -24,7 +24,7 @@ from ringup.skills.shop import Order, PaymentMethod
 from ringup.skills.shopping.proposal_stages import Request
 from ringup.skills.shopping.request_address import address_said
 from ringup.skills.shopping.request_case import Case, Missing, Outcome, Ready, Refused, first, values_of
-from ringup.skills.shopping.request_items import lines_of, pieces_of, swaps_of, total_of
+from ringup.skills.shopping.request_items import lines_of, pieces_of, swaps_of, total_of, without
 from ringup.skills.shopping.request_order import order_of
 from ringup.skills.shopping.request_payment import (
     ask_payment,
@@ -91,8 +91,8 @@ def _return(case: Case, order: Order, _: ChangeRule) -> Outcome:
     if not isinstance(method, PaymentMethod):
         return method
     refund = total_of(lines)
-    whole = len(lines) == len(pieces_of(order))
-    proposal = ReturnItems(case.customer.id, order.number, lines, plain(method), refund, whole, case.attempt)
+    kept = without(pieces_of(order), lines)
+    proposal = ReturnItems(case.customer.id, order.number, lines, plain(method), refund, kept, case.attempt)
     values = values_of(number=order.number, lines=lines, refund=refund, method=method)
     return Ready(proposal, Key.READ_RETURN, Key.CONFIRM_CHANGE, values)
 

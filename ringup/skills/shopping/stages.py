@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ringup.skills import codec
-from ringup.skills.handovers import Handover, Why
+from ringup.skills.handovers import Why
 from ringup.skills.intent import Intent
 from ringup.skills.policy import Secret
 from ringup.skills.recommendations import Companion
@@ -21,11 +21,18 @@ from ringup.skills.shopping.basket_stages import (
     Taking,
 )
 from ringup.skills.shopping.booking_stages import Arranging, FindingOpenings, OpeningDiary
+from ringup.skills.shopping.handover_stages import (
+    AskingNumber,
+    ConfirmingCallback,
+    HandingOver,
+    PuttingThrough,
+)
 from ringup.skills.shopping.proposal_stages import (
     AskingWhichItem,
     Changing,
     Committing,
     Confirming,
+    ProposingOrder,
     Quoting,
     RecallingOrders,
     Requesting,
@@ -141,6 +148,15 @@ class AskingWhichOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmingNumber:
+    """Asked whether it is the first of `proposed`; after a no, the next. `orders`: all it can still be."""
+
+    proposed: tuple[Order, ...]
+    orders: tuple[Order, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answering:
     """A question is being looked up: in the catalogue where `products` are asked of, else in the pages.
     `guessed`: nothing but its form says that it is one."""
@@ -182,29 +198,6 @@ class OfferingPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class HandingOver:
-    """The staff are being told."""
-
-    handover: Handover
-
-
-@dataclass(frozen=True, slots=True)
-class AskingNumber:
-    """Nobody knows the number to call back. `keyed` holds the digits so far."""
-
-    handover: Handover
-    misses: int = 0
-    keyed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PuttingThrough:
-    """The line is being given to the staff."""
-
-    handover: Handover
-
-
-@dataclass(frozen=True, slots=True)
 class LookingAtRefunds:
     """The customer's orders are being looked up to say what money comes back; `text` is what was said."""
 
@@ -212,8 +205,17 @@ class LookingAtRefunds:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """Goodbye is being said, and the line will be closed. `cut`: it was stopped before its end; `again`: it
+    has been said once more for that."""
+
+    cut: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
-    """Goodbye was said, or the line is gone."""
+    """The line is gone, or there is none to say more on."""
 
 
 Task = (
@@ -229,6 +231,7 @@ Task = (
     | AskingWhichItem
     | Confirming
     | Requesting
+    | ProposingOrder
     | Researching
     | Identifying
     | Judging
@@ -237,6 +240,7 @@ Task = (
     | Committing
     | FindingOrder
     | AskingWhichOrder
+    | ConfirmingNumber
     | OpeningDiary
     | FindingOpenings
     | Arranging
@@ -247,6 +251,7 @@ Task = (
     | OfferingPerson
     | HandingOver
     | AskingNumber
+    | ConfirmingCallback
     | PuttingThrough
     | LookingAtRefunds
     | Searching
@@ -257,6 +262,7 @@ Task = (
     | Filling
     | AskingVoucher
     | AskingTerms
+    | Leaving
     | Ended
 )
 

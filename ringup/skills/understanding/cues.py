@@ -8,12 +8,10 @@ enough. Everything found so only opens a task that asks on and reads back.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from ringup.skills.intent import Name
 from ringup.skills.understanding.outline import Outline
-
-CERTAINTY = 0.6
-"""How sure a request is that only its telling words were found of."""
 
 _THING = re.compile(
     r"\b(?:PRODUCT|orders?|ordered|purchases?|delivery|deliveries|package|parcel|DIGITS|bought)\b"
@@ -32,7 +30,10 @@ _OWNED = re.compile(
 """Words of somebody who has the thing already, or waits for it."""
 
 _ASKS = re.compile(
-    r"\b(?:tracking|how (?:much|many|long)|which card|what (?:did|do|have) i (?:pay|paid|spend|spent))\b"
+    r"\b(?:tracking|how (?:much|many|long)|which (?:card|colou?r|size|kind|one is)"
+    r"|what (?:colou?r|size|kind|type|make) (?:is|are|was|were|did)|can not tell"
+    r"|(?:can|could) you (?:tell|say)(?: me)? (?:what|which|if (?:that|it|they))"
+    r"|what (?:did|do|have) i (?:pay|paid|spend|spent))\b"
 )
 """Of somebody who wants to know something, and maybe no more than that."""
 
@@ -74,6 +75,11 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
             rf"|\b(?:{_TO_SEND}) (?:it|them|that|this|everything|my (?:\w+ )?order|order|DIGITS"
             rf"|PRODUCT) (?:\w+ )?to\b"
             rf"{_NOT_MONEY}"
+            r"|\b(?:it|them|that|this|everything|order|like|want|need|have) (?:\w+ )?"
+            r"(?:sent|delivered|shipped|brought|redirected) to\b"
+            r"|\b(?:send|bring|ship|deliver) (?:it|them|that|this) (?:home|here|over)\b"
+            r"|\b(?:should|can|could|must|has to|needs to) (?:it |they |that |this )?(?:go|come)"
+            r" (?:here|home)\b"
             r"|\b(?:correct|fix) (?:it|that) on\b",
         ),
         (
@@ -86,7 +92,8 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
             Name.RETURN_ITEMS,
             r"\breturn(?:ing|ed|s)?\b"
             r"|\b(?:send|sending|give|giving|bring|ship|shipping|take|taking) (?:\w+ ){0,8}?back\b"
-            r"|\btake back\b|\b(?:want|get|have|like) (?:my|the) money back\b|\bgo(?:es|ing)? back\b",
+            r"|\brid of\b|\btake back\b"
+            r"|\b(?:want|get|have|like) (?:my|the) money back\b|\bgo(?:es|ing)? back\b",
         ),
         (Name.CANCEL_ORDER, r"\bcancel\w*\b|\bcall off\b"),
         (Name.RETURN_ITEMS, r"\brefund\b"),
@@ -121,6 +128,25 @@ def about(plain: Outline) -> Name | None:
     return told(text, owned=_OWNED.search(text) is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What telling words say. `about`: the change that is asked for, or None. `hints`: every change that
+    words speak for. `owned`: they are plainly about something bought before. `asks`: they want to know
+    something, and maybe no more than that."""
+
+    about: Name | None
+    hints: frozenset[Name]
+    owned: bool
+    asks: bool
+
+
+def read(plain: Outline) -> Cues:
+    """All of it at once."""
+    text = plain.text
+    hints = frozenset(name for name, cue in _CUES if _meant(cue, text))
+    return Cues(about(plain), hints, _BOUGHT.search(text) is not None, _ASKS.search(text) is not None)
+
+
 def told(text: str, *, owned: bool) -> Name | None:
     """The same of words in small letters, contractions written out. `owned`: whether they are about
     something that the caller has, or has ordered."""
@@ -135,6 +161,14 @@ def told(text: str, *, owned: bool) -> Name | None:
 _MAY_BE_ASKED = (Name.CHANGE_ITEMS, Name.CHANGE_PAYMENT, Name.CANCEL_ORDER)
 _HAS_IT = re.compile(
     r"\b(?:i|we) (?:have )?(?:just )?(?:ordered|bought|got|received)\b|\b(?:my|the|that) order\b"
+)
+
+
+_BOUGHT = re.compile(
+    r"\bon order\b|\b(?:i|we) (?:have |had )?(?:just |already )?(?:ordered|bought|received)\b"
+    r"|\byou (?:have )?(?:just |already )?(?:sent|brought|delivered|shipped)\b"
+    r"|\b(?:that|which) (?:just |already |finally )?(?:came|arrived)\b"
+    r"|\b(?:in|from) (?:my|that|the) (?:\w+ )?order\b|\bin there\b|\b(?:over)?spent\b|\bin the one with\b"
 )
 
 

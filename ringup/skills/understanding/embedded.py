@@ -5,7 +5,7 @@ the many other ways to say it, and readers for the details of bookings.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,10 +19,12 @@ from ringup.skills.dialogue.expectations import (
     Quantity,
     YesNo,
 )
-from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
-from ringup.skills.understanding import booking_slots, cues, particulars
+from ringup.skills.intent import Answer, Intent, Likely, Name, Slot, Utterance
+from ringup.skills.understanding import booking_slots, evidence, particulars
 from ringup.skills.understanding.classifier import Guess, IntentModel, embedded_model
+from ringup.skills.understanding.evidence import Reading
 from ringup.skills.understanding.gazetteer import Gazetteer
+from ringup.skills.understanding.mentions import OF_BOOKINGS
 from ringup.skills.understanding.prices import price_bounds
 from ringup.skills.understanding.rules import RulesUnderstander
 
@@ -32,67 +34,37 @@ SURE = 0.3
 SURE_OF_A_WRITE = 0.4
 """The same for an intent that may lead to a purchase, a booking or a change: the harm is greater."""
 
+SURE_OF_THE_END = 0.6
+"""The same for a farewell, which ends the call."""
+
 SURE_BESIDE_A_QUESTION = 0.7
 """The same for whatever is not an answer to the question that was asked."""
 
-SURELY_NOT_OURS = 0.85
-"""Probability of other business from which a rule that would open a write is not believed, unless the
-shop's own products are named."""
-
 ANSWERS = {"answer: no": Answer.NO, "answer: unsure": Answer.UNSURE, "answer: yes": Answer.UNSURE}
 """The model's yes is never one: only what the guard would accept is."""
+
+WORTH_A_THOUGHT = 0.02
+"""Probability from which an intent is among those that may be meant."""
+
+HINTED = 0.15
+"""The least of an intent that a telling word speaks for."""
 
 UNCLEAR = Intent(Name.UNCLEAR, confidence=0.0)
 
 LONGEST_ANSWER = 14
 """Words up to which a sentence is taken for a bare answer."""
 
-OF_A_BOOKING = frozenset(
-    {
-        Name.BOOK,
-        Name.FIND_BOOKING,
-        Name.MOVE_BOOKING,
-        Name.CANCEL_BOOKING,
-        Name.WAITLIST,
-        Name.AVAILABILITY,
-        Name.INFORM,
-        Name.UNCLEAR,
-        Name.ANSWER,
-        Name.GREETING,
-        Name.ASK,
-    }
-)
+CARRIES_DETAILS = OF_BOOKINGS | {Name.INFORM, Name.UNCLEAR, Name.ANSWER, Name.GREETING, Name.ASK}
 """Intents that carry what was said of date, time, people and names."""
 
 
-SURER_THAN_CUES = 0.85
-"""A request as sure as this is not taken for another one because of single words."""
+NO_WHOLE_NUMBER = 0.85
+"""A rule less sure than this found bare digits and no more."""
 
-A_STORY = 10
-"""So many words in one utterance are more than a question about an order."""
+LONGEST_BARE_ANSWER = 9
+"""Words up to which a yes or no that nobody asked for may be all that was meant."""
 
-_MAY_BE_A_CHANGE = frozenset(
-    {
-        Name.UNCLEAR, Name.ORDER, Name.REORDER, Name.ORDER_STATUS, Name.CANCEL, Name.CHANGE_QUANTITY,
-        Name.INFORM, Name.ANSWER, Name.CHANGE_OPTION, Name.SEARCH, Name.REMOVE, Name.CHANGE_ITEMS,
-        Name.RETURN_ITEMS, Name.EXCHANGE_ITEMS, Name.CHANGE_ADDRESS, Name.CANCEL_ORDER, Name.ASK,
-        Name.CHANGE_PROFILE,
-    }
-)  # fmt: skip
-"""What a winding request for a change is taken for."""
-
-_ASKING = re.compile(
-    r"\?|\b(?:how|what|when|where|which|who|why|do you|does|can i|could i|may i|is it|are there)\b"
-)
 _LOOKS_FOR = re.compile(r"\b(?:look(?:ing)? for|do you (?:have|sell|carry)|have you got|show me)\b")
-
-_MISTAKEN = frozenset(
-    {
-        Name.ORDER_STATUS, Name.REORDER, Name.CHANGE_QUANTITY, Name.ANSWER, Name.INFORM, Name.RETURN_ITEMS,
-        Name.ORDER,
-    }
-)  # fmt: skip
-_ASKS_WHERE = frozenset({"where", "when", "where's", "status", "track", "tracking", "arrive", "usual"})
 
 
 class EmbeddedUnderstander:
@@ -107,20 +79,23 @@ class EmbeddedUnderstander:
 
     async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
         intent = self._first_reading(utterance, expects, now)
-        if intent.name is not Name.UNCLEAR or _is_surely_not_ours(self._model.guesses(utterance.text)):
+        if intent.name is not Name.UNCLEAR or not utterance.alternatives:
             return intent
-        return self._rules.second_guess(utterance, expects)
+        if evidence.is_surely_not_ours(self._model.guesses(utterance.text)):
+            return intent
+        return self._rules.second_guess(utterance, expects) or intent
 
     def _first_reading(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
-        ruled = self._rules.read(utterance, expects)
+        reading = self._rules.read(utterance, expects)
+        ruled = reading.intent
         if isinstance(expects, Detail) and expects.slot == "order":
             return self._which_order(ruled, utterance)
         asked_for = isinstance(expects, Detail) and (_is_bare(ruled) or _waits(ruled, expects))
         if asked_for and isinstance(expects, Detail) and (told := _told(utterance, expects, now)):
             return Intent(Name.INFORM, told, confidence=_certainty(expects) * _heard(utterance))
-        intent = self._weighed(ruled, utterance, expects)
+        intent = self._weighed(reading, utterance, expects)
         if isinstance(expects, Anything):
-            intent = self._told_at_length(self._looked_for(intent, utterance.text), utterance)
+            intent = self._looked_for(intent, utterance.text)
         return _with_details(intent, utterance, expects, now)
 
     def _which_order(self, ruled: Intent, utterance: Utterance) -> Intent:
@@ -131,16 +106,34 @@ class EmbeddedUnderstander:
         heard = _heard(utterance)
         return Intent(Name.INFORM, slots, confidence=heard) if slots else ruled
 
-    def _weighed(self, ruled: Intent, utterance: Utterance, expects: Expectation) -> Intent:
-        """What the rules say, unless they say nothing or open a write for what is surely not ours."""
+    def _weighed(self, reading: Reading, utterance: Utterance, expects: Expectation) -> Intent:
+        """What the rules say, unless it opens a write for what is surely not ours, or more speaks for
+        something else. Beside a question the rules' own word counts, where they say anything."""
+        ruled = reading.intent
         doubted = ruled.name.writes and not ruled.values("product")
-        if ruled.name is not Name.UNCLEAR and not doubted:
+        contested = isinstance(expects, Anything) and _is_contested(reading, utterance)
+        if ruled.name is not Name.UNCLEAR and not doubted and not contested:
             return ruled
         guesses = self._model.guesses(utterance.text)
-        if doubted:
-            return UNCLEAR if _is_surely_not_ours(guesses) else ruled
-        guess = next((g for g in guesses if not _is_other(g)), None)
-        if guess is None or guess.probability < _bar(guess.label, expects):
+        if doubted and evidence.is_surely_not_ours(guesses):
+            return UNCLEAR
+        if ruled.name is not Name.UNCLEAR and not contested:
+            return ruled
+        cues = self._rules.cues(utterance.text)
+        if isinstance(expects, Anything):
+            told = cues.about
+            ranking = evidence.weighed(guesses, reading, told, owned=cues.owned, asks=cues.asks)
+        else:
+            told = None
+            ranking = evidence.weighed(guesses, reading, told)
+        best = evidence.likeliest(ranking)
+        if best is not None and best.probability < _bar(best.label, expects):
+            best = evidence.fallback(guesses, ruled, told)
+        return replace(self._believed(best, ruled, utterance), nbest=_nbest(ranking, cues.hints))
+
+    def _believed(self, guess: Guess | None, ruled: Intent, utterance: Utterance) -> Intent:
+        """What all the evidence makes likeliest, where there is enough; else what the rules say."""
+        if guess is None or guess.label == ruled.name:
             return ruled
         if guess.label in ANSWERS:
             return self._answered(guess, utterance)
@@ -155,36 +148,21 @@ class EmbeddedUnderstander:
             return intent
         return replace(intent, name=Name.SEARCH, slots=self._rules.slots(Name.SEARCH, text))
 
-    def _told_at_length(self, intent: Intent, utterance: Utterance) -> Intent:
-        """A change after a sale, where the words tell of one and nothing surer was found."""
-        words = utterance.text.lower().split()
-        sure = intent.confidence >= SURER_THAN_CUES * max(0.01, min(1.0, utterance.confidence))
-        mistaken = intent.name in _MISTAKEN and len(words) >= A_STORY and _ASKS_WHERE.isdisjoint(words)
-        if intent.name not in _MAY_BE_A_CHANGE or (sure and not mistaken):
-            return intent
-        if intent.name is Name.ASK and _ASKING.search(utterance.text.lower()):
-            return intent
-        if (name := self._rules.about(utterance.text)) is None:
-            return intent
-        slots = self._rules.slots(name, utterance.text)
-        return Intent(name, slots, confidence=_heard(utterance) * cues.CERTAINTY)
-
     def _answered(self, guess: Guess, utterance: Utterance) -> Intent:
         """An answer although none was asked for; which one, the rules know better."""
         if len(utterance.text.split()) > LONGEST_ANSWER:
             return UNCLEAR
-        read = self._rules.read(utterance, YesNo())
+        read = self._rules.read(utterance, YesNo()).intent
         answer = read.answer if read.answer in (Answer.NO, Answer.UNSURE) else ANSWERS[guess.label]
         heard = _heard(utterance)
         return Intent(Name.ANSWER, (), answer, heard * guess.probability)
 
 
-def _is_other(guess: Guess) -> bool:
-    return guess.label.startswith("other")
-
-
-def _is_surely_not_ours(guesses: Sequence[Guess]) -> bool:
-    return bool(guesses) and _is_other(guesses[0]) and guesses[0].probability >= SURELY_NOT_OURS
+def _is_contested(reading: Reading, utterance: Utterance) -> bool:
+    """Whether the words may well mean something else than the rules found."""
+    if reading.intent.name is Name.ANSWER:
+        return len(utterance.text.split()) > LONGEST_BARE_ANSWER
+    return reading.intent.name in evidence.CONTESTED
 
 
 def _bar(label: str, expects: Expectation) -> float:
@@ -192,6 +170,8 @@ def _bar(label: str, expects: Expectation) -> float:
     if label in ANSWERS:
         return SURE if isinstance(expects, YesNo | Anything) else SURE_BESIDE_A_QUESTION
     match expects:
+        case Anything() if label == Name.GOODBYE:
+            return SURE_OF_THE_END
         case Anything():
             return SURE_OF_A_WRITE if Name(label).writes else SURE
         case YesNo() | Digits() | Choice() | Quantity() | Detail():
@@ -200,7 +180,7 @@ def _bar(label: str, expects: Expectation) -> float:
 
 def _with_details(intent: Intent, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
     """The intent with what was said of a booking and of the caller; details alone are `inform`."""
-    if intent.name not in OF_A_BOOKING or explicit_yes(utterance.text):
+    if intent.name not in CARRIES_DETAILS or explicit_yes(utterance.text):
         return intent
     details = _details(utterance, expects, now)
     if intent.name is Name.UNCLEAR and details and isinstance(expects, Detail | Anything | YesNo):
@@ -222,7 +202,7 @@ def _told(utterance: Utterance, expects: Detail, now: datetime) -> tuple[Slot, .
 def _is_bare(ruled: Intent) -> bool:
     """Whether the rules found nothing but digits, or nothing."""
     if ruled.name is Name.ORDER_STATUS:
-        return ruled.confidence < SURER_THAN_CUES and ruled.value("order") is not None
+        return ruled.confidence < NO_WHOLE_NUMBER and ruled.value("order") is not None
     return ruled.name in (Name.UNCLEAR, Name.GIVE_NUMBER)
 
 
@@ -232,6 +212,20 @@ def _waits(ruled: Intent, expects: Detail) -> bool:
 
 
 _OF_THE_CALLER = frozenset({"name", "postcode", "email", "date_of_birth"})
+
+
+def _nbest(ranking: Sequence[Guess], hinted: Collection[Name]) -> tuple[Likely, ...]:
+    """What is likely at all, or told by a word."""
+    likely = (
+        Likely(Name(guess.label), max(guess.probability, HINTED if guess.label in hinted else 0.0))
+        for guess in ranking
+        if guess.label not in ANSWERS
+    )
+    return tuple(sorted((one for one in likely if one.probability >= WORTH_A_THOUGHT), key=_falling))
+
+
+def _falling(likely: Likely) -> float:
+    return -likely.probability
 
 
 def _heard(utterance: Utterance) -> float:

@@ -113,7 +113,7 @@ NOTHING = (
     r"i have (?:everything|all i need)(?: i need)?",
 )
 _CHATTER = (
-    r"(?:thanks|thank you|for (?:your|the) help|for everything|very much|so much|then|and|now|okay"
+    r"(?:thanks|thank you|any ?way|for (?:your|the) help|for everything|very much|so much|then|and|now|okay"
     r"|that is (?:all|it)|have a|nice|good|great|lovely|talking to you|my friend|you too|no"
     r"|again|i|to|say|you|have|must|it is time)"
 )

@@ -57,8 +57,11 @@ USUAL = (
     rf"{_WANT} {_GAP}{_STUFF} (?:i|we) (?:always|usually|normally) (?:get|have|order|buy)",
     rf"{_WANT} {_GAP}what (?:i|we) (?:always|usually|normally) (?:get|have|order|buy)",
 )
+_HAD = r"(?!my PRODUCT in )"
+"""Who wants "my jacket in red" has the jacket."""
+
 PRODUCT = (
-    rf"{_WANT} {_GAP}PRODUCT{_FOR_US}",
+    rf"{_WANT} {_HAD}{_GAP}PRODUCT{_FOR_US}",
     rf"(?:i|we) (?:(?:am|are|have|all|almost|nearly|completely) )*(?:out of|running out of"
     rf"|running low on|run out of|ran out of|low on|short on) {_GAP}PRODUCT{_FOR_US}",
     r"(?:(?:do|order|another|one|more|the|same|my|that) )*PRODUCT (?:again|as usual"

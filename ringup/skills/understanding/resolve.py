@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
@@ -24,6 +25,9 @@ LIKE_ENOUGH = 80.0
 
 ONE_OFF = 0.6
 """Certainty of a number that differs from the only possible one by a single digit."""
+
+MOST_SLIPS = 1
+"""Digits of a number that may be wrong, missing or too many."""
 
 LONG_ENOUGH = 5
 """Digits from which one slip of the recogniser still leaves no doubt."""
@@ -64,16 +68,16 @@ def number_given(text: str, expects: Digits, *, spoken: bool) -> NumberGiven | N
     if not found:
         return _by_position(text, expects)
     start, end = found[0].start, found[-1].end
-    ways = _ways(text)
+    possible = ways(text)
     if (ending := _ENDING.search(text.lower())) is not None:
         return _by_ending(text, ending.end(), expects)
-    for way in ways:
+    for way in possible:
         if way in expects.candidates or (not expects.candidates and len(way) in expects.lengths):
             return NumberGiven(way, way, start, end)
-    complete = next((way for way in ways if len(way) in expects.lengths), None)
-    if spoken and not expects.secret and (near := _one_off(ways, expects)) is not None:
+    complete = next((way for way in possible if len(way) in expects.lengths), None)
+    if spoken and not expects.secret and (near := _one_off(possible, expects)) is not None:
         return NumberGiven(near, near, start, end, ONE_OFF)
-    return NumberGiven(complete or ways[0], complete, start, end)
+    return NumberGiven(complete or possible[0], complete, start, end)
 
 
 def choice(text: str, options: tuple[str, ...]) -> str | None:
@@ -88,19 +92,24 @@ def choice(text: str, options: tuple[str, ...]) -> str | None:
     return options[scores.index(best)] if best > 0 and scores.count(best) == 1 else None
 
 
-def _ways(text: str) -> tuple[str, ...]:
+def ways(text: str) -> tuple[str, ...]:
     """All of it as one number, then its parts, the last first: people correct themselves."""
     parts = [way for run in reversed(runs(tokens(text))) for way in islice(readings_of(run), MOST_READINGS)]
     return tuple(dict.fromkeys((*readings(text), *parts)))
 
 
-def _one_off(ways: tuple[str, ...], expects: Digits) -> str | None:
-    for way in ways:
-        if len(way) >= LONG_ENOUGH:
-            near = [c for c in expects.candidates if Levenshtein.distance(way, c) == 1]
-            if len(near) == 1:
-                return near[0]
+def closest(digits: str, numbers: Sequence[str]) -> str | None:
+    """The number itself, else the only one that a slip makes of it."""
+    for slips in range(MOST_SLIPS + 1):
+        near = [number for number in numbers if Levenshtein.distance(number, digits) <= slips]
+        if near:
+            return near[0] if len(near) == 1 else None
     return None
+
+
+def _one_off(possible: tuple[str, ...], expects: Digits) -> str | None:
+    near = (closest(way, expects.candidates) for way in possible if len(way) >= LONG_ENOUGH)
+    return next((number for number in near if number is not None), None)
 
 
 def _by_ending(text: str, at: int, expects: Digits) -> NumberGiven | None:

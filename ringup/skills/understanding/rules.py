@@ -18,6 +18,8 @@ from ringup.skills.dialogue.expectations import (
 from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
 from ringup.skills.understanding import cues, resolve
 from ringup.skills.understanding.answers import NO_WORDS, YES_WORDS, answer
+from ringup.skills.understanding.cues import Cues
+from ringup.skills.understanding.evidence import Reading
 from ringup.skills.understanding.gazetteer import Gazetteer, NameFinder
 from ringup.skills.understanding.mentions import (
     ORDER_DIGITS,
@@ -56,41 +58,43 @@ class RulesUnderstander:
         self._finder = NameFinder(gazetteer)
 
     async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
-        intent = self.read(utterance, expects)
-        return intent if intent.name is not Name.UNCLEAR else self.second_guess(utterance, expects)
+        intent = self.read(utterance, expects).intent
+        if intent.name is not Name.UNCLEAR:
+            return intent
+        return self.second_guess(utterance, expects) or intent
 
-    def read(self, utterance: Utterance, expects: Expectation) -> Intent:
+    def read(self, utterance: Utterance, expects: Expectation) -> Reading:
         """What the recogniser's first reading means."""
         return self._read(utterance.text, utterance, expects)
 
-    def second_guess(self, utterance: Utterance, expects: Expectation) -> Intent:
+    def second_guess(self, utterance: Utterance, expects: Expectation) -> Intent | None:
         """What one of its other readings means, for an utterance whose first reading means nothing. Never a
         yes, and a no only where one was asked for."""
         for alternative in utterance.alternatives:
-            second = self._read(alternative, utterance, expects)
+            second = self._read(alternative, utterance, expects).intent
             answers = second.name is Name.ANSWER and not isinstance(expects, YesNo)
             if second.name is not Name.UNCLEAR and second.answer is not Answer.YES and not answers:
                 return _as_second_guess(second, utterance.text)
-        return Intent(Name.UNCLEAR, confidence=0.0)
+        return None
 
     def slots(self, name: Name, text: str) -> tuple[Slot, ...]:
         """What `text` says for an intent that was found otherwise: products, order numbers, quantities."""
         plain = outline(text, self._finder)
         return slots_of(name, Said(text, plain, plain.text, 0, Anything(), False))
 
-    def about(self, text: str) -> Name | None:
-        """The change after a sale that a winding `text` is about, by its telling words; see `cues`."""
-        return cues.about(outline(text, self._finder))
+    def cues(self, text: str) -> Cues:
+        """What telling words of a winding `text` say."""
+        return cues.read(outline(text, self._finder))
 
-    def _read(self, text: str, utterance: Utterance, expects: Expectation) -> Intent:
+    def _read(self, text: str, utterance: Utterance, expects: Expectation) -> Reading:
         plain = outline(text, self._finder)
         whole = plain.text
         opener = OPENERS.match(whole)
         offset = opener.end() if opener and opener.end() < len(whole) else 0
         typed = utterance.span is None and utterance.confidence >= 1.0
-        intent = _interpret(Said(text, plain, whole[offset:], offset, expects, typed))
-        sure = max(0.0, min(1.0, utterance.confidence)) * intent.confidence
-        return replace(intent, confidence=sure)
+        reading = _interpret(Said(text, plain, whole[offset:], offset, expects, typed))
+        sure = max(0.0, min(1.0, utterance.confidence)) * reading.intent.confidence
+        return replace(reading, intent=replace(reading.intent, confidence=sure))
 
 
 def _as_second_guess(intent: Intent, text: str) -> Intent:
@@ -98,12 +102,12 @@ def _as_second_guess(intent: Intent, text: str) -> Intent:
     return replace(intent, slots=slots, confidence=intent.confidence * SECOND_GUESS)
 
 
-def _interpret(said: Said) -> Intent:
+def _interpret(said: Said) -> Reading:
     if not said.body:
-        return _UNCLEAR
+        return Reading(_UNCLEAR)
     bare = answer(said.text, said.plain.text, asked=isinstance(said.expects, YesNo))
     if bare is Answer.YES:
-        return Intent(Name.ANSWER, answer=Answer.YES)
+        return Reading(Intent(Name.ANSWER, answer=Answer.YES))
     return (
         _by_rules(said, BEFORE_ANSWERS)
         or _expected(said)
@@ -113,12 +117,12 @@ def _interpret(said: Said) -> Intent:
     )
 
 
-def _by_rules(said: Said, rules: tuple[Rule, ...]) -> Intent | None:
+def _by_rules(said: Said, rules: tuple[Rule, ...]) -> Reading | None:
     for rule in rules:
         if rule.after and not isinstance(said.expects, rule.after):
             continue
         if (found := _match(rule, said.body)) is not None:
-            return _intent(rule, found, said)
+            return Reading(_intent(rule, found, said), len(found[0]) / len(said.body))
     return None
 
 
@@ -157,14 +161,15 @@ def _certainty(plain: Outline) -> float:
 # what was asked for
 
 
-def _expected(said: Said) -> Intent | None:
+def _expected(said: Said) -> Reading | None:
     match said.expects:
         case Digits() as digits:
-            return _number(said, digits)
+            intent = _number(said, digits)
         case Choice(_, options):
-            return _choice(said, options)
+            intent = _choice(said, options)
         case Anything() | YesNo() | Quantity() | Detail():
             return None
+    return Reading(intent) if intent else None
 
 
 def _number(said: Said, expects: Digits) -> Intent | None:
@@ -196,7 +201,11 @@ def _choice(said: Said, options: tuple[str, ...]) -> Intent | None:
     return Intent(Name.CHOOSE, (slot, *products_of(said)), confidence=_certainty(said.plain))
 
 
-def _answer_or_number(said: Said, bare: Answer) -> Intent:
+def _answer_or_number(said: Said, bare: Answer) -> Reading:
+    return Reading(_answered_or_numbered(said, bare))
+
+
+def _answered_or_numbered(said: Said, bare: Answer) -> Intent:
     if isinstance(said.expects, Quantity) and len(numbers := said.plain.of("NUM")) == 1:
         slot = Slot("quantity", numbers[0].value, numbers[0].start, numbers[0].end)
         return Intent(Name.CHANGE_QUANTITY, (slot, *products_of(said)), confidence=0.9)

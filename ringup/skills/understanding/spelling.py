@@ -24,7 +24,7 @@ from ringup.skills.understanding.letters import (
     SILENT,
     SPELLING_WORDS,
 )
-from ringup.skills.understanding.number_words import TEENS, TENS, TIMES, UNITS
+from ringup.skills.understanding.number_words import TEENS, TENS, TIMES, UNITS, ZEROS
 from ringup.skills.understanding.tokens import Token
 
 MOST_WORDS = 40
@@ -196,6 +196,8 @@ def _explained(words: tuple[Token, ...], at: int, manner: Manner) -> Iterator[Ed
     word = _text(words, after)
     if len(word) < 2 or not word.isalpha() or not word.isascii():
         return
+    if words[link].text in ("four", "4") and any(word in numbers for numbers in (ZEROS, UNITS, TEENS, TENS)):
+        return  # "f four four" has no "for" misheard
     heard, initial = _letter(words[at].text), word[0].upper()
     if heard == initial:
         yield Edge(at, after + 1, heard, 0.0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
@@ -63,7 +62,7 @@ def described(line: Line) -> str:
 
 
 def _option(name: str, value: str) -> str:
-    """ "black", "size M", "waterproof", "not waterproof", "one point five L"."""
+    """ "black", "size M", "waterproof", "not waterproof", "1.5L"."""
     match value.lower():
         case "yes":
             return name
@@ -74,7 +73,7 @@ def _option(name: str, value: str) -> str:
         case plain if plain.isdigit() or len(plain) <= len("xxl"):
             return f"{name} {value}"
         case _:
-            return re.sub(r"(?<=[0-9])\.(?=[0-9])", " point ", value)
+            return value
 
 
 def _number(prompt: Prompt) -> str:
@@ -151,7 +150,8 @@ def _ask_options(prompt: Prompt, _: date) -> str:
 
 def _options_again(prompt: Prompt, _: date) -> str:
     choices = spoken.words_only(", ".join(_names(prompt, "choices")))
-    return f"Sorry, for the {_line(prompt).name} you can choose: {choices}. Which would you like?"
+    name = spoken.words_only(_line(prompt).name)
+    return f"Sorry, for the {name} you can choose: {choices}. Which would you like?"
 
 
 def _ask_payment(prompt: Prompt, _: date) -> str:
@@ -254,7 +254,8 @@ def _no_rule(prompt: Prompt, _: date) -> str:
 
 
 def _no_such_variant(prompt: Prompt, _: date) -> str:
-    return f"I am sorry, there is nothing else to choose for the {_line(prompt).name} right now."
+    name = spoken.words_only(_line(prompt).name)
+    return f"I am sorry, there is nothing else to choose for the {name} right now."
 
 
 _SLOTS = {

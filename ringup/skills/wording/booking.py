@@ -9,7 +9,8 @@ from ringup.skills.bookings.diary import Start
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.values import Money, PhoneNumber
 from ringup.skills.wording import spoken
-from ringup.skills.wording.booking_times import clock, full, on_day, staffed, starts_said
+from ringup.skills.wording.booking_times import clock, full, staffed, starts_said
+from ringup.skills.wording.spoken import on_day
 
 FIXED: dict[Key, str] = {
     Key.BOOKING_DATE_AGAIN: "Which day would you like? You can say: Friday, or the twentieth of May.",
@@ -63,11 +64,12 @@ def _day(prompt: Prompt) -> date:
 
 def _names(prompt: Prompt) -> list[str]:
     value = prompt.value("services")
-    return [_a(name) for name in value if isinstance(name, str)] if isinstance(value, tuple) else []
+    names = value if isinstance(value, tuple) else ()
+    return [spoken.with_article(name) for name in names if isinstance(name, str)]
 
 
-def _a(name: str) -> str:
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+def _a_service(prompt: Prompt) -> str:
+    return spoken.with_article(str(prompt.value("service")))
 
 
 def _people(prompt: Prompt) -> str:
@@ -128,7 +130,7 @@ def _offer(prompt: Prompt, today: date) -> str:
 
 
 def _offer_waiting(prompt: Prompt, _: date) -> str:
-    service = _a(_text(prompt, "service"))
+    service = _a_service(prompt)
     return f"I see nothing near that either. Shall I put you on the list for {service}?"
 
 
@@ -174,7 +176,7 @@ def _capital(text: str) -> str:
 
 
 def _full_day(prompt: Prompt, today: date) -> str:
-    return f"For {_a(_text(prompt, 'service'))} nothing is free {on_day(_day(prompt), today)}."
+    return f"For {_a_service(prompt)} nothing is free {on_day(_day(prompt), today)}."
 
 
 def _too_far(prompt: Prompt, _: date) -> str:
@@ -200,7 +202,7 @@ def _on_grid(prompt: Prompt, _: date) -> str:
 
 def _read_booking(prompt: Prompt, today: date) -> str:
     start = _start(prompt)
-    what = f"{_capital(_a(_text(prompt, 'service')))} {full(start, today)}, {staffed(start.staff)}"
+    what = f"{_capital(_a_service(prompt))} {full(start, today)}, {staffed(start.staff)}"
     return f"{what}{_people(prompt)}, {_under(prompt)}.{_cost(prompt)}"
 
 
@@ -227,7 +229,7 @@ def _read_waiting(prompt: Prompt, today: date) -> str:
     if not same:
         between = f"between {_bare(full(start, today))} and {_bare(full(until, today))}"
     staff = f", {staffed(str(prompt.value('staff')))}" if prompt.value("staff") else ""
-    what = f"{_a(_text(prompt, 'service'))} {between}{staff}{_people(prompt)}, {_under(prompt)}"
+    what = f"{_a_service(prompt)} {between}{staff}{_people(prompt)}, {_under(prompt)}"
     return f"I would put you on the list for {what}. Nothing is held for you. We tell you when it is free."
 
 
@@ -253,7 +255,7 @@ def _cancelled(prompt: Prompt, today: date) -> str:
 
 
 def _on_the_list(prompt: Prompt, _: date) -> str:
-    return f"Done. You are on the list for {_a(_text(prompt, 'service'))}."
+    return f"Done. You are on the list for {_a_service(prompt)}."
 
 
 def _your_bookings(prompt: Prompt, today: date) -> str:

@@ -9,24 +9,13 @@ from itertools import groupby
 from ringup.skills.bookings.diary import Start
 from ringup.skills.wording import spoken
 
-_PLAIN_HOURS = range(7, 19)
-"""Hours of which none is said like another."""
-
-
-def on_day(when: date, today: date) -> str:
-    """Such as "tomorrow", "on Friday"."""
-    day = spoken.day(when, today)
-    return day if day in ("today", "tomorrow", "yesterday") else f"on {day}"
+_PLAIN_HOURS = range(8, 19)
+"""Hours that are meant when nothing is said of the half of the day; none is said like another."""
 
 
 def clock(at: datetime) -> str:
     """Short, where which half of the day it is goes without saying: "three thirty", "ten oh five"."""
-    hour = spoken.number(at.hour % 12 or 12)
-    if at.minute == 0 and at.hour == 12:
-        return "noon"
-    if at.minute == 0:
-        return hour
-    return f"{hour} {'oh ' if at.minute < 10 else ''}{spoken.number(at.minute)}"
+    return spoken.short_time(at.time())
 
 
 def starts_said(starts: Sequence[Start], today: date) -> str:
@@ -38,7 +27,7 @@ def starts_said(starts: Sequence[Start], today: date) -> str:
 
 def _times(starts: Sequence[Start]) -> list[str]:
     """With the part of the day where a bare hour could be of another one; once, if it is the same for all."""
-    parts = [_part(start.at.hour) for start in starts]
+    parts = [_part(start.at) for start in starts]
     if all(start.at.hour in _PLAIN_HOURS for start in starts):
         parts = [""] * len(starts)
     elif len(set(parts)) == 1:
@@ -47,18 +36,20 @@ def _times(starts: Sequence[Start]) -> list[str]:
     return [f"{clock(s.at)}{part}{by}" for s, part, by in zip(starts, parts, staff, strict=True)]
 
 
-def _part(hour: int) -> str:
-    """Such as " in the morning"; of midnight and noon nothing need be said."""
-    if hour in (0, 12):
-        return " at night" if hour == 0 else ""
-    if hour < 12:
+def _part(at: datetime) -> str:
+    """Such as " in the morning"; of noon nothing need be said."""
+    if at.hour == 0:
+        return " at night"
+    if at.hour < 12:
         return " in the morning"
-    return " in the afternoon" if hour < 18 else " in the evening"
+    if (at.hour, at.minute) == (12, 0):
+        return ""
+    return " in the afternoon" if at.hour < 18 else " in the evening"
 
 
 def full(start: Start, today: date) -> str:
     """Such as "on Friday at three o'clock in the afternoon"."""
-    return f"{on_day(start.at.date(), today)} at {spoken.time_of_day(start.at.time())}"
+    return f"{spoken.on_day(start.at.date(), today)} at {spoken.time_of_day(start.at.time())}"
 
 
 def staffed(staff: str) -> str:

@@ -15,7 +15,7 @@ FIXED: dict[Key, str] = {
     Key.RESUMED: "Sorry, the line dropped. I am back.",
     Key.HOW_CAN_I_HELP: "What can I do for you?",
     Key.ANYTHING_ELSE: "Can I do anything else for you?",
-    Key.TAKE_YOUR_TIME: "Of course. Take your time.",
+    Key.TAKE_YOUR_TIME: "Take your time.",
     Key.GOODBYE: "Thank you for calling. Goodbye.",
     Key.DID_NOT_CATCH: "Sorry, I did not catch that.",
     Key.DID_NOT_UNDERSTAND: "I am sorry, I still did not get it.",
@@ -24,6 +24,11 @@ FIXED: dict[Key, str] = {
         "Or press one for your usual, or two to ask about an order."
     ),
     Key.STILL_THERE: "Are you still there?",
+    Key.HOW_YES_NO: "Say yes, or press one. Or say no, or press two.",
+    Key.HOW_DIGITS: "You can say the digits one by one, or key them in.",
+    Key.HOW_WORDS: "You can answer in your own words, or ask me to say it again.",
+    Key.NO_HURRY: "Take your time. I will be here a little longer.",
+    Key.STILL_HERE: "Of course, I am still here.",
     Key.DESK_DOWN: "Sorry, I cannot reach the shop's records right now. Please try again in a minute.",
     Key.MOMENT: "One moment, please.",
     Key.NO_HISTORY: "You have not ordered anything yet, so I have nothing to order again.",
@@ -119,7 +124,8 @@ def render(prompt: Prompt, today: date) -> str:
 def _greeting(prompt: Prompt, _: date) -> str:
     name = prompt.value("name")
     hello = f"Hello {name}." if name else "Hello."
-    return f"{hello} This is the automatic assistant of {prompt.value('shop')}. The call is recorded."
+    shop = spoken.words_only(str(prompt.value("shop")))
+    return f"{hello} This is the automatic assistant of {shop}. The call is recorded."
 
 
 def _with_phone(before: str, call: str, last: str = "") -> Callable[[Prompt, date], str]:
@@ -191,13 +197,18 @@ def _which_order(prompt: Prompt, _: date) -> str:
     return f"Which one do you mean: {spoken.one_of(names)}? You can also say or key in the order number."
 
 
+def _is_it_order(prompt: Prompt, _: date) -> str:
+    number = spoken.order_number(str(prompt.value("number")))
+    return f"Is it order {number}, {_items(_lines(prompt))}?"
+
+
 def _order_status(prompt: Prompt, today: date) -> str:
     status = prompt.value("status")
     assert isinstance(status, OrderStatus)
     number = spoken.order_number(str(prompt.value("number")))
     sentence = f"Your order {number}, {_items(_lines(prompt))}, {_STATUS[status]}"
     if carrier := prompt.value("carrier"):
-        sentence += f" with {carrier}" if status.is_open else ""
+        sentence += f" with {spoken.words_only(str(carrier))}" if status.is_open else ""
     arrives = prompt.value("arrives_on")
     if not isinstance(arrives, date):
         return f"{sentence}."
@@ -267,6 +278,7 @@ _TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     Key.ORDER_UNKNOWN: _order_unknown,
     Key.MORE_DIGITS: _more_digits,
     Key.WHICH_ORDER: _which_order,
+    Key.IS_IT_ORDER: _is_it_order,
     Key.ORDER_STATUS: _order_status,
     Key.IDENTITY_FAILED: _with_phone(
         "I am sorry, I could not find out who you are, so I cannot open your account.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 
@@ -27,6 +26,7 @@ FIXED: dict[Key, str] = {
     Key.NOT_RECORDED: "All right, the recording is off. I only keep a written note of the call.",
     Key.SPEAKING_SLOWER: "Of course, I will speak more slowly.",
     Key.SPEAKING_LOUDER: "Of course, I will speak louder.",
+    Key.WELCOME: "You are welcome.",
     Key.STARTED_OVER: "All right, we start over. Nothing that was open is kept.",
     Key.NOT_KNOWN: "I am sorry, I do not know that. Shall I have somebody call you back?",
     Key.NOT_SOLD: "I am sorry, we do not have that at the moment.",
@@ -45,29 +45,10 @@ _ABILITIES = {
 }
 
 _EVERY = ((1, "day"), (7, "week"), (14, "two weeks"), (21, "three weeks"), (30, "month"), (61, "two months"))
-_AMOUNT = re.compile(r"\$ ?(\d+)(?:\.(\d\d))?\b")
-_CLOCK = re.compile(r"\b(\d{1,2}):(\d\d)\b")
-_DECIMAL = re.compile(r"(\d)\.(\d+)")
-_UNSAYABLE = re.compile(r"[^\w\s,.?':]|_")
-
-
-def plainly(text: str) -> str:
-    """A page's own sentences without figures and symbols; what is said stays the same."""
-    text = _AMOUNT.sub(_dollars, text.replace("\u2019", "'").replace(";", ",").replace("!", "."))
-    text = _CLOCK.sub(lambda m: f"{m[1]} {m[2]}" if m[2] != "00" else m[1], text)
-    text = _DECIMAL.sub(lambda m: f"{m[1]} point {spoken.digits(m[2])}", text)
-    sentences = [spoken.words_only(part) for part in re.split(r"(?<=[.?])\s+", text)]
-    ends = ["?" if part.rstrip().endswith("?") else "." for part in re.split(r"(?<=[.?])\s+", text)]
-    said = (s[:1].upper() + s[1:] + end for s, end in zip(sentences, ends, strict=True) if s)
-    return _UNSAYABLE.sub(" ", " ".join(said))
-
-
-def _dollars(found: re.Match[str]) -> str:
-    return spoken.money(Money(int(found[1]) * 100 + int(found[2] or 0), "USD"))
 
 
 def _page_says(prompt: Prompt, _: date) -> str:
-    return plainly(str(prompt.value("text")))
+    return spoken.plainly(str(prompt.value("text")))
 
 
 def _help(prompt: Prompt, _: date) -> str:
@@ -77,17 +58,21 @@ def _help(prompt: Prompt, _: date) -> str:
 
 
 def _automatic(prompt: Prompt, _: date) -> str:
-    return f"I am the automatic assistant of {prompt.value('shop')}, no person. I can get one for you."
+    shop = spoken.words_only(str(prompt.value("shop")))
+    return f"I am the automatic assistant of {shop}, no person. I can get one for you."
 
 
 def _callback(prompt: Prompt, today: date) -> str:
     on = prompt.value("on")
     if isinstance(on, date) and on > today:
-        near = (on - today).days == 1
-        return (
-            f"We are closed now. Somebody will call you back {'' if near else 'on '}{spoken.day(on, today)}."
-        )
+        return f"We are closed now. Somebody will call you back {spoken.on_day(on, today)}."
     return "Nobody is free right now. Somebody will call you back as soon as possible."
+
+
+def _is_it_number(prompt: Prompt, _: date) -> str:
+    phone = prompt.value("phone")
+    assert isinstance(phone, PhoneNumber)
+    return f"That is {spoken.phone_number(phone)}. Is that right?"
 
 
 def _no_callback(prompt: Prompt, _: date) -> str:
@@ -192,16 +177,9 @@ def _when_back(prompt: Prompt, _: date) -> str:
 
 def _tracking(prompt: Prompt, _: date) -> str:
     carrier = prompt.value("carrier")
-    through = f" with {carrier}" if carrier else ""
-    tracking = _characters(str(prompt.value("tracking")))
+    through = f" with {spoken.words_only(str(carrier))}" if carrier else ""
+    tracking = spoken.code(str(prompt.value("tracking")))
     return f"The tracking number of order {_number(prompt)}{through} is {tracking}."
-
-
-def _characters(text: str) -> str:
-    """Letters and digits one by one, in groups of three."""
-    signs = [spoken.digits(c) if c.isdigit() else c.upper() for c in text if c.isalnum()]
-    groups = [" ".join(signs[at : at + 3]) for at in range(0, len(signs), 3)]
-    return ", ".join(groups)
 
 
 TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
@@ -209,6 +187,7 @@ TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     Key.AUTOMATIC: _automatic,
     Key.CALLBACK: _callback,
     Key.NO_CALLBACK: _no_callback,
+    Key.IS_IT_NUMBER: _is_it_number,
     Key.PAGE_SAYS: _page_says,
     Key.PRODUCT_PRICE: _price,
     Key.PRODUCT_STOCK: _stock,

@@ -12,6 +12,7 @@ import httpx
 from ringup.telephony.server import bind, serving
 from ringup.telephony.standin.caller import StandInCall
 from ringup.telephony.standin.events import EndedBy
+from ringup.telephony.standin.impairments import UNIMPAIRED, Impairments
 from ringup.telephony.standin.line import Terms
 from ringup.telephony.standin.pace import Pace, RealPace
 from ringup.telephony.standin.recordings import DEFAULT_VOICE
@@ -72,14 +73,15 @@ class StandInCarrier:
         status_url: str | None = None,
         voice: str = DEFAULT_VOICE,
         faults: Faults = Faults(),
+        impairments: Impairments = UNIMPAIRED,
     ) -> StandInCall:
         """Ring up. Returns once the webhook has said what to do, while the media stream is opened.
 
-        `voice` says the recordings. Raises WebhookFailed.
+        `voice` says the recordings, over a line with these impairments. Raises WebhookFailed.
         """
         facts = CallFacts("CA" + secrets.token_hex(16), self.account_sid, from_number, to_number)
         webhooks = Webhooks(self._http, faults.secret or self.auth_token)
-        terms = Terms(webhooks, self._pace, status_url, faults.stream_token)
+        terms = Terms(webhooks, self._pace, status_url, faults.stream_token, impairments)
         call = StandInCall(facts, terms, voice)
         self.calls[facts.call_sid] = call
         await call.begin(webhook_url)

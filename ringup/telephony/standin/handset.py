@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ringup.telephony.standin.impairments import UNIMPAIRED, Channel, Impairments
 from ringup.telephony.standin.pace import FRAME_MS, FRAME_SAMPLES
 from ringup.telephony.standin.playout import Playout
-from ringup.telephony.standin.sound import SILENCE, from_line
-from ringup.voice.audio import Audio
+from ringup.telephony.standin.sound import SILENCE, from_line, to_line
+from ringup.voice.audio import PHONE_RATE, Audio
 
 LOUD = -45.0
 """dBFS from which a frame of the assistant's counts as speech."""
@@ -17,9 +18,10 @@ BREATH = 15
 class Handset:
     """`tick` is called once a frame; all else looks at what the ticks have left behind."""
 
-    def __init__(self) -> None:
+    def __init__(self, impairments: Impairments = UNIMPAIRED) -> None:
         self.playout = Playout()
         self.frames = 0
+        self._channel = Channel(impairments)
         self._to_say = bytearray()
         self._said = bytearray()
         self._heard = bytearray()
@@ -33,8 +35,9 @@ class Handset:
     def is_speaking(self) -> bool:
         return bool(self._to_say)
 
-    def tick(self) -> tuple[bytes, list[str]]:
-        """The caller's next frame, and the marks that playing has reached with it."""
+    def tick(self) -> tuple[bytes | None, list[str]]:
+        """The next frame that goes on the line, None where it gets lost, and the marks that playing has
+        reached with it."""
         said = bytes(self._to_say[:FRAME_SAMPLES]).ljust(FRAME_SAMPLES, SILENCE)
         del self._to_say[:FRAME_SAMPLES]
         heard, marks = self.playout.take(FRAME_SAMPLES)
@@ -42,7 +45,7 @@ class Handset:
         self._heard += heard
         self._listen(heard)
         self.frames += 1
-        return said, marks
+        return self._sent(said, heard), marks
 
     @property
     def now(self) -> float:
@@ -51,6 +54,7 @@ class Handset:
 
     @property
     def said(self) -> Audio:
+        """As it was said: without what the line adds or loses."""
         return from_line(bytes(self._said))
 
     @property
@@ -76,6 +80,14 @@ class Handset:
     @property
     def _quiet_frames(self) -> int:
         return self.frames - 1 - self._last_loud
+
+    def _sent(self, said: bytes, heard: bytes) -> bytes | None:
+        if self._channel.loses_one():
+            return None
+        if not self._channel.changes_sound:
+            return said
+        sent = self._channel.sent(from_line(said).samples, from_line(heard).samples)
+        return to_line(Audio(sent, PHONE_RATE))
 
     def _listen(self, heard: bytes) -> None:
         if from_line(heard).level < LOUD:

@@ -70,8 +70,12 @@ class MediaStream:
         except ConnectionClosed:
             return  # `close_code` tells how
 
-    def media(self, mulaw: bytes) -> None:
-        """A frame, stamped with the time since this stream's first one."""
+    def media(self, mulaw: bytes | None) -> None:
+        """A frame, stamped with the time since this stream's first one. None is one that got lost: its
+        time passes and its number is missing, as in a carrier's stream."""
+        if mulaw is None:
+            self._chunk += 1
+            return
         body = {
             "track": "inbound",
             "chunk": str(self._chunk + 1),

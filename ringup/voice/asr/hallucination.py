@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ringup.voice.audio import Audio
+
+QUIETEST = -55.0
+"""dBFS: below it the model is not even asked."""
+
+SHORTEST = 0.1
+"""Seconds: less than a spoken "no"."""
 
 ALWAYS = frozenset(
     {
@@ -39,6 +48,20 @@ class Evidence:
     no_speech: float
     log_probability: float
     compression: float
+
+
+def is_worth_hearing(audio: Audio) -> bool:
+    """Whether the model is asked at all."""
+    return audio.seconds >= SHORTEST and audio.level >= QUIETEST
+
+
+def without_ending(words: Sequence[str]) -> int:
+    """How many words are left when the end is taken away with which subtitles end. Whisper also writes it
+    behind what somebody said."""
+    for count in range(len(words)):
+        if " ".join(words[count:]) in ALWAYS:
+            return without_ending(words[:count])
+    return len(words)
 
 
 def imagined(text: str, evidence: Evidence) -> bool:

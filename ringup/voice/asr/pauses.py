@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import math
+from itertools import islice
+
 from ringup.voice.asr.confidence import levels
 from ringup.voice.audio import WIDE_RATE, Audio
 
+FRAME_BYTES = 640
+"""20 ms."""
+
 PAUSE = 10
-"""Frames of 20 ms without speech: longer than between words, and shorter than the wait for a turn's end."""
+"""Frames without speech: longer than between words, and shorter than the wait for a turn's end."""
+
+QUIETEST = 35.0
+"""Decibels above one unit of a sample (-55 dBFS): what is never louder is silence, whatever words would
+fit it best. A line may be quite without sound at times, beside which the noise of a room is loud."""
 
 _LOUD = 0.4
 """Between the quietest and the loudest so far, in decibels: what is above counts as speech."""
@@ -20,9 +30,14 @@ class Pauses:
 
     def __init__(self) -> None:
         self.levels: list[float] = []
+        self._quietest = math.inf
+        self._loudest = 0.0
 
     def take(self, pcm: bytes) -> None:
-        self.levels += levels(Audio.from_pcm(pcm, WIDE_RATE).samples)
+        for level in levels(Audio.from_pcm(pcm, WIDE_RATE).samples):
+            self.levels.append(level)
+            self._quietest = min(self._quietest, level)
+            self._loudest = max(self._loudest, level)
 
     @property
     def speech(self) -> int:
@@ -33,9 +48,12 @@ class Pauses:
     @property
     def is_pause(self) -> bool:
         """Whether the last frames hold no speech, though some before them do."""
+        return self._loudest > self._bound() and self.is_quiet_since(max(0, len(self.levels) - PAUSE))
+
+    def is_quiet_since(self, frame: int) -> bool:
         bound = self._bound()
-        return self.speech > 0 and all(level <= bound for level in self.levels[-PAUSE:])
+        return all(level <= bound for level in islice(self.levels, frame, None))
 
     def _bound(self) -> float:
-        quiet, loud = min(self.levels, default=0.0), max(self.levels, default=0.0)
-        return quiet + _LOUD * (loud - quiet) if loud - quiet >= _LEAST_RANGE else loud
+        span = self._loudest - self._quietest
+        return max(QUIETEST, self._quietest + _LOUD * span if span >= _LEAST_RANGE else self._loudest)

@@ -6,34 +6,35 @@ processes of their own, see `sphinx_process`, and are given sound in small batch
 An utterance is decoded twice. What its cepstra are on average, which is the line's doing, is known only
 when it was heard, and to know it saves a third of the word errors on the telephone. So at a pause,
 when the turn is about to end, it is decoded once more from its start, in the time that the turn's end
-is waited for.
+is waited for. What then was heard is kept, for as long as nothing but silence follows.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from ringup.voice.asr.confidence import clarity
 from ringup.voice.asr.language_model import LanguageModel
-from ringup.voice.asr.pauses import Pauses
+from ringup.voice.asr.numbers import ANY_DIGITS, Possible, may_be_number, possible, rate
+from ringup.voice.asr.pauses import FRAME_BYTES, QUIETEST, Pauses
 from ringup.voice.asr.resampling import Resampler
 from ringup.voice.asr.sphinx_process import DecoderProcess, RemoteDecoder
-from ringup.voice.audio import WIDE_RATE, Audio
+from ringup.voice.audio import WIDE_RATE, Audio, Samples
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
-from ringup.voice.ports import Bias, Grammar, Transcript
+from ringup.voice.ports import Bias, Rated, Transcript
 
 logger = logging.getLogger(__name__)
 
 BATCH = 0.1
 """Seconds of sound that a decoder takes at a time: about 5 ms of work."""
 
-QUIETEST = 35.0
-"""Decibels above one unit of a sample (-55 dBFS): an utterance that is never louder is silence,
-whatever words would fit it best."""
-
 _SETTLED = 1.2
 """With so much more speech than its means were taken from, an utterance is decoded anew."""
+
+LONGEST_NUMBER = 600
+"""Frames of 20 ms: who takes longer says more than a number."""
 
 _BATCH_BYTES = round(BATCH * WIDE_RATE) * 2
 
@@ -76,7 +77,7 @@ class SphinxRecognizer:
         """Raises RecognitionFailed after `close`."""
         if self._closed:
             raise RecognitionFailed("the recogniser is closed")
-        recognition = SphinxRecognition(self, bias.grammar)
+        recognition = SphinxRecognition(self, bias)
         self._live.add(recognition)
         return recognition
 
@@ -104,36 +105,39 @@ class SphinxRecognition:
     """One utterance. A task of its own takes the sound to a decoder; it is never cancelled, because a
     decoder must not be lent again while a thread still works with it."""
 
-    def __init__(self, recognizer: SphinxRecognizer, grammar: Grammar) -> None:
+    def __init__(self, recognizer: SphinxRecognizer, bias: Bias) -> None:
         self._recognizer = recognizer
-        self._grammar = grammar
+        self._grammar = bias.grammar
+        self._possible = possible(bias)
         self._resampler = Resampler()
         self._pcm = bytearray()
         self._news = asyncio.Event()
         self._ended = self._dropped = False
         self._partial = ""
-        self._at = self._measured = 0
+        self._at = self._furthest = self._measured = 0
         self._pauses = Pauses()
         self._settled = 0
+        self._kept: Transcript | None = None
+        self._kept_at = 0
         self._failure: VoiceError | None = None
         self._task = asyncio.create_task(self._hear())
 
     async def feed(self, audio: Audio) -> None:
         """Raises RecognitionFailed when the utterance has ended."""
         self._refuse_when_spent()
-        self._pcm += self._resampler.take(audio).astype("<i2", copy=False).tobytes()
-        if self._left() >= _BATCH_BYTES:
+        self._take(self._resampler.take(audio))
+        if self._is_behind():
             self._news.set()
 
     def partial(self) -> str:
         return self._partial
 
     def provisional(self) -> Transcript | None:
-        return None
+        return self._kept if self._is_quiet() else None
 
     async def finish(self) -> Transcript:
         self._refuse_when_spent()
-        self._pcm += self._resampler.rest().astype("<i2", copy=False).tobytes()
+        self._take(self._resampler.rest())
         self._end(dropped=False)
         transcript = await asyncio.shield(self._task)
         if transcript is None:
@@ -170,46 +174,82 @@ class SphinxRecognition:
 
     async def _decode(self, decoder: RemoteDecoder) -> Transcript | None:
         await decoder.start(self._grammar)
-        while not self._dropped and (self._left() or not self._ended or self._is_unsettled()):
-            batch = self._batch()
-            if batch:
-                self._partial = await decoder.take(batch)
+        while not self._dropped:
+            if self._kept is not None and self._ended and self._is_quiet():
+                return self._kept
+            if not self._is_behind():
+                self._news.clear()
+                await self._news.wait()
+            elif self._kept is not None:
+                await self._start_again(decoder)
+            elif self._left():
+                await self._decode_batch(decoder)
             elif self._is_unsettled():
+                await decoder.stop()
                 await self._start_again(decoder)
             else:
-                await self._news.wait()
-        if self._dropped:
+                await self._keep(decoder)
+        if self._kept is None:
             await decoder.stop()
-            return None
-        heard = self._pauses.levels
-        transcript = await decoder.finish(clarity(heard))
-        return transcript if max(heard, default=0.0) > QUIETEST else Transcript()
+        return None
+
+    def _is_behind(self) -> bool:
+        """Whether there is something to do for a decoder. A part of a batch waits for the rest of it, but
+        not at a pause."""
+        if self._kept is not None:
+            return not self._is_quiet()
+        return self._ended or self._left() >= _BATCH_BYTES or self._pauses.is_pause
+
+    def _is_quiet(self) -> bool:
+        """Whether only silence followed what is kept."""
+        return self._pauses.is_quiet_since(self._kept_at)
+
+    async def _decode_batch(self, decoder: RemoteDecoder) -> None:
+        batch = bytes(self._pcm[self._at : self._at + _BATCH_BYTES])
+        self._at += len(batch)
+        words = await decoder.take(batch)
+        if self._at >= self._furthest:  # the words of less would take back what was already told
+            self._partial, self._furthest = words, self._at
 
     def _is_unsettled(self) -> bool:
-        """Whether speech was decoded with other means than its own, and now is the time to mend that."""
-        if self._pauses.speech <= _SETTLED * self._settled:
-            return False
-        return self._ended or self._pauses.is_pause
+        """Whether speech was decoded with other means than its own."""
+        return self._pauses.speech > _SETTLED * self._settled
 
     async def _start_again(self, decoder: RemoteDecoder) -> None:
-        """With the means of what was heard so far. All of it is decoded once more, which ends before the
-        pause has become the end of a turn."""
-        await decoder.stop()
+        """With the means of what was decoded so far. At a pause that ends before the pause has become the
+        end of a turn."""
         await decoder.start(self._grammar, await decoder.means())
         self._settled = self._pauses.speech
         self._at = 0
+        self._kept = None
+
+    async def _keep(self, decoder: RemoteDecoder) -> None:
+        """Sound may arrive while this is worked out; if it holds speech, all starts again."""
+        frames = len(self._pauses.levels)
+        loudest = max(self._pauses.levels, default=0.0)
+        transcript = await decoder.finish(clarity(self._pauses.levels))
+        if loudest <= QUIETEST:
+            transcript = Transcript()
+        elif self._possible and transcript.text and frames <= LONGEST_NUMBER:
+            rated = await self._rated(decoder, self._possible, transcript.text)
+            transcript = replace(transcript, rated=rated)
+        self._kept_at, self._kept = frames, transcript
+        self._partial = self._kept.text
+
+    async def _rated(self, decoder: RemoteDecoder, numbers: Possible, words: str) -> tuple[Rated, ...]:
+        network = numbers.network() if may_be_number(numbers, words) else None
+        best = await decoder.match(network) if network else None
+        if best is None:
+            return ()
+        others = numbers.network(other_than=best.figures)
+        second = await decoder.match(others) if others else None
+        return rate(numbers, best, second, await decoder.match(ANY_DIGITS))
 
     def _left(self) -> int:
         return len(self._pcm) - self._at
 
-    def _batch(self) -> bytes:
-        """The next batch, or what is left at the end, or nothing yet."""
-        self._news.clear()
-        if self._left() < _BATCH_BYTES and not self._ended:
-            return b""
-        batch = bytes(self._pcm[self._at : self._at + _BATCH_BYTES])
-        if self._at >= self._measured:
-            self._pauses.take(batch)
-        self._at += len(batch)
-        self._measured = max(self._measured, self._at)
-        return batch
+    def _take(self, samples: Samples) -> None:
+        self._pcm += samples.astype("<i2", copy=False).tobytes()
+        whole = len(self._pcm) // FRAME_BYTES * FRAME_BYTES
+        self._pauses.take(bytes(self._pcm[self._measured : whole]))
+        self._measured = whole

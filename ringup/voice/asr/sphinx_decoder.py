@@ -11,10 +11,10 @@ import pocketsphinx
 from ringup.voice.asr.confidence import HeardWord, believe
 from ringup.voice.asr.everyday import NATURAL
 from ringup.voice.asr.language_model import DICTIONARY, EVERYDAY, LanguageModel
+from ringup.voice.asr.numbers import Match, Network
+from ringup.voice.asr.sphinx_numbers import MODEL, NumberDecoder
 from ringup.voice.errors import EngineUnavailable
 from ringup.voice.ports import Grammar, Transcript, Word
-
-MODEL = "en-us/en-us"
 
 ALTERNATIVES = 5
 _PATHS = 40
@@ -56,8 +56,8 @@ class SphinxDecoder:
     """Decodes one utterance after another, each with the words of its `Grammar` in front."""
 
     def __init__(self, language_model: LanguageModel | None, like: SphinxDecoder | None = None) -> None:
-        """`like`: one that was loaded before, whose trigrams are shared; the two must not work at the same
-        moment. Raises EngineUnavailable when a file of the model cannot be read."""
+        """`like`: one that was loaded before, whose trigrams and decoder of numbers are shared; the two must
+        not work at the same moment. Raises EngineUnavailable when a file of the model cannot be read."""
         self._grams: Grams = dict(like._grams) if like else {}
         try:
             self._decoder = _load(language_model, self._grams)
@@ -68,6 +68,8 @@ class SphinxDecoder:
             ) from error
         self._narrow = language_model is not None
         self._means = USUAL
+        self._sound = bytearray()
+        self._numbers: list[NumberDecoder] = like._numbers if like else []
         self._open = self._decoder.get_lm(Grammar.OPEN.value)
 
     def start(self, grammar: Grammar, means: Means = USUAL) -> None:
@@ -76,10 +78,12 @@ class SphinxDecoder:
         self._decoder.set_cmn(",".join(f"{mean:.4f}" for mean in means))
         self._decoder.start_utt()
         self._means = means
+        self._sound.clear()
 
     def take(self, pcm: bytes) -> str:
         """Decode more sound, 16-bit at 16 kHz. The words so far."""
         self._decoder.process_raw(pcm)
+        self._sound += pcm
         hypothesis = self._decoder.hyp()
         return _plain(hypothesis.hypstr) if hypothesis else ""
 
@@ -116,6 +120,13 @@ class SphinxDecoder:
             words=tuple(_word(word) for word in words),
             alternatives=self._alternatives(text) if words else (),
         )
+
+    def match(self, network: Network) -> Match | None:
+        """How the sound of the utterance that was finished or stopped fits a network of digits. The decoder
+        for that is loaded when first asked for."""
+        if not self._numbers:
+            self._numbers.append(NumberDecoder())
+        return self._numbers[0].match(network, bytes(self._sound), self.means())
 
     def _words(self) -> list[HeardWord]:
         heard: list[HeardWord] = []

@@ -2,7 +2,8 @@
 
 It keeps the interpreter's lock while it works, some 50 ms at the end of an utterance, and would hold up
 every call of a process that it shared. A process also gives each core a decoder that really runs beside
-the others, and the death of one costs an utterance, not a call.
+the others, and the death of one costs its utterances, not a call. A process that hangs is killed, for
+a caller waits behind each request.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
 from ringup.voice.asr.language_model import LanguageModel
+from ringup.voice.asr.numbers import Match, Network
 from ringup.voice.asr.sphinx_decoder import USUAL, Means, SphinxDecoder
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
 from ringup.voice.ports import Grammar, Transcript
@@ -24,26 +26,36 @@ from ringup.voice.ports import Grammar, Transcript
 ENDS_WITHIN = 5.0
 """Seconds that a process has to end by itself."""
 
+ANSWERS_WITHIN = 3.0
+"""Seconds for one request, which is at most some tenths of a second of work on a busy machine."""
+
+LOADS_WITHIN = 60.0
+"""Seconds to load a decoder: the generic model's dictionary alone takes some."""
+
 Request = tuple[int, str, tuple[Any, ...]]
 """Which decoder, the name of its method, and what that takes. A decoder is loaded when first asked."""
 
 
 class DecoderProcess:
-    """Holds decoders, and does one thing at a time. When it dies it is started again for the next."""
+    """Holds decoders, and does one thing at a time. When it dies or hangs it is started again for the
+    next."""
 
     def __init__(self, model: LanguageModel | None) -> None:
         self._model = model
+        self._loaded: set[int] = set()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sphinx")
         self._start()
 
     def load(self, decoder: int) -> None:
         """Blocks until that decoder is there. Raises EngineUnavailable."""
-        self._ask((decoder, "ready", ()))
+        if decoder not in self._loaded:
+            self._ask((decoder, "ready", ()), LOADS_WITHIN)
+            self._loaded.add(decoder)
 
     async def run(self, decoder: int, method: str, *arguments: object) -> Any:
         """What the decoder's method gives. Raises EngineUnavailable and RecognitionFailed."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._ask, (decoder, method, arguments))
+        return await loop.run_in_executor(self._thread, self._run, (decoder, method, arguments))
 
     def close(self) -> None:
         """Blocks until what was asked is done, and the process has ended."""
@@ -52,26 +64,36 @@ class DecoderProcess:
         self._end()
 
     def _start(self) -> None:
+        self._loaded.clear()
         self._connection, theirs = Pipe()
         with theirs:
             command = (sys.executable, "-m", __name__, str(theirs.fileno()))
             self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),))  # noqa: S603 - ourselves
         self._connection.send(self._model)
 
-    def _ask(self, request: Request) -> Any:
+    def _run(self, request: Request) -> Any:
+        self.load(request[0])
+        return self._ask(request, ANSWERS_WITHIN)
+
+    def _ask(self, request: Request, within: float) -> Any:
         try:
             self._connection.send(request)
+            if not self._connection.poll(within):
+                raise TimeoutError
             answer = self._connection.recv()
         except (EOFError, OSError) as error:
+            hung = isinstance(error, TimeoutError)
             self._restart()
-            raise RecognitionFailed("a decoder's process died") from error
+            raise RecognitionFailed(f"a decoder's process {'hung' if hung else 'died'}") from error
         if isinstance(answer, VoiceError):
+            self._loaded.discard(request[0])  # it has been thrown away
             raise answer
         return answer
 
     def _restart(self) -> None:
         self._connection.close()
-        self._end()
+        self._process.kill()
+        self._process.wait()
         self._start()
 
     def _end(self) -> None:
@@ -107,6 +129,10 @@ class RemoteDecoder:
     async def finish(self, clarity: float) -> Transcript:
         transcript: Transcript = await self._process.run(self._number, "finish", clarity)
         return transcript
+
+    async def match(self, network: Network) -> Match | None:
+        match: Match | None = await self._process.run(self._number, "match", network)
+        return match
 
 
 class _Decoders:

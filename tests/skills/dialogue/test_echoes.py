@@ -37,9 +37,9 @@ def shirt(size: str) -> Line:
 
 
 CANCEL = CancelOrder(WHO, ORDER, "no longer needed", usd(64_00))
-RETURN_ONE = ReturnItems(WHO, ORDER, (GLASS,), VISA, usd(46_00))
-RETURN_TWO = ReturnItems(WHO, ORDER, (RED, GLASS), VISA, usd(58_00))
-RETURN_ALL = replace(RETURN_TWO, whole=True)
+RETURN_ONE = ReturnItems(WHO, ORDER, (GLASS,), VISA, usd(46_00), kept=(RED, CLOCK))
+RETURN_TWO = ReturnItems(WHO, ORDER, (RED, GLASS), VISA, usd(58_00), kept=(CLOCK,))
+RETURN_ALL = replace(RETURN_TWO, kept=())
 CHANGE = ChangeItems(WHO, ORDER, (Swap(RED, BLUE), Swap(STEEL, GLASS)), PAYPAL, usd(6_00))
 EXCHANGE = ExchangeItems(WHO, ORDER, (Swap(shirt("M"), shirt("XXL")),), VISA, usd(0))
 ADDRESS = ChangeAddress(WHO, ORDER, HOME)
@@ -47,6 +47,53 @@ PROFILE = ChangeProfile(WHO, HOME)
 PAYMENT = ChangePayment(WHO, ORDER, PAYPAL, usd(64_00))
 PLACE = PlaceOrder(WHO, (RED, CLOCK), usd(4_95), usd(41_95), date(2026, 3, 4), HOME)
 EACH_KIND: tuple[AfterSale, ...] = (CANCEL, RETURN_TWO, CHANGE, EXCHANGE, ADDRESS, PROFILE, PAYMENT)
+
+
+def test_options_may_be_repeated_as_they_are_said() -> None:
+    camera = replace(GLASS, options=(("zoom", "5x"), ("storage", "SD card"), ("screen", "10-inch")))
+    swap = ExchangeItems(WHO, ORDER, (Swap(STEEL, camera),), VISA, usd(0))
+    for said in ("five times zoom", "ten inch, that one", "the s d one", "ten inch, five times, s d card"):
+        assert consents(f"yes, {said}", swap)
+    assert not consents("yes, four times zoom", swap)
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal", "consent"),
+    [
+        ("yes, if it really is the xxl", EXCHANGE, True), ("yes, as long as it is blue", EXCHANGE, True),
+        ("yes, if it is the xl", EXCHANGE, False), ("yes, if it is red", EXCHANGE, False),
+        ("yes, if it is blue and in stock", EXCHANGE, False), ("yes, if it is", EXCHANGE, False),
+        ("yes, if it is blue", CHANGE, False), ("yes, if it is blue", RETURN_ONE, False),
+    ],
+)  # fmt: skip
+def test_a_condition_counts_where_it_only_says_what_is_so(
+    text: str, proposal: AfterSale, consent: bool
+) -> None:
+    assert consents(text, proposal) is consent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes, all but the clock", "yes, everything except the white wall clock please",
+        "yes, and keep the clock", "yes, the mug and the kettle, not the clock", "yes, leave me my clock",
+    ],
+)  # fmt: skip
+def test_a_yes_may_say_what_stays(text: str) -> None:
+    assert consents(text, RETURN_TWO)
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("yes, all but the mug", RETURN_TWO), ("yes, but keep the kettle", RETURN_TWO),
+        ("yes, all but the clock", RETURN_ALL), ("yes, not the clock", RETURN_ALL),
+        ("yes, all but the clock", RETURN_ONE), ("yes, all but the lamp", RETURN_TWO),
+        ("yes, keep it", RETURN_TWO), ("all but the clock", RETURN_TWO), ("yes, all but", RETURN_TWO),
+    ],
+)  # fmt: skip
+def test_what_does_not_stay_is_no_yes(text: str, proposal: AfterSale) -> None:
+    assert not consents(text, proposal)
 
 
 @pytest.mark.parametrize("proposal", [*EACH_KIND, PLACE])
@@ -74,6 +121,9 @@ def test_a_plain_yes_is_a_yes_to_all(text: str, proposal: AfterSale | PlaceOrder
         ("yes, the double x l, blue", EXCHANGE),
         ("yes, change the address to eight quay street", ADDRESS),
         ("yes, ship it to 8 quay street, boston, 02111", ADDRESS),
+        ("yes, both, and everything else like it was", CHANGE),
+        ("yes, take them away", RETURN_TWO),
+        ("yes, that's where we live", ADDRESS),
         ("yes, make it my default address", PROFILE),
         ("yes, put it on my paypal", PAYMENT),
         ("yes, switch it over to paypal", PAYMENT),
@@ -108,6 +158,7 @@ def test_a_yes_may_repeat_what_was_read_back(text: str, proposal: AfterSale) -> 
         ("yes, to nine quay street", ADDRESS),
         ("yes, to 8 quay street, boston, 02112", ADDRESS),
         ("yes, 810005", CANCEL),
+        ("yes, stop", CANCEL),
         ("yes, return it", CANCEL),
         ("yes, cancel it", RETURN_ONE),
         ("yes, on the visa", PAYMENT),

@@ -33,7 +33,28 @@ CHATTY = [
     ("ha, yes, both", RETURN_TWO),
     ("um yes i think so, yes both", RETURN_TWO),
     ("yep, bye bye kettle", RETURN_ONE),
+    ("yes, i'll sleep better", RETURN_ONE),
+    ("yes please, somebody come and lift them", RETURN_TWO),
+    ("yes, they pinch my feet badly", RETURN_ONE),
+    ("yes, it doesn't fit me", RETURN_ONE),
+    ("yes please, i'll be the hero", ADDRESS),
+    ("yes on the visa, you're saving my life", RETURN_ONE),
+    ("yes dear, that's my daughter's place", ADDRESS),
+    ("yes, the dog says thank you", RETURN_ONE),
+    ("yes please, for everyone's safety", RETURN_ONE),
+    ("yes please, he'll be relieved", RETURN_ONE),
+    ("mhm, those two", RETURN_TWO),
+    ("mm, the mug and the kettle, yes", RETURN_TWO),
+    ("yes, both, quick, before she comes home", RETURN_TWO),
+    ("yes, the red mug and the kettle, peace at last", RETURN_TWO),
+    ("yes, the glass one, hopes abandoned", RETURN_ONE),
 ]
+
+
+def test_a_remark_that_names_something_else_is_none() -> None:
+    text = "yes, the glass one, steel forever"
+    assert leans_to_yes(text, RETURN_ONE)
+    assert not leans_to_yes(text, RETURN_ONE, frozenset({"steel"}))
 
 
 def heard(proposal: Proposal) -> guard.ReadBack:
@@ -61,6 +82,16 @@ def test_chatter_around_a_yes_is_half_a_yes_and_counts_when_said_again(text: str
         "yes, i'll think about it", "yes, let me see", "yes, hold on", "yes, i heard you", "yes, i know",
         "yes, if you must", "yes, send it home", "well yes and no", "yes, i have one already", "yes?",
         "yes, i refuse", "yes, i decline", "yes, i am joking", "yes, i'll pass",
+        "yes, i am on the phone", "yes, i'm coming", "yes, we are closed today", "yes, you cheated me badly",
+        "yes, i am feeding the dog now", "yes, he is doing his homework", "yes, you can send the mug too",
+        "yes, i would like the lamp", "yes, i'd rather not", "yes, i am fed up with this", "yes, i won't",
+        "yes, we will see about that", "yes, it is a surprise for next week",
+        "yes on the visa, if it works", "yes dear, he wants the lamp", "yes, for my neighbour", "mhm",
+        "mhm, the lamp", "uh huh but not now", "yes on the visa, you're saving it for later",
+        "yes, before friday", "yes, before she approves it", "yes, before i have to pay",
+        "yes, peace at last", "yes, the kettle, tomorrow morning", "yes, the kettle, free of charge",
+        "yes, the kettle, and a mug", "yes, the kettle, no hurry though", "yes, the kettle, price permitting",
+        "yes, the kettle, size large", "yes, the kettle, maybe", "the kettle, yes, peace at last though",
         "she said yes", "off it goes", "okay, off it goes", "yes, to my office",
     ],
 )  # fmt: skip
@@ -75,6 +106,11 @@ def test_half_a_yes_counts_only_for_the_same_read_back_heard_well() -> None:
     assert not guard.half_a_yes(heard(RETURN_ONE), RETURN_ONE, Utterance(text, echo=True))
     assert not guard.half_a_yes(heard(RETURN_ONE), RETURN_ONE, Utterance(text, CONFIDENCE_BAR - 0.1))
     assert judged(text, RETURN_ONE, before=text, confidence=CONFIDENCE_BAR - 0.1) is Refusal.DOUBTFUL
+
+
+@pytest.mark.parametrize("text", ["yes, i'll sleep better", "yes, they pinch my feet badly"])
+def test_a_remark_beside_a_yes_to_a_new_order_is_not_even_half_a_yes(text: str) -> None:
+    assert not leans_to_yes(text, PLACE)
 
 
 @given(st.sampled_from((*EACH_KIND, PLACE)), st.sampled_from(STRANGE.split()), st.sampled_from(["", "it"]))

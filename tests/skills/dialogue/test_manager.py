@@ -1,19 +1,27 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from ringup.skills.dialogue import manager
+from ringup.skills.dialogue import manager, repair
 from ringup.skills.dialogue.actions import Ask, FindCustomer, FindOrders, HangUp, Say
 from ringup.skills.dialogue.events import (
     CallResumed,
+    Channel,
     CustomerFound,
     DeskFailed,
     Event,
+    HungUp,
+    KeyPressed,
     OrdersFound,
+    PromptInterrupted,
     QuoteReady,
     SilencePassed,
 )
+from ringup.skills.dialogue.expectations import Digits
 from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.quiet import Quiet
 from ringup.skills.intent import Answer, Name
 from tests.skills.scenes import COFFEE, LAMP, NOW, SAM, SAM_PHONE, order, quote, said, started, yes
 from tests.skills.shopping.test_reorder import USUAL, after, at_read_back, keys, play
@@ -72,17 +80,61 @@ def test_being_understood_resets_the_count() -> None:
     assert keys(step) == [Key.DID_NOT_CATCH, Key.HOW_CAN_I_HELP]
 
 
-def test_silence_is_asked_about_twice_then_the_line_is_closed() -> None:
-    step = play(SilencePassed(NOW))
+SILENCE = SilencePassed(NOW)
+WAIT = said("hold on", Name.WAIT)
+
+
+def test_each_silence_is_answered_in_another_way_then_the_line_is_closed() -> None:
+    step = play(SILENCE)
     assert keys(step) == [Key.STILL_THERE, Key.HOW_CAN_I_HELP]
-    step = after(after(step, SilencePassed(NOW)), SilencePassed(NOW))
-    assert keys(step) == [Key.SILENT_GOODBYE]
+    assert keys(step := after(step, SILENCE)) == [Key.EXAMPLES, Key.HOW_CAN_I_HELP]
+    assert keys(step := after(step, SILENCE)) == [Key.NO_HURRY]
+    assert keys(step := after(step, SILENCE)) == [Key.SILENT_GOODBYE]
     assert isinstance(step.actions[-1], HangUp)
 
 
 def test_silence_at_a_read_back_orders_nothing() -> None:
-    step = play(*at_read_back(), *[SilencePassed(NOW)] * 3)
-    assert keys(step) == [Key.DROPPED, Key.SILENT_GOODBYE]
+    step = play(*at_read_back(), SILENCE, SILENCE)
+    assert keys(step) == [Key.HOW_YES_NO, Key.CONFIRM]
+    assert keys(after(after(step, SILENCE), SILENCE)) == [Key.DROPPED, Key.SILENT_GOODBYE]
+
+
+def test_a_question_that_says_how_to_answer_needs_no_more() -> None:
+    doubtful = said("maybe", Name.ANSWER, answer=Answer.UNSURE)
+    assert keys(play(*at_read_back(), doubtful, SILENCE, SILENCE)) == [Key.CONFIRM_CLEARLY]
+
+
+def test_a_word_begins_the_silences_anew() -> None:
+    step = after(play(SILENCE, SILENCE, said("help", Name.HELP)), SILENCE)
+    assert keys(step) == [Key.STILL_THERE, Key.HOW_CAN_I_HELP]
+
+
+def test_each_silence_may_last_longer() -> None:
+    quiet = [repair.quiet(play(*[SILENCE] * silences).state) for silences in range(4)]
+    assert quiet == [Quiet.ASKED, Quiet.ASKED_AGAIN, Quiet.TOLD_HOW, Quiet.TOLD_HOW]
+    looking = replace(play(SILENCE).state, expects=Digits("order", (6,)))
+    assert repair.quiet(looking) is Quiet.NUMBER
+
+
+def test_who_asks_us_to_wait_is_given_time_and_then_asked_as_anybody() -> None:
+    step = play(*at_read_back(), WAIT)
+    assert (keys(step), repair.quiet(step.state)) == ([], Quiet.HELD)
+    step = after(step, SILENCE)
+    assert (keys(step), repair.quiet(step.state)) == ([Key.TAKE_YOUR_TIME], Quiet.GIVEN_TIME)
+    step = after(step, SILENCE)
+    assert keys(step) == [Key.STILL_THERE, Key.CONFIRM]
+    assert repair.quiet(step.state) is Quiet.ASKED_AGAIN
+
+
+@pytest.mark.parametrize("event", [said("help", Name.HELP), KeyPressed(NOW, "5"), CallResumed(NOW)])
+def test_a_wait_is_over_when_something_happens(event: Event) -> None:
+    assert repair.quiet(after(play(WAIT, SILENCE), event).state) is Quiet.ASKED
+
+
+def test_by_text_a_wait_is_answered() -> None:
+    begun = manager.begin(replace(started(), channel=Channel.TEXT))
+    step = after(manager.advance(begun.state, CustomerFound(NOW, SAM)), WAIT)
+    assert keys(step) == [Key.TAKE_YOUR_TIME]
 
 
 def test_an_echo_is_no_turn() -> None:
@@ -117,6 +169,63 @@ def test_no_to_anything_else_ends_with_a_goodbye() -> None:
     assert step.state.ended
 
 
-def test_nothing_happens_after_the_goodbye() -> None:
-    step = play(said("bye", Name.GOODBYE), USUAL, QuoteReady(NOW, quote(COFFEE)), yes())
-    assert step.actions == ()
+GOODBYE = said("bye", Name.GOODBYE)
+
+
+def test_nothing_is_confirmed_into_a_goodbye() -> None:
+    step = play(*at_read_back(), GOODBYE)
+    assert keys(step) == [Key.DROPPED, Key.GOODBYE]
+    assert after(step, yes()).actions == ()
+    assert keys(after(step, KeyPressed(NOW, "5"))) == [Key.STILL_HERE, Key.HOW_CAN_I_HELP]
+
+
+def test_a_request_into_the_goodbye_is_served() -> None:
+    step = after(play(GOODBYE), USUAL)
+    assert step.actions == (FindOrders(SAM.id),)
+    assert not step.state.ended
+
+
+@pytest.mark.parametrize("words", ["one more thing", "wait, I have another question", "hello?"])
+def test_whoever_speaks_into_the_goodbye_is_asked_what_it_is(words: str) -> None:
+    step = after(play(GOODBYE), said(words, Name.UNCLEAR))
+    assert keys(step) == [Key.STILL_HERE, Key.HOW_CAN_I_HELP]
+    assert not step.state.ended
+    again = after(after(step, GOODBYE), said(words, Name.UNCLEAR))
+    assert (again.actions, again.state.ended) == ((), True)
+
+
+@pytest.mark.parametrize("words", ["thank you", "okay, bye", "no", "yes", "you too", "have a nice day"])
+def test_politeness_does_not_open_a_call_again(words: str) -> None:
+    step = after(play(GOODBYE), said(words, Name.UNCLEAR))
+    assert (step.actions, step.state.ended) == ((), True)
+
+
+def test_a_goodbye_that_was_cut_off_by_nothing_is_said_once_more() -> None:
+    step = play(GOODBYE)
+    assert after(step, said("", Name.UNCLEAR, confidence=0.0)).actions == ()
+    step = after(step, PromptInterrupted(NOW, step.state.said[-1].id))
+    step = after(step, said("", Name.UNCLEAR, confidence=0.0))
+    assert keys(step) == [Key.GOODBYE]
+    assert isinstance(step.actions[-1], HangUp)
+    step = after(step, PromptInterrupted(NOW, step.state.said[-1].id))
+    assert after(step, said("", Name.UNCLEAR, confidence=0.0)).actions == ()
+
+
+def test_an_echo_of_the_goodbye_is_nobody() -> None:
+    assert after(play(GOODBYE), yes("wait a moment", echo=True)).actions == ()
+
+
+def test_nothing_happens_when_the_line_is_gone() -> None:
+    for gone in (play(GOODBYE, HungUp(NOW)), manager.begin(started(products=0))):
+        assert after(gone, USUAL).actions == ()
+
+
+def test_by_text_a_goodbye_is_the_end() -> None:
+    begun = manager.begin(replace(started(), channel=Channel.TEXT))
+    step = after(manager.advance(begun.state, CustomerFound(NOW, SAM)), GOODBYE)
+    assert after(step, USUAL).actions == ()
+
+
+def test_desks_that_answer_into_the_goodbye_change_nothing() -> None:
+    step = play(GOODBYE, QuoteReady(NOW, quote(COFFEE)), SILENCE, CallResumed(NOW))
+    assert (step.actions, step.state.ended) == ((), True)

@@ -98,9 +98,9 @@ from ringup.skills.shop import (
     Terms,
     VoucherProblem,
 )
-from ringup.skills.shopping import after_sale
 from ringup.skills.shopping.proposal_stages import Committing, Confirming
 from ringup.skills.shopping.stages import BUSY, Identifying
+from ringup.skills.shopping.which_change import INTENTS
 from ringup.skills.values import OrderNumber, PaymentId, PromptId, Span
 from tests.skills.booking_sample import ANN, HAIRCUT, HOURS, SERVICES, STAFF, period
 from tests.skills.dialogue.changeable import ALLOWING, CHANGEABLE, PAYING_SAM, VARIANTS, to_be_said
@@ -523,7 +523,7 @@ class Adversary(RuleBasedStateMachine):
         self.caller_says_yes("yes", 0.99, 0, False)
         self.booking_is_done()
 
-    @rule(sentence=st.sampled_from([s for s in SENTENCES if s.intent.name in after_sale.INTENTS]))
+    @rule(sentence=st.sampled_from([s for s in SENTENCES if s.intent.name in INTENTS]))
     def caller_changes_from_start_to_end(self, sentence: UtteranceHeard) -> None:
         self.happen(sentence)
         self.proves_who_they_are()
@@ -539,6 +539,12 @@ class Adversary(RuleBasedStateMachine):
         if isinstance(self.state.task, Identifying):
             self.happen(said("Sam Rivera", Name.INFORM))
             self.happen(CallerJudged(NOW, PAYING_SAM))
+
+    @rule(sentence=st.sampled_from(SENTENCES), confidence=st.sampled_from((0.0, 0.99)))
+    def caller_speaks_into_the_goodbye(self, sentence: UtteranceHeard, confidence: float) -> None:
+        self.happen(said("goodbye", Name.GOODBYE))
+        self.caller_says_yes("yes", confidence, 0, False)
+        self.happen(sentence)
 
     @rule()
     def caller_hangs_up(self) -> None:

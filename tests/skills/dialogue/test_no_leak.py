@@ -58,6 +58,9 @@ TELLING = (
     said("my pin is [secret digits]", Name.GIVE_NUMBER, ("pin", "4321")),
     said("four three two one", Name.GIVE_NUMBER, ("digits", "4321")),
     said("four eight two nine one three", Name.GIVE_NUMBER, ("digits", "482913")),
+    said("the last two are oh one", Name.UNCLEAR),
+    said("no, oh four one", Name.UNCLEAR, answer=Answer.NO),
+    said("june eighth", Name.UNCLEAR),
     said("no text", Name.ANSWER, answer=Answer.NO),
     said("i don't know", Name.ANSWER, answer=Answer.UNSURE),
 )
@@ -120,7 +123,7 @@ class Impostor(Adversary):
     def caller_tells(self, sentence: UtteranceHeard) -> None:
         self.happen(replace(sentence, at=NOW))
 
-    @rule(keys=st.sampled_from(("04101", "4321", "482913", "48")))
+    @rule(keys=st.sampled_from(("04101", "4321", "482913", "48", "04#", "06081984")))
     def caller_keys(self, keys: str) -> None:
         for key in keys:
             self.happen(KeyPressed(NOW, key, None))

@@ -37,7 +37,7 @@ from tests.skills.golden.story import Cue, Happening, Turn
 SPEECH_MS = 60
 """How long a character takes to say."""
 
-UNHURRIED = Waiting(filler_after=60, lookup_timeout=60)
+UNHURRIED = Waiting(lookup_timeout=60, understanding_timeout=60)
 """No desk of a story keeps anybody waiting, however busy the machine is."""
 
 THINKING_MS = 600

@@ -47,6 +47,7 @@ def told(asked: str, text: str, *, digits: int | None = 5) -> dict[str, str]:
         ("postcode", "sam@example.com", {"email": "sam@example.com"}),
         ("postcode", "why do you need that", {}),
         ("postcode", "oh four", {}),
+        ("postcode", "oh four one", {}),
         ("email", "kit dot marlow at example dot com", {"email": "kit dot marlow at example dot com"}),
         ("date_of_birth", "sam@example.com", {"email": "sam@example.com"}),
     ],

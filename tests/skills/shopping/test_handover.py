@@ -22,8 +22,8 @@ from ringup.skills.dialogue.state import State, Step
 from ringup.skills.handovers import Arranged, Handover, Reach, Why
 from ringup.skills.intent import Answer, Name
 from ringup.skills.shop import Receipt
+from ringup.skills.shopping.handover_stages import PuttingThrough
 from ringup.skills.shopping.proposal_stages import Committing
-from ringup.skills.shopping.stages import PuttingThrough
 from ringup.skills.values import OrderNumber
 from ringup.skills.wording.summing_up import summary
 from tests.skills.scenes import COFFEE, NOW, SAM, order, quote, said, started, usd, yes

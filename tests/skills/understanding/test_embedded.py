@@ -47,12 +47,19 @@ OPENINGS = [
     ("i don't want to be recorded", Name.STOP_RECORDING),
     ("can i talk to a person", Name.PERSON),
     ("the usual please", Name.REORDER),
+    ("did the mail carrier drop off my parcel", Name.ORDER_STATUS),
+    ("how long does delivery take", Name.ASK),
+    ("is there parking", Name.ASK),
+    ("thanks anyway, take care", Name.GOODBYE),
+    ("i don't want the headphones any longer", Name.CANCEL_ORDER),
+    ("the earbuds from last week, can i get those with a longer battery", Name.EXCHANGE_ITEMS),
+    ("pending order, the one on my visa. move it to the mastercard", Name.CHANGE_PAYMENT),
 ]  # fmt: skip
 
 NOT_OURS = [
     "play some jazz", "what is the square root of ninety", "cancel my alarm", "get me a cab to the airport",
     "book a flight to rome", "who painted the mona lisa", "add eggs to my shopping list", "pay my water bill",
-    "please do not cancel my order", "don't cancel my appointment",
+    "please do not cancel my order", "don't cancel my appointment", "order me a taxi to the airport",
 ]  # fmt: skip
 
 
@@ -68,6 +75,15 @@ async def test_callers_open_with(text: str, name: Name) -> None:
 @pytest.mark.parametrize("text", NOT_OURS)
 async def test_other_business_opens_no_write(text: str) -> None:
     assert not (await understand(text)).name.writes
+
+
+async def test_who_wants_theirs_in_another_color_does_not_buy_it_again() -> None:
+    assert (await understand("i would like my travel mug in red")).name not in (Name.ORDER, Name.REORDER)
+
+
+@pytest.mark.parametrize("text", ["i'm so annoyed right now", "i'm so tired today", "this is ridiculous"])
+async def test_who_is_upset_does_not_say_goodbye(text: str) -> None:
+    assert (await understand(text)).name is not Name.GOODBYE
 
 
 async def test_an_order_number_may_begin_with_a_letter() -> None:
@@ -147,3 +163,9 @@ async def test_another_reading_counts_only_where_the_first_means_nothing() -> No
     assert (await UNDERSTANDER.understand(garbled, Anything(), NOON)).name is not Name.ANSWER
     number = Utterance("where is the fodder", 0.9, ("where is my order",))
     assert (await UNDERSTANDER.understand(number, Anything(), NOON)).name is Name.ORDER_STATUS
+
+
+async def test_details_of_a_first_reading_are_kept_where_no_other_means_anything() -> None:
+    heard = Utterance("for five tomorrow at eight pm", 0.9, ("four five moreover", "hum"))
+
+    assert (await UNDERSTANDER.understand(heard, Anything(), NOON)).value("date") == "2026-03-03"

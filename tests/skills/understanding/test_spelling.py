@@ -15,6 +15,8 @@ from ringup.skills.understanding.spelling import Manner, corrected, lattice, rea
         ("t for tommy q for queen", "tq"),
         ("v as in victor", "v"),
         ("whiskey seven alpha", "w7a"),
+        ("f four four", "f44"),
+        ("f four foxtrot", "f"),
         ("double s i", "ssi"),
         ("triple seven", "777"),
         ("double five", "55"),

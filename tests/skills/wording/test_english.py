@@ -100,6 +100,39 @@ def test_every_prompt_is_a_sentence_without_figures_or_symbols(key: Key) -> None
     assert SAYABLE.fullmatch(say(key)), say(key)
 
 
+AS_WRITTEN = replace(LAMP, name="lamp 60W, 1.5 m", plural="lamps 60W, 1.5 m", options=(("size", '27"'),))
+WRITTEN: dict[str, Value] = {
+    "shop": "Joe's 24/7 & Co.",
+    "carrier": "Post & Parcel 24",
+    "line": AS_WRITTEN,
+    "lines": (AS_WRITTEN, AS_WRITTEN),
+    "first": AS_WRITTEN,
+    "second": AS_WRITTEN,
+    "sold_out": (AS_WRITTEN.name,),
+    "address": "12-B Main St. #4, Springfield, IL 62704",
+    "service": "30 min. massage",
+    "services": ("30 min. massage", "A/C check"),
+    "staff": "table #4",
+    "methods": ("Visa (2478)", "PayPal"),
+    "summaries": ("60W lamp",),
+    "choices": ("100ml", "1.5L"),
+    "reasons": ("no longer needed/wanted",),
+    "swaps": (Swap(LAMP, AS_WRITTEN),),
+    "text": "Mon-Fri 9am-5pm (closed Dec. 24); $1,250 & up: free, e.g. 2.5 kg @ 50% off!",
+    "start": Start(wall_time(date(2026, 3, 6), 930), "30 min. massage", "Dr. Ann #2"),
+    "old": Start(wall_time(date(2026, 3, 4), 540), "30 min. massage", "Dr. Ann #2"),
+    "starts": (Start(wall_time(date(2026, 3, 6), 600), "30 min. massage", "Dr. Ann #2"),),
+    "option": "size/weight",
+    "way": "express (24h)",
+    "ways": (DeliveryOffer("", "24h express", Money(495, "USD"), date(2026, 3, 4)),),
+}
+
+
+@pytest.mark.parametrize("key", Key)
+def test_every_prompt_is_one_whatever_a_shop_writes(key: Key) -> None:
+    assert SAYABLE.fullmatch(said := say(key, **WRITTEN)), said
+
+
 @pytest.mark.parametrize("key", Key)
 def test_no_sentence_ends_with_a_word_whose_echo_would_be_a_yes(key: Key) -> None:
     assert not explicit_yes(say(key).split()[-1])
@@ -125,7 +158,7 @@ def test_a_caller_without_a_name_is_greeted_without_one() -> None:
 def test_a_read_back_says_everything_that_is_agreed_to() -> None:
     assert say(Key.READ_BACK) == (
         "That is two bags of house blend coffee, whole bean, and a desk lamp, "
-        "to twelve Harbour St number four, arriving on Wednesday. "
+        "to twelve Harbour Street, number four, arriving on Wednesday. "
         "Sixty three dollars and ninety five cents, with delivery. "
         "The voucher takes five dollars off. It comes by express. "
         "It is paid with your Visa ending in two four seven eight."
@@ -165,7 +198,7 @@ def test_how_an_order_stands(
         (of(BEANS, 0), "I am sorry, the house blend coffee, whole bean, is sold out."),
         (of(LAMP, 1), "I am sorry, only one is left of the desk lamp."),
         (of(LAMP, 2), "I am sorry, only two desk lamps are left."),
-        (replace(TEA, name="tea no. 5", quantity=0), "I am sorry, the tea no five is sold out."),
+        (replace(TEA, name="tea no. 5", quantity=0), "I am sorry, the tea number five is sold out."),
     ],
 )
 def test_what_is_left(left: Value, said: str) -> None:
@@ -176,8 +209,19 @@ def test_which_order_without_anything_to_name() -> None:
     assert say(Key.WHICH_ORDER, summaries=()) == "Which order do you mean? Say its number, or key it in."
 
 
+def test_an_order_that_may_be_meant_is_named_with_its_number() -> None:
+    said = say(Key.IS_IT_ORDER, number="471203", lines=(TEA,))
+    assert said.startswith("Is it order four seven one, two zero three, ")
+    assert said.endswith("?")
+
+
 @pytest.mark.parametrize("status", OrderStatus)
 @pytest.mark.parametrize("arrives", [None, date(2026, 3, 4)])
 def test_every_status_of_an_order_can_be_said(status: OrderStatus, arrives: date | None) -> None:
     said = say(Key.ORDER_STATUS, number="480117", status=status, arrives_on=arrives, lines=(LAMP,))
     assert said.endswith(".")
+
+
+def test_a_number_to_call_back_is_read_back_in_groups() -> None:
+    said = say(Key.IS_IT_NUMBER, phone=PhoneNumber("+12025550199"))
+    assert said == "That is two zero two, five five five, zero one nine nine. Is that right?"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from ringup.voice.asr.hallucination import Evidence, imagined
+from ringup.voice.asr.hallucination import Evidence, imagined, without_ending
 
 SPEECH = Evidence(no_speech=0.05, log_probability=-0.3, compression=1.0)
 SILENCE = Evidence(no_speech=0.5, log_probability=-0.4, compression=1.0)
@@ -33,3 +33,19 @@ def test_a_thank_you_out_of_silence_is_dropped() -> None:
 )
 def test_drops_what_the_decoder_doubts(evidence: Evidence) -> None:
     assert imagined("where is my order", evidence)
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("", ""),
+        ("yes please", "yes please"),
+        ("yes please subscribe", "yes"),
+        ("thank you for watching", ""),
+        ("where is my order thanks for watching like and subscribe", "where is my order"),
+        ("please subscribe me to the news", "please subscribe me to the news"),
+    ],
+)
+def test_takes_away_what_subtitles_end_with(words: str, left: str) -> None:
+    said = words.split()
+    assert said[: without_ending(said)] == left.split()

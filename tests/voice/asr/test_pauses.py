@@ -37,3 +37,15 @@ def test_an_even_noise_holds_neither() -> None:
 
 def test_nothing_yet_is_no_pause() -> None:
     assert (Pauses().speech, Pauses().is_pause) == (0, False)
+
+
+def test_the_noise_of_a_room_is_no_speech_on_a_line_that_goes_dead_at_times() -> None:
+    pauses = taken((0.3, 0), (0.5, 3_000), (0.3, 30))
+    assert pauses.is_pause
+    assert pauses.speech == 25
+
+
+def test_what_came_before_does_not_make_a_pause_less_quiet() -> None:
+    pauses = taken((0.3, 30), (0.5, 3_000), (0.3, 30))
+    assert pauses.is_quiet_since(40)
+    assert not pauses.is_quiet_since(39)

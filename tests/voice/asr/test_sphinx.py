@@ -13,7 +13,8 @@ import pytest
 import pytest_asyncio
 
 from ringup.voice.asr.language_model import LanguageModel
-from ringup.voice.asr.sphinx import SphinxRecognizer
+from ringup.voice.asr.sphinx import SphinxRecognition, SphinxRecognizer
+from ringup.voice.asr.sphinx_process import ANSWERS_WITHIN
 from ringup.voice.audio import PHONE_RATE, Audio
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed
 from ringup.voice.ports import Bias, Grammar, Transcript
@@ -127,6 +128,56 @@ async def test_a_pause_does_not_cut_an_utterance(sphinx: SphinxRecognizer, recor
     assert heard.text == "make it three where is my order"
 
 
+async def test_what_was_heard_at_a_pause_needs_no_decoder_when_silence_follows(
+    shop_model: LanguageModel, recorded: Recorded
+) -> None:
+    others = decoder_processes()
+    sphinx = SphinxRecognizer(shop_model, workers=1)
+    (process,) = (each for each in decoder_processes() if each not in others)
+    recognition = sphinx.begin()
+    await recognition.feed(recorded("make it three", phone=True))
+    provisional = await at_a_pause(recognition)
+    process.suspend()
+    await recognition.feed(Audio.silence(0.5, 8_000))
+    heard = await asyncio.wait_for(recognition.finish(), 1.0)
+    process.resume()
+    assert heard == provisional
+    assert heard.text == "make it three"
+    await sphinx.close()
+
+
+async def test_what_was_heard_at_a_pause_is_forgotten_when_speech_follows(
+    sphinx: SphinxRecognizer, recorded: Recorded
+) -> None:
+    recognition = sphinx.begin()
+    await recognition.feed(recorded("make it three", phone=True))
+    assert (await at_a_pause(recognition)).text == "make it three"
+    told = recognition.partial()
+    await recognition.feed(recorded("where is my order", phone=True).between(0, 1.0))
+    assert recognition.provisional() is None
+    assert recognition.partial() == told
+    await recognition.feed(recorded("where is my order", phone=True).between(1.0, 9))
+    assert (await at_a_pause(recognition)).text == "make it three where is my order"
+    assert (await recognition.finish()).text == "make it three where is my order"
+
+
+async def test_an_utterance_can_be_dropped_at_a_pause(sphinx: SphinxRecognizer, recorded: Recorded) -> None:
+    for _ in range(3):  # more than there are decoders
+        recognition = sphinx.begin()
+        await recognition.feed(recorded("make it three", phone=True))
+        await at_a_pause(recognition)
+        await recognition.abandon()
+    assert (await hear(sphinx, recorded("make it three", phone=True))).text == "make it three"
+
+
+async def at_a_pause(recognition: SphinxRecognition) -> Transcript:
+    async with asyncio.timeout(30):
+        while True:
+            await asyncio.sleep(0)
+            if (provisional := recognition.provisional()) is not None:
+                return provisional
+
+
 async def test_gives_other_readings(sphinx: SphinxRecognizer, recorded: Recorded) -> None:
     heard = await hear(sphinx, recorded("four seven one two oh three", "slt", phone=True))
     assert heard.alternatives
@@ -189,6 +240,24 @@ async def test_a_decoder_that_dies_costs_one_utterance(shop_model: LanguageModel
     process.kill()
     with pytest.raises(RecognitionFailed):
         await dying.finish()
+    assert (await hear(sphinx, recorded("make it three"))).text == "make it three"
+    await sphinx.close()
+
+
+async def test_a_decoder_that_hangs_costs_one_utterance(
+    shop_model: LanguageModel, recorded: Recorded
+) -> None:
+    others = decoder_processes()
+    sphinx = SphinxRecognizer(shop_model, workers=1)
+    (process,) = (each for each in decoder_processes() if each not in others)
+    hanging = sphinx.begin()
+    process.suspend()
+    began = time.monotonic()
+    await hanging.feed(recorded("yes please"))
+    with pytest.raises(RecognitionFailed, match="hung"):
+        await hanging.finish()
+    assert time.monotonic() - began < 2 * ANSWERS_WITHIN
+    assert not process.is_running()
     assert (await hear(sphinx, recorded("make it three"))).text == "make it three"
     await sphinx.close()
 

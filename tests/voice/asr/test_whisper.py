@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ringup.voice.asr.whisper import WhisperRecognizer, spoken
+from ringup.voice.asr import demo_whisper
+from ringup.voice.asr.whisper import WhisperRecognizer
 from ringup.voice.audio import Audio
 from ringup.voice.errors import EngineUnavailable
 from ringup.voice.ports import Bias, Transcript
@@ -30,6 +31,11 @@ async def test_gives_words_with_times(whisper_folder: Path) -> None:
     assert heard.confidence > 0.9
 
 
+async def test_keeps_what_was_said_before_what_subtitles_end_with(tmp_path: Path) -> None:
+    folder = tiny_whisper.write(tmp_path / "model", " Yes. Please subscribe!")
+    assert (await _hear(folder)).text == "yes"
+
+
 async def test_drops_what_subtitles_end_with(tmp_path: Path) -> None:
     folder = tiny_whisper.write(tmp_path / "model", " Thank you for watching!")
     assert await _hear(folder) == Transcript()
@@ -37,6 +43,13 @@ async def test_drops_what_subtitles_end_with(tmp_path: Path) -> None:
 
 async def test_drops_what_it_says_over_no_speech(tmp_path: Path) -> None:
     assert await _hear(tiny_whisper.write(tmp_path / "model", silent=True)) == Transcript()
+
+
+async def test_a_call_may_be_in_another_language(whisper_folder: Path) -> None:
+    whisper = WhisperRecognizer(whisper_folder, language="de")
+    assert whisper.begin().manner.language == "de"
+    assert whisper.begin(Bias(language="fr")).manner.language == "fr"
+    await whisper.close()
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.05])
@@ -49,19 +62,11 @@ def test_a_missing_model_says_what_to_do(tmp_path: Path) -> None:
         WhisperRecognizer(tmp_path)
 
 
+def test_without_its_weights_the_demo_model_says_how_they_are_made(tmp_path: Path) -> None:
+    with pytest.raises(EngineUnavailable, match=r"training/README\.md"):
+        demo_whisper.folder(tmp_path)
+
+
 def test_a_name_that_is_not_here_is_not_fetched() -> None:
     with pytest.raises(EngineUnavailable, match="ringup models pull"):
         WhisperRecognizer("no-such-model")
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        (" Yes, please.", "yes please"),
-        (" I'd like two - no, three!", "i'd like two no three"),
-        (" 'Mm-hmm' ...", "mm-hmm"),
-        ("Order #471203?", "order 471203"),
-    ],
-)
-def test_writes_as_people_speak(written: str, said: str) -> None:
-    assert spoken(written) == said

@@ -66,6 +66,12 @@ def dated(day: int, month: int, year: int | None, today: date) -> date | None:
     return next((made for made in days if year is not None or made >= today), None)
 
 
+def last_dated(day: int, month: int, today: date) -> date | None:
+    """The latest such day before today; None where no such day exists."""
+    days = (_made(year, month, day) for year in range(today.year, max(today.year - 9, 0), -1))
+    return next((made for made in days if made is not None and made < today), None)
+
+
 def day_of_month(day: int, today: date, weekday: int | None = None) -> date | None:
     """The next such day from today on; if one within a year falls on `weekday`, that one."""
     months = (divmod(today.year * 12 + today.month - 1 + ahead, 12) for ahead in range(13))

@@ -45,9 +45,15 @@ def _year(said: str | None, today: date) -> int | None:
 
 
 def dated(match: re.Match[str], now: datetime) -> Days | None:
-    today = now.date()
-    year = _year(match["year"], today)
-    return cal.one(cal.dated(int(match["day"]), month(match["month"]), year, today))
+    """Without a year the next such day; but the last one, if only that falls on the weekday that was said."""
+    today, year = now.date(), _year(match["year"], now.date())
+    day, of_month = int(match["day"]), month(match["month"])
+    coming = cal.dated(day, of_month, year, today)
+    named = match["weekday"] or match["weekday_after"]
+    if named is None or year is not None or coming is None or coming.weekday() == weekday(named):
+        return cal.one(coming)
+    past = cal.last_dated(day, of_month, today)
+    return cal.one(past if past is not None and past.weekday() == weekday(named) else coming)
 
 
 def numeric(match: re.Match[str], now: datetime) -> Days | None:

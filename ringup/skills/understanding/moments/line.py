@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeVar
 
 from ringup.skills.understanding.number_words import TENS
@@ -72,7 +74,7 @@ def apart(matches: list[tuple[int, int, T]]) -> list[tuple[int, int, T]]:
 
 @lru_cache(maxsize=64)
 def line(said: str) -> Line:
-    pieces = _in_figures(_pieces(said))
+    pieces = _in_figures(_pieces(said), said)
     starts, at = [], 0
     for piece in pieces:
         starts.append(at)
@@ -99,14 +101,19 @@ def _plain(piece: str) -> str:
     return "oclock" if word.startswith("o") and word.endswith("clock") else word
 
 
-def _in_figures(words: tuple[Token, ...]) -> tuple[Token, ...]:
-    found: list[Token] = []
+def _in_figures(words: tuple[Token, ...], said: str) -> tuple[Token, ...]:
+    """A comma ends a number: "one twenty, two"."""
+    commas = (at for at in range(1, len(words)) if "," in said[words[at - 1].end : words[at].start])
+    parts = (words[start:end] for start, end in pairwise((0, *commas, len(words))))
+    return _halves_joined(tuple(word for part in parts for word in _numbers_in_figures(part)))
+
+
+def _numbers_in_figures(words: tuple[Token, ...]) -> Iterator[Token]:
     at = 0
     while at < len(words):
         text, after = _number(words, at)
-        found.append(Token(text, words[at].start, words[after - 1].end))
+        yield Token(text, words[at].start, words[after - 1].end)
         at = after
-    return _halves_joined(tuple(found))
 
 
 def _number(words: tuple[Token, ...], at: int) -> tuple[str, int]:

@@ -73,9 +73,10 @@ def parts(line: Line) -> tuple[Part, ...]:
 
 
 def part_near(near: tuple[Part, ...], text: str, start: int, end: int) -> Part | None:
-    """The part of the day that words from `start` to `end` are said with: the nearest in their sentence."""
+    """The part of the day that words from `start` to `end` are said with: the nearest in their sentence, and
+    of two as near the one that follows."""
     within = [part for part in near if "|" not in text[min(part.end, start) : max(part.start, end)]]
-    nearest = min(within, key=lambda part: _gap(part, start, end), default=None)
+    nearest = min(within, key=lambda part: (_gap(part, start, end), part.start < start), default=None)
     return nearest if nearest is not None and _gap(nearest, start, end) <= NEAR else None
 
 

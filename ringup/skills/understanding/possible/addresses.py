@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ringup.skills.regions import STATES, state_of
 from ringup.skills.understanding.numbers import readings_of, runs
@@ -16,7 +17,8 @@ _STREETS = {
     "ct", "place", "square", "highway", "way", "terrace", "parkway", "circle", "trail", "plaza", "alley",
 }
 _UNITS = {
-    "suite": "Suite", "apartment": "Apt", "apt": "Apt", "unit": "Unit", "flat": "Flat", "floor": "Floor",
+    "suite": "Suite", "apartment": "Apartment", "apt": "Apt", "unit": "Unit", "flat": "Flat",
+    "floor": "Floor",
 }
 # fmt: on
 _KNOWN = re.compile(
@@ -70,7 +72,9 @@ def corrected(text: str, current: str) -> str | None:
     """`current` with its house number or postcode replaced by the number that was said alone: "no, four
     four five". What follows "not" is the old one. None when no such number was said."""
     said = re.split(r"\bnot\b", text.lower())[0]
-    for run in reversed(runs(tokens(said))):
+    words = tokens(said)
+    of_units = {after.start for word, after in pairwise(words) if word.text in _UNITS}
+    for run in reversed([run for run in runs(words) if run[0].start not in of_units]):
         digits = _digits(run)
         for old in (*re.findall(r"^[0-9]+", current), *re.findall(r"\b[0-9]{5}\b", current)):
             if len(digits) == len(old) and digits != old:
@@ -141,8 +145,19 @@ def _unit(
             run = numbers[id(words[here + 1])]
             return f"{_UNITS[words[here].text]} {_digits(run)}", here + 1 + len(run)
         if words[here].text in _UNITS and here > at and words[here - 1].text == "no":
-            return "", here + 1 + (words[here + 1].text == "number")
+            return "", here + 1 + _more_of_none(words, here + 1)
     return "", at
+
+
+def _more_of_none(words: tuple[Token, ...], at: int) -> int:
+    """How many words go on with "no suite": "number", "or anything"."""
+    match [word.text for word in words[at : at + 2]]:
+        case ["or", "anything" | "number" | "unit" | "apartment" | "flat" | "nothing"]:
+            return 2
+        case ["number", *_]:
+            return 1
+        case _:
+            return 0
 
 
 def _town_and_state(said: list[str]) -> tuple[str, str]:

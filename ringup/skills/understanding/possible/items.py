@@ -37,7 +37,14 @@ _CONTEXT = re.compile(
     r"|there(?:'s| is) (?:one|an order) (?:\w+ ){0,6}?with\b"
     r"|there(?:'s| is| was| were)? (?:an?|the|some) .* in (?:it|there)\b)"
 )
+_IN_THE_ONE = re.compile(
+    r"\b(?:in|from) (?:the|that|my) (?:order|one|delivery|box|package|parcel) (?:\w+ ){0,4}?with\b[^,.;]*?"
+    r"(?=,|\bthere(?:'s| is| are| was)\b|\bi(?:'d|'ll)? )"
+)
+"""Tells of which order somebody speaks, before what of it is meant."""
+
 _ONE_OF = re.compile(r"\b(?:one of|just one|only one|a single)\b")
+_THE_ONE = re.compile(r"\b(?:the|that|my) ((?:[\w'-]+ ){1,5}?)ones?\b")
 _BOTH = re.compile(r"\b(?:both|two|all|three|four|every|pair)\b")
 _DEAR = re.compile(r"\b(?:(?:more|most) expensive|pric(?:ier|iest)|dear(?:er|est)|expensive one)\b")
 _CHEAP = re.compile(r"\b(?:cheap(?:er|est)?|less expensive|least expensive)\b")
@@ -48,13 +55,17 @@ Places = frozenset[int]
 def items(text: str, lines: Sequence[Line]) -> Places | None:
     """The places in `lines` of what was named. None when nothing was, or when it cannot be told which of
     several is meant."""
-    said = _latest(text.lower().replace("\u2019", "'"))
+    said = _IN_THE_ONE.sub(" ", _latest(text.lower().replace("\u2019", "'")))
     wanted: set[int] = set()
     kept: set[int] = set()
     last: Places = frozenset()
     everything = False
     for part, sign in _signed(said):
         found = named(part, lines)
+        if not found and sign and (one := _one_of(part, lines, wanted)) is not None:
+            wanted = wanted - _alike(one, lines) | {one}
+            last = frozenset({one})
+            continue
         if not found:
             kept |= last if found is not None and not sign and _THAT.search(part) else set()
             continue
@@ -69,7 +80,10 @@ def items(text: str, lines: Sequence[Line]) -> Places | None:
     everything = everything or (_ALL.search(said) is not None and not wanted)
     chosen = (set(range(len(lines))) if everything and (kept or not wanted) else wanted) - kept
     if not chosen and not kept:
-        return named(said, lines) or None
+        if found := named(said, lines):
+            return found
+        one = _one_of(said, lines, set(range(len(lines))))
+        return frozenset({one}) if one is not None else None
     return frozenset(chosen) if chosen else None
 
 
@@ -88,6 +102,24 @@ def named(part: str, lines: Sequence[Line]) -> Places | None:
             return None
         found |= picked
     return frozenset(found)
+
+
+def _one_of(part: str, lines: Sequence[Line], among: set[int]) -> int | None:
+    """What "the large one" is, of several of a kind or of all there is; None where that stays open."""
+    found = _THE_ONE.search(part)
+    if found is None:
+        return None
+    for phrase in (found[1], part):
+        best = _fitting(words(phrase), sorted(among), lines)
+        if len(best) == 1:
+            return best[0]
+    return None
+
+
+def _alike(place: int, lines: Sequence[Line]) -> set[int]:
+    """The places of the same product."""
+    product = lines[place].product
+    return {at for at, line in enumerate(lines) if line.product == product}
 
 
 def _latest(text: str) -> str:
@@ -134,7 +166,7 @@ def _is_named(said: Words, line: Line) -> bool:
         return False
     if said.holds(name[-1]):
         return True
-    return any(len(word) >= 4 and said.holds(word) for word in name[:-1])
+    return any(len(word) >= 4 and word in said.all for word in name[:-1])
 
 
 def _without_ends(groups: dict[str, list[int]], lines: Sequence[Line], said: Words) -> dict[str, list[int]]:
@@ -176,15 +208,11 @@ def _picked(part: str, said: Words, places: list[int], lines: Sequence[Line]) ->
     """Of several lines of one product, those that the words set apart."""
     if len(places) == 1:
         return set(places)
-    fits = {place: _fit(said, lines[place]) for place in places}
-    most = max(fits.values())
-    best = [place for place in places if fits[place] == most]
     if _DEAR.search(part):
         return {max(places, key=lambda place: lines[place].unit_price.minor)}
     if _CHEAP.search(part):
         return {min(places, key=lambda place: lines[place].unit_price.minor)}
-    if most > 0:
-        places = best
+    places = _fitting(said, places, lines) or places
     if _ONE_OF.search(part) and (one := _any_of(places, lines)):
         return one
     if _BOTH.search(part) or _ALL.search(part) or _plural(part, lines[places[0]]):
@@ -195,6 +223,13 @@ def _picked(part: str, said: Words, places: list[int], lines: Sequence[Line]) ->
 def _any_of(places: list[int], lines: Sequence[Line]) -> set[int] | None:
     """One of them where they are all alike; None where it matters which."""
     return {places[0]} if len({lines[place].sku for place in places}) == 1 else None
+
+
+def _fitting(said: Words, places: Sequence[int], lines: Sequence[Line]) -> list[int]:
+    """Those whose options the words name more of than others'; none where they name none."""
+    fits = {place: _fit(said, lines[place]) for place in places}
+    most = max(fits.values(), default=0)
+    return [place for place in places if fits[place] == most > 0]
 
 
 def _fit(said: Words, line: Line) -> int:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Levenshtein
-
-from ringup.skills.shop import Order
+from ringup.skills.shop import Order, OrderStatus
 from ringup.skills.understanding.numbers import cardinal_at, digit_strings, readings
 from ringup.skills.understanding.possible.words import Words, words
+from ringup.skills.understanding.resolve import closest
 from ringup.skills.understanding.tokens import tokens
 from ringup.skills.values import OrderNumber
 
@@ -35,11 +34,11 @@ def by_number(text: str, orders: Sequence[Order]) -> Order | None:
     """The order whose number was said. One digit may be wrong or missing, or part of it given, where it can
     still be only one order's."""
     said = _said_numbers(text)
-    for slips in (0, 1):
-        for digits in said:
-            near = [o for o in orders if Levenshtein.distance(o.number, digits) <= slips]
-            if len(near) == 1:
-                return near[0]
+    by = {str(order.number): order for order in orders}
+    if (exact := next((digits for digits in said if digits in by), None)) is not None:
+        return by[exact]
+    if (near := next(filter(None, (closest(digits, tuple(by)) for digits in said)), None)) is not None:
+        return by[near]
     for digits in said:
         part = [o for o in orders if len(digits) >= SHORTEST and digits in o.number]
         if len(part) == 1:
@@ -61,6 +60,7 @@ def by_description(text: str, orders: Sequence[Order], last: OrderNumber | None 
     plain = text.lower().replace("\u2019", "'")
     if _SAME.search(plain) and (same := tuple(o for o in orders if o.number == last)):
         return same
+    orders = _come_or_coming(plain, orders)
     if (counted := _counted(plain, orders)) and len(counted) < len(orders):
         return by_description(_COUNT.sub(" ", _ALONE.sub(" ", plain)), counted, last) or counted
     said = words(plain)
@@ -72,6 +72,37 @@ def by_description(text: str, orders: Sequence[Order], last: OrderNumber | None 
     if _NEWEST.search(plain) and orders:
         return (max(orders, key=lambda order: order.placed_at),)
     return ()
+
+
+def points_back(text: str) -> bool:
+    """Whether words in small letters point at what was talked of last ("in there", "make them red")."""
+    return _BACK.search(text) is not None
+
+
+_BACK = re.compile(
+    r"\b(?:in (?:there|it|that one)|(?:on|of|make|have|get|swap|change|with) (?:them|those|it|that))\b"
+)
+
+
+def _come_or_coming(text: str, orders: Sequence[Order]) -> tuple[Order, ...]:
+    """Those that have arrived, or that have not, where the words say just one of the two; else all."""
+    come, coming = _ARRIVED.search(text) is not None, _COMING.search(text) is not None
+    if come == coming:
+        return tuple(orders)
+    return tuple(order for order in orders if (order.status is OrderStatus.DELIVERED) == come)
+
+
+_ARRIVED = re.compile(
+    r"\b(?:arrived|received|(?:that|which) (?:have |has |just |already |finally )*(?:came|come)"
+    r"|you (?:have |just |already )*(?:sent|delivered|brought)(?: me| us)?|(?:was|were) delivered"
+    r"|already (?:here|have)|i have (?:it|them) here)\b"
+)
+_COMING = re.compile(
+    r"\b(?:on order|pending|(?:on|under) (?:its|the|their) way|still (?:coming|to come|waiting|on order)"
+    r"|(?:is|are|got) coming|waiting for|(?:has|have|had|is|are|was|did|does)(?:n't| not)(?: yet| even)*"
+    r" (?:come|arrived?|here|been (?:sent|delivered|shipped)|shipped|sent|delivered|out)"
+    r"|not (?:yet )?(?:sent|delivered|shipped|arrived|out)|before it (?:ships|goes out|is sent))\b"
+)
 
 
 def _counted(text: str, orders: Sequence[Order]) -> tuple[Order, ...]:

@@ -52,9 +52,9 @@ _SAYINGS = (
     _saying("easier|simpler", r"difficulty|level", up=False, to_the_end=False),
     _saying("harder|more difficult", r"difficulty|level", up=True, to_the_end=False),
     _saying("brightest", r"bright", up=True, to_the_end=True),
-    _saying("brighter|bright", r"bright", up=True, to_the_end=False),
+    _saying(r"brighter|(?<!less )(?<!so )(?<!as )bright", r"bright", up=True, to_the_end=False),
     _saying("dimmest|softest|gentlest", r"bright", up=False, to_the_end=True),
-    _saying("dimmer|dim|gentler|softer|less bright", r"bright", up=False, to_the_end=False),
+    _saying("dimmer|dim|gentler|softer|(?:less|not (?:so|as)) bright", r"bright", up=False, to_the_end=False),
     _saying("biggest|largest", _SIZE, up=True, to_the_end=True),
     _saying("smallest", _SIZE, up=False, to_the_end=True),
     _saying(

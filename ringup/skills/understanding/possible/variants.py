@@ -12,7 +12,7 @@ from ringup.skills.understanding.possible.scales import preferred
 from ringup.skills.understanding.possible.words import Words, clauses, words
 
 _NOT = re.compile(
-    r"\b(?:not|no(?! more than\b)|without|instead of|rather than|isn't|don't|never|than|anything but"
+    r"\b(?:not|non|no(?! more than\b)|without|instead of|rather than|isn't|don't|never|than|anything but"
     r"|(?:would|i'd) have (?:loved|liked|preferred))\b"
 )
 _CHEAPEST = re.compile(r"\b(?:cheap(?:est)?|least expensive|lowest price|less expensive|most affordable)\b")
@@ -41,6 +41,20 @@ _IF_THERE_IS_NONE = re.compile(
 )
 """Said of what might not be there, and so of nothing that is not wanted."""
 
+_NOT_ENOUGH = re.compile(
+    r"\b(?:is(?:n't| not)|are(?:n't| not)|won't|will not|does(?:n't| not)|do(?:n't| not)) "
+    r"(?:(?:really|quite|gonna|going to|ever) )*(?:be )?(?:enough|cut it|do(?: it| for me)?$"
+    r"|work(?: for me)?$|suit|fit)"
+    r"|\b(?:is|are|feels?|looks?|seems?|was|were) (?:(?:just|far|much|a bit|way|simply|really) )*too \w+"
+)
+"""Said of what somebody has, and why it is not to stay."""
+
+_SOME_ONE = re.compile(
+    r"(?<=[a-z] )ones?(?= *(?:$|[,.;:?!]|(?:and|or|with|in|for|of|that|which|to|please|instead|is|i|from|not"
+    r"|but|at|on|if|my|you|the|it|than|so|because)\b))"
+)
+"""No number, but what stands for a thing: "a bigger one"."""
+
 NEXT_BEST = 0.1
 """So much less a second choice counts than a first."""
 
@@ -61,7 +75,7 @@ class _Scored:
 def variant(text: str, current: Line, variants: Sequence[Line]) -> Line | None:
     """The one of `variants` that the words ask for in place of `current`; what they leave open stays as
     it was. `current` where that is what they ask for already ("the cheapest"). None when they ask for
-    nothing, or several fit alike."""
+    nothing that it does not have, or several fit alike."""
     if (named := _by_its_number(text, variants)) is not None:
         return named
     others = [line for line in _affordable(text, current, variants) if line.sku != current.sku]
@@ -73,7 +87,7 @@ def variant(text: str, current: Line, variants: Sequence[Line]) -> Line | None:
         return None
     scored = [_score(line, current, wishes) for line in others]
     most = max(s.said for s in scored)
-    if wishes and most <= 0 and superlative is None:
+    if wishes and superlative is None and (most <= 0 or not _wants_another(wishes, current)):
         return None
     best = [s for s in scored if s.said == most]
     if superlative is not None:
@@ -83,6 +97,11 @@ def variant(text: str, current: Line, variants: Sequence[Line]) -> Line | None:
     if len(closest) > 1 and _ANY.search(text.lower()):
         return min(closest, key=lambda line: abs(line.unit_price.minor - current.unit_price.minor))
     return closest[0] if len(closest) == 1 else None
+
+
+def _wants_another(wishes: dict[Option, float], current: Line) -> bool:
+    """Whether something is wanted that `current` has not, or not wanted that it has."""
+    return any((sign > 0) != (option in current.options) for option, sign in wishes.items())
 
 
 def _by_its_number(text: str, variants: Sequence[Line]) -> Line | None:
@@ -118,19 +137,49 @@ def wished(text: str, variants: Sequence[Line], current: Line) -> dict[Option, f
     Of several values in order of preference ("battery, else USB") each counts a little less than the
     one before."""
     known = tuple(dict.fromkeys(option for line in variants for option in line.options))
-    plain = text.lower().replace("\u2019", "'")
+    plain = _SOME_ONE.sub("", text.lower().replace("\u2019", "'"))
     found: dict[Option, float] = {}
     for part, sign in _signed(_IF_THERE_IS_NONE.sub(" else ", plain)):
         said = words(part)
-        for option in sorted(known, key=lambda option: _place(part, option)):
-            if (meant := _mentions(said, part, option, known)) != 0:
-                found.pop(option, None)
-                found[option] = meant * sign
+        meant = {option: _mentions(said, part, option, known) for option in known}
+        for option in sorted(_bound(_longest(meant, said), said), key=lambda option: _place(part, option)):
+            found.pop(option, None)
+            found[option] = meant[option] * sign
         named = {name for (name, _), value in found.items() if value > 0}
         scaled = preferred(part, known, current.options) if sign > 0 else ()
         if scaled and scaled[0][0] not in named:
             found |= {option: 1 - NEXT_BEST * place for place, option in enumerate(scaled)}
     return _in_order(found) if _ELSE.search(plain) else found
+
+
+def _longest(meant: dict[Option, int], said: Words) -> list[Option]:
+    """The options mentioned. "Rose gold" is no mention of "gold", unless that was said besides."""
+    named = [option for option, sign in meant.items() if sign > 0]
+    parts = {option for option in named if any(_within(option, each, said) for each in named)}
+    return [option for option, sign in meant.items() if sign != 0 and option not in parts]
+
+
+def _bound(named: list[Option], said: Words) -> list[Option]:
+    """Without what is another option's: the "brown" of "brown lenses" is no frame's, where both have one."""
+    beside = {option: _is_named_beside(option, said) for option in named}
+    return [
+        option
+        for option in named
+        if beside[option] or not any(beside[other] for other in named if other[1] == option[1])
+    ]
+
+
+def _is_named_beside(option: Option, said: Words) -> bool:
+    """Whether a word of the option's name stands behind a word of its value, with one between at most."""
+    name, value = set(words(option[0]).all), set(words(option[1]).all)
+    places = [at for at, word in enumerate(said.all) if word in value]
+    return any(name & set(said.all[at + 1 : at + 3]) for at in places)
+
+
+def _within(option: Option, longer: Option, said: Words) -> bool:
+    own, others = words(option[1]).all, words(longer[1]).all
+    part = option[0] == longer[0] and set(own) < set(others)
+    return part and any(said.all.count(word) < 2 for word in own)
 
 
 def _place(part: str, option: Option) -> int:
@@ -153,6 +202,9 @@ def _in_order(found: dict[Option, float]) -> dict[Option, float]:
 def _signed(text: str) -> list[tuple[str, int]]:
     parts: list[tuple[str, int]] = []
     for clause in clauses(text):
+        if _NOT_ENOUGH.search(clause):
+            parts.append((clause, -1))
+            continue
         cut = _NOT.search(clause)
         if cut is None or (cut.start() == 0 and cut[0] == "no" and len(clause.split()) < 2):
             parts.append((clause, 1))
@@ -192,8 +244,10 @@ def _present(said: Words, word: str) -> bool:
 
 
 def _tells(word: str, option: Option, known: tuple[Option, ...]) -> bool:
-    """Whether no other option of the product has this word, so that it says enough by itself."""
+    """Whether it is neither the option's name nor a word of another, so that it says enough by itself."""
     if len(word) < 3 and not word.isdigit():
+        return False
+    if word in words(option[0]).all:
         return False
     return not any(word in words(value).all for name, value in known if (name, value) != option)
 
@@ -209,6 +263,11 @@ def _score(line: Line, current: Line, wishes: dict[Option, float]) -> _Scored:
             said -= 1
     kept = sum(option in current.options and option[0] not in named for option in line.options)
     return _Scored(line, said, kept)
+
+
+def is_superlative(text: str) -> bool:
+    """Whether the cheapest or the dearest is asked for."""
+    return _superlative(text) is not None
 
 
 def _superlative(text: str) -> int | None:

@@ -81,6 +81,17 @@ def test_no_time(text: str) -> None:
     assert [found for found in moments(text, NOW).times if found.value.sure] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "clocks"),
+    [
+        ("one twenty, two or two oh one in the morning", ["01:20", "02:00", "02:01"]),
+        ("twelve at night, twelve oh one at night or one in the morning", ["00:00", "00:01", "01:00"]),
+    ],
+)
+def test_times_one_after_the_other_keep_their_own_minutes_and_parts(text: str, clocks: list[str]) -> None:
+    assert [str(found.value) for found in moments(text, NOW).times] == clocks
+
+
 def test_a_day_and_a_time_together() -> None:
     found = moments("next tuesday at half past three", NOW)
 

@@ -58,6 +58,9 @@ NOW = datetime(2026, 6, 10, 9, 30, tzinfo=UTC)
         ("8/31", "2026-08-31"),
         ("on christmas eve", "2026-12-24"),
         ("the 29th of february", "2028-02-29"),
+        ("wednesday the 3rd of june", "2026-06-03"),
+        ("thursday june 3rd", "2027-06-03"),
+        ("friday the 3rd of june", "2027-06-03"),
     ],
 )
 def test_a_day(text: str, day: str) -> None:

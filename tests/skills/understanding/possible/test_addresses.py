@@ -20,8 +20,12 @@ from tests.skills.understanding.possible.shelf import ELM, OAK
             "445 Maple Drive, Suite 394, Fort Worth, TX 76165, USA",
         ),
         (
+            "fourteen birch lane, no suite or anything, round rock, texas, seven eight six six four",
+            "14 Birch Lane, Round Rock, TX 78664, USA",
+        ),
+        (
             "it's 12 oak street apartment 4 in washington d c two oh three oh seven",
-            "12 Oak Street, Apt 4, Washington, DC 20307, USA",
+            "12 Oak Street, Apartment 4, Washington, DC 20307, USA",
         ),
     ],
 )
@@ -55,6 +59,7 @@ def test_a_number_said_alone_corrects_the_one_that_is_as_long() -> None:
         "80279", "80280"
     )
     assert corrected("no that is wrong", OAK) is None
+    assert corrected("no, oak street, apartment 14", OAK) is None
 
 
 def test_the_state_is_that_of_the_postcode_where_it_was_not_said() -> None:

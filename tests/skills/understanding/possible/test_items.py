@@ -25,6 +25,9 @@ from tests.skills.understanding.possible.shelf import BOARD, PARCEL
         ("the blue one, the t shirt", {3}),
         ("both t-shirts", {2, 3}),
         ("the t-shirts", {2, 3}),
+        ("i bought two t-shirts and the red one is too big", {2}),
+        ("two t-shirts, one is perfect, the blue one should go back, and the lamp", {1, 3}),
+        ("the blue one", {3}),
         ("the more expensive t-shirt", {3}),
         ("the cheaper of the t-shirts", {2}),
         ("the lamp, there was a kettle too but i've decided to keep that", {1}),
@@ -37,7 +40,7 @@ def test_what_is_named_is_meant(said: str, places: set[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "um", "the garden hose", "the t-shirt", "i don't know", "for my sister"]
+    "said", ["", "um", "the garden hose", "the t-shirt", "the green one", "i don't know", "for my sister"]
 )
 def test_what_is_not_named_or_not_clear_stays_open(said: str) -> None:
     assert items(said, PARCEL) is None

@@ -12,6 +12,7 @@ ACCEPTED = (MISTAKE, NOT_NEEDED)
 def test_a_reason_is_known_by_its_name_or_words() -> None:
     assert reason("It was ordered by mistake.", ACCEPTED) == MISTAKE
     assert reason("I don\u2019t need it any more", ACCEPTED) == NOT_NEEDED
+    assert reason("i don't actually even need it", ACCEPTED) == NOT_NEEDED
 
 
 def test_of_several_the_first_counts() -> None:

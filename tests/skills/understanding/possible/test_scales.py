@@ -19,6 +19,8 @@ COLOR = (("color", "red"), ("color", "blue"))
         ("with a bit more zoom", ZOOM, "3x", ("5x", "10x")),
         ("a dimmer one please", LIGHT, "medium", ("low",)),
         ("the brightest", LIGHT, "low", ("high", "medium", "low")),
+        ("one that's less bright", LIGHT, "medium", ("low",)),
+        ("not so bright", LIGHT, "high", ("medium", "low")),
         ("something bigger", ROOM, "500ml", ("750ml", "1L")),
         ("the smallest", ROOM, "1L", ("500ml", "750ml", "1L")),
         ("a bigger one", COLOR, "red", ()),

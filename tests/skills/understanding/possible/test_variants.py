@@ -25,6 +25,8 @@ ALL = (CURRENT, CLICKY, CLICKY_RGB, SMALL)
         ("the same but with clicky switches", "clicky"),
         ("clicky, full size, with the r g b backlight", "rgb"),
         ("clicky, but no backlight", "clicky"),
+        ("clicky, full size, and r g b", "rgb"),
+        ("the linear one is too quiet, so clicky", "clicky"),
         ("a waterproof one", "small"),
         ("the cheapest you have", "small"),
         ("the most expensive version", "rgb"),
@@ -44,6 +46,22 @@ def test_what_says_nothing_chooses_nothing(said: str) -> None:
     assert variant(said, CURRENT, (CURRENT, CLICKY, CLICKY_RGB)) is None
 
 
+def test_what_the_thing_has_already_is_no_wish_for_another() -> None:
+    grey = line("backpack", "a", color="grey", size="large", material="polyester")
+    nylon = line("backpack", "b", color="grey", size="large", material="nylon")
+    assert variant("the large grey one", grey, (grey, nylon)) is None
+    assert variant("the large grey one in nylon", grey, (grey, nylon)) == nylon
+
+
+def test_a_value_belongs_to_the_option_that_is_named_behind_it() -> None:
+    now = line("sunglasses", "a", frame_color="black", lens_color="green")
+    lenses = line("sunglasses", "b", frame_color="black", lens_color="brown")
+    both = line("sunglasses", "c", frame_color="brown", lens_color="brown")
+    for said in ("brown lenses", "brown lenses in the black frame"):
+        assert variant(said, now, (now, both, lenses)) == lenses
+    assert variant("a brown frame with brown lenses", now, (now, lenses, both)) == both
+
+
 def test_units_and_sizes_are_heard_as_people_say_them() -> None:
     laptop = line("laptop", "a", ram="16GB", storage="512GB SSD", screen="15-inch", processor="i5")
     bigger = line("laptop", "b", ram="32GB", storage="1TB SSD", screen="15-inch", processor="i7")
@@ -55,11 +73,43 @@ def test_units_and_sizes_are_heard_as_people_say_them() -> None:
     assert variant("a double x l", shirt, (shirt, big, line("shirt", "xl", size="XL"))) == big
 
 
+def test_what_is_not_enough_is_not_wanted() -> None:
+    now, one, four = (
+        line("coffee maker", f"{n}", capacity=f"{n} cups" if n > 1 else "1 cup") for n in (2, 1, 4)
+    )
+    assert variant("two cups isn't gonna cut it, is there a bigger one", now, (now, one, four)) == four
+
+
 def test_a_value_that_says_not_is_meant_by_not() -> None:
     now = line("earbuds", "x4", water_resistance="IPX4", color="white")
     blue_x4 = line("earbuds", "b4", water_resistance="IPX4", color="blue")
     blue_none = line("earbuds", "b0", water_resistance="not resistant", color="blue")
     assert variant("blue, not water resistant", now, (now, blue_x4, blue_none)) == blue_none
+
+
+@pytest.mark.parametrize(
+    ("said", "sku"),
+    [
+        ("the rose gold one", "rose"),
+        ("gold, not rose gold", "gold"),
+        ("with non polarized lenses", "rose"),
+        ("non-polarized", "rose"),
+        ("size eighty percent", "gold"),
+        ("two point five zero kilograms", "heavy"),
+        ("three and a half kilos", "heavier"),
+    ],
+)
+def test_values_are_meant_as_they_are_read_out(said: str, sku: str) -> None:
+    now = line("glasses", "now", color="black", lenses="polarized", size="full size", weight="1 kg")
+    gold = line("glasses", "gold", color="gold", lenses="polarized", size="80%", weight="1 kg")
+    rose = line("glasses", "rose", color="rose gold", lenses="non-polarized", size="full size", weight="1 kg")
+    heavy = line("glasses", "heavy", color="black", lenses="polarized", size="full size", weight="2.50 kg")
+    heavier = line("glasses", "heavier", color="black", lenses="polarized", size="full size", weight="3.5 kg")
+
+    found = variant(said, now, (now, gold, rose, heavy, heavier))
+
+    assert found is not None
+    assert found.sku == sku
 
 
 LAMP = line("lamp", "usb", 9000, power="USB", brightness="low")

@@ -1,0 +1,55 @@
+"""A pocketsphinx decoder of digits only, beside the one that hears words."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from pathlib import Path
+
+import pocketsphinx
+
+from ringup.voice.asr.numbers import Match, Network, dictionary
+
+MODEL = "en-us/en-us"
+
+_BEAMS = {"beam": 1e-120, "wbeam": 1e-80, "pbeam": 1e-120}
+"""Wide: by the usual ones the end of a number, which a network reaches only there, is given up before."""
+
+_ROOT = 1024
+"""pocketsphinx tells this root of a path's likelihood."""
+
+_FLOOR = 1e-300
+
+
+class NumberDecoder:
+    """Matches sound against networks. Not thread-safe."""
+
+    def __init__(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            words = Path(folder) / "digits.dict"
+            words.write_text(dictionary(), encoding="ascii")
+            self._decoder = pocketsphinx.Decoder(
+                hmm=pocketsphinx.get_model_path(MODEL),
+                lm=None,
+                dict=str(words),
+                loglevel="FATAL",
+                maxhmmpf=-1,
+                bestpath=False,
+                **_BEAMS,
+            )
+
+    def match(self, network: Network, pcm: bytes, means: tuple[float, ...]) -> Match | None:
+        """16-bit sound at 16 kHz, and its means. None where the network does not fit at all."""
+        decoder = self._decoder
+        decoder.add_fsg("numbers", decoder.create_fsg("numbers", 0, 1, list(network.arcs)))
+        decoder.activate_search("numbers")
+        decoder.set_cmn(",".join(f"{mean:.4f}" for mean in means))
+        decoder.start_utt()
+        decoder.process_raw(pcm)
+        decoder.end_utt()
+        best = decoder.hyp()
+        if best is None:
+            return None
+        words = (word.split("(")[0] for word in best.hypstr.split())
+        figures = "".join(word for word in words if word.isdigit())
+        return Match(figures, _ROOT * math.log(max(best.score, _FLOOR)) / decoder.n_frames())
