@@ -36,7 +36,7 @@ from ringup.skills.dialogue.events import (
     Event,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Expectation
+from ringup.skills.dialogue.expectations import Digits, Expectation
 from ringup.skills.dialogue.fit import Fit, fits
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.quiet import Quiet
@@ -185,8 +185,8 @@ class Conversation:
         intent = await self._glance.understand(utterance, state.expects, self._local_time())
         heard = veiled(UtteranceHeard(self._clock(), utterance, intent), state.expects)
         course = await self._foresight.follow(manager.advance(state, heard))
-        fit = fits(state.expects, intent)
-        if course.acts and fit is Fit.ANSWERS:
+        fit = fits(state.expects, intent, {order.number for order in course.state.orders})
+        if course.acts and fit is Fit.ANSWERS and not isinstance(state.expects, Digits):
             fit = Fit.OPEN  # what has consequences is not hurried: "yes" may be the beginning of "yes, but"
         return Foreseen(fit, tuple(map(self._word, course.prompts)), course.state.pace)
 

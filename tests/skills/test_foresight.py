@@ -37,7 +37,7 @@ from ringup.skills.foresight import LASTS, Foreseen, Look
 from ringup.skills.intent import Utterance
 from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
-from ringup.skills.values import CallId, Span
+from ringup.skills.values import CallId, PhoneNumber, Span
 from tests.skills import sample
 from tests.skills.desks import desks as desks_of
 from tests.skills.fakes import FakeShop
@@ -165,8 +165,8 @@ class Call:
     def clock(self) -> datetime:
         return self.now
 
-    async def begin(self) -> Call:
-        await drained(self.talk.begin(CallId("CA1"), Channel.PHONE, sample.SAM.phone))
+    async def begin(self, caller: PhoneNumber | None = sample.SAM.phone) -> Call:
+        await drained(self.talk.begin(CallId("CA1"), Channel.PHONE, caller))
         return self
 
     async def foresee(self, words: str) -> Foreseen:
@@ -287,6 +287,19 @@ async def test_what_has_consequences_is_not_hurried() -> None:
     assert (yes.fit, yes.sentences) == (Fit.OPEN, ())
     assert (await call.foresee("goodbye")).fit is Fit.OPEN
     assert (await call.foresee("my order number is four seven")).fit is Fit.UNFINISHED
+
+
+async def test_a_number_that_is_whole_is_not_waited_for_whatever_comes_of_it() -> None:
+    call = await Call().begin(sample.ROBIN.phone)
+    await call.hear_it_all("the usual")
+    assert (await call.foresee("four three two")).fit is Fit.UNFINISHED
+    assert (await call.foresee("four three two one")).fit is Fit.ANSWERS
+
+
+async def test_the_number_of_an_order_that_the_caller_has_is_whole() -> None:
+    call = await Call().begin()
+    assert (await call.foresee("where is order four seven one two oh three")).fit is Fit.ANSWERS
+    assert (await call.foresee("where is order four seven one two oh four")).fit is Fit.OPEN
 
 
 async def test_nothing_is_foreseen_while_a_desk_is_waited_for_or_the_call_is_over() -> None:

@@ -4,6 +4,7 @@ Pure.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from enum import Enum, auto
 
 from ringup.skills.dialogue.expectations import (
@@ -45,11 +46,12 @@ _IN_PARTS = frozenset({"address", "email", "items", "name", "options", "postcode
 """Details that go on after what already counts as one: spelled, in parts or in lists."""
 
 
-def fits(expects: Expectation, intent: Intent) -> Fit:
-    """What the words that were read as `intent` are to the question that `expects` an answer."""
+def fits(expects: Expectation, intent: Intent, orders: Container[str] = ()) -> Fit:
+    """What the words that were read as `intent` are to the question that `expects` an answer. `orders`: the
+    numbers of those that the caller is known to have."""
     if _lacks_digits(intent):
         return Fit.UNFINISHED
-    return Fit.ANSWERS if intent.confidence >= SURE and _answers(expects, intent) else Fit.OPEN
+    return Fit.ANSWERS if intent.confidence >= SURE and _answers(expects, intent, orders) else Fit.OPEN
 
 
 def _lacks_digits(intent: Intent) -> bool:
@@ -58,7 +60,7 @@ def _lacks_digits(intent: Intent) -> bool:
     return bool(intent.values("digits")) and not any(intent.values(slot) for slot in _NUMBERS)
 
 
-def _answers(expects: Expectation, intent: Intent) -> bool:
+def _answers(expects: Expectation, intent: Intent, orders: Container[str]) -> bool:
     match expects:
         case YesNo():
             return intent.name is Name.ANSWER and intent.answer in (Answer.YES, Answer.NO)
@@ -71,7 +73,7 @@ def _answers(expects: Expectation, intent: Intent) -> bool:
         case Detail(slot):
             return slot not in _IN_PARTS and intent.value(slot) is not None
         case Anything():
-            return _is_request(intent)
+            return _is_request(intent) and all(number in orders for number in intent.values("order"))
 
 
 def _is_whole(expects: Digits, intent: Intent) -> bool:

@@ -11,8 +11,9 @@ from ringup.voice.audio import WIDE_RATE, Audio
 FRAME_BYTES = 640
 """20 ms."""
 
-PAUSE = 10
-"""Frames without speech: longer than between words, and shorter than the wait for a turn's end."""
+PAUSE = 6
+"""Frames without speech: as a rule longer than within a word, and much shorter than the wait for the end of a
+turn."""
 
 QUIETEST = 35.0
 """Decibels above one unit of a sample (-55 dBFS): what is never louder is silence, whatever words would

@@ -4,9 +4,10 @@ A decoder is lent to one utterance, not to a call; when all are lent, sound wait
 processes of their own, see `sphinx_process`, and are given sound in small batches, in turn.
 
 An utterance is decoded twice. What its cepstra are on average, which is the line's doing, is known only
-when it was heard, and to know it saves a third of the word errors on the telephone. So at a pause,
-when the turn is about to end, it is decoded once more from its start, in the time that the turn's end
-is waited for. What then was heard is kept, for as long as nothing but silence follows.
+when it was heard, and to know it saves a third of the word errors on the telephone. So at each pause, which
+may be the end of the turn, a thorough decoder takes all of it once more, in the time that the turn's end
+is waited for. What then was heard is kept, for as long as nothing but silence follows; speech that goes on
+goes on in the first decoder.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.asr.numbers import ANY_DIGITS, Possible, may_be_number, possible, rate
 from ringup.voice.asr.pauses import FRAME_BYTES, QUIETEST, Pauses
 from ringup.voice.asr.resampling import Resampler
-from ringup.voice.asr.sphinx_process import DecoderProcess, RemoteDecoder
+from ringup.voice.asr.sphinx_decoder import Means
+from ringup.voice.asr.sphinx_process import THOROUGH, DecoderProcess, RemoteDecoder
 from ringup.voice.audio import WIDE_RATE, Audio, Samples
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
 from ringup.voice.ports import Bias, Rated, Transcript
@@ -30,13 +32,12 @@ logger = logging.getLogger(__name__)
 BATCH = 0.1
 """Seconds of sound that a decoder takes at a time: about 5 ms of work."""
 
-_SETTLED = 1.2
-"""With so much more speech than its means were taken from, an utterance is decoded anew."""
-
 LONGEST_NUMBER = 600
 """Frames of 20 ms: who takes longer says more than a number."""
 
 _BATCH_BYTES = round(BATCH * WIDE_RATE) * 2
+_AGAIN_BYTES = 4 * _BATCH_BYTES
+"""Taken at a time when sound is decoded again: between two of them others have their turn."""
 
 
 class SphinxRecognizer:
@@ -58,6 +59,7 @@ class SphinxRecognizer:
         try:
             for process in self._processes:
                 process.load(0)
+                process.load(THOROUGH)
         except VoiceError as error:
             self._end()
             raise EngineUnavailable(str(error)) from error
@@ -114,9 +116,8 @@ class SphinxRecognition:
         self._news = asyncio.Event()
         self._ended = self._dropped = False
         self._partial = ""
-        self._at = self._furthest = self._measured = 0
+        self._at = self._measured = 0
         self._pauses = Pauses()
-        self._settled = 0
         self._kept: Transcript | None = None
         self._kept_at = 0
         self._failure: VoiceError | None = None
@@ -175,66 +176,55 @@ class SphinxRecognition:
     async def _decode(self, decoder: RemoteDecoder) -> Transcript | None:
         await decoder.start(self._grammar)
         while not self._dropped:
-            if self._kept is not None and self._ended and self._is_quiet():
+            if self._ended and self._is_quiet():
                 return self._kept
             if not self._is_behind():
                 self._news.clear()
                 await self._news.wait()
-            elif self._kept is not None:
-                await self._start_again(decoder)
             elif self._left():
                 await self._decode_batch(decoder)
-            elif self._is_unsettled():
-                await decoder.stop()
-                await self._start_again(decoder)
             else:
-                await self._keep(decoder)
-        if self._kept is None:
-            await decoder.stop()
+                async with decoder.thorough() as thorough:
+                    await self._settle(thorough, await decoder.means())
         return None
 
     def _is_behind(self) -> bool:
         """Whether there is something to do for a decoder. A part of a batch waits for the rest of it, but
         not at a pause."""
-        if self._kept is not None:
-            return not self._is_quiet()
+        if self._is_quiet():
+            return False
         return self._ended or self._left() >= _BATCH_BYTES or self._pauses.is_pause
 
     def _is_quiet(self) -> bool:
-        """Whether only silence followed what is kept."""
-        return self._pauses.is_quiet_since(self._kept_at)
+        """Whether something is kept, and only silence followed it."""
+        return self._kept is not None and self._pauses.is_quiet_since(self._kept_at)
 
     async def _decode_batch(self, decoder: RemoteDecoder) -> None:
         batch = bytes(self._pcm[self._at : self._at + _BATCH_BYTES])
         self._at += len(batch)
-        words = await decoder.take(batch)
-        if self._at >= self._furthest:  # the words of less would take back what was already told
-            self._partial, self._furthest = words, self._at
+        self._partial = await decoder.take(batch)
 
-    def _is_unsettled(self) -> bool:
-        """Whether speech was decoded with other means than its own."""
-        return self._pauses.speech > _SETTLED * self._settled
-
-    async def _start_again(self, decoder: RemoteDecoder) -> None:
-        """With the means of what was decoded so far. At a pause that ends before the pause has become the
-        end of a turn."""
-        await decoder.start(self._grammar, await decoder.means())
-        self._settled = self._pauses.speech
-        self._at = 0
-        self._kept = None
-
-    async def _keep(self, decoder: RemoteDecoder) -> None:
-        """Sound may arrive while this is worked out; if it holds speech, all starts again."""
-        frames = len(self._pauses.levels)
-        loudest = max(self._pauses.levels, default=0.0)
-        transcript = await decoder.finish(clarity(self._pauses.levels))
-        if loudest <= QUIETEST:
+    async def _settle(self, decoder: RemoteDecoder, means: Means) -> None:
+        """Decode it again, with its own means, and keep what was heard; for nothing where speech goes on
+        meanwhile."""
+        levels, size = tuple(self._pauses.levels), self._at
+        await decoder.start(self._grammar, means)
+        for at in range(0, size, _AGAIN_BYTES):
+            if self._dropped or self._goes_on(len(levels)):
+                return
+            await decoder.take(bytes(self._pcm[at : min(at + _AGAIN_BYTES, size)]))
+        transcript = await decoder.finish(clarity(levels))
+        if max(levels, default=0.0) <= QUIETEST:
             transcript = Transcript()
-        elif self._possible and transcript.text and frames <= LONGEST_NUMBER:
+        elif self._possible and transcript.text and len(levels) <= LONGEST_NUMBER:
             rated = await self._rated(decoder, self._possible, transcript.text)
             transcript = replace(transcript, rated=rated)
-        self._kept_at, self._kept = frames, transcript
-        self._partial = self._kept.text
+        self._kept_at, self._kept = len(levels), transcript
+        self._partial = transcript.text
+
+    def _goes_on(self, frames: int) -> bool:
+        """Whether there was speech after so many frames."""
+        return not self._ended and not self._pauses.is_quiet_since(frames)
 
     async def _rated(self, decoder: RemoteDecoder, numbers: Possible, words: str) -> tuple[Rated, ...]:
         network = numbers.network() if may_be_number(numbers, words) else None

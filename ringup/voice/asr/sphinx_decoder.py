@@ -55,12 +55,20 @@ _WEIGHTS = {"lw": 7.5, "fwdflatlw": 9.5, "wip": 2.0}
 class SphinxDecoder:
     """Decodes one utterance after another, each with the words of its `Grammar` in front."""
 
-    def __init__(self, language_model: LanguageModel | None, like: SphinxDecoder | None = None) -> None:
+    def __init__(
+        self,
+        language_model: LanguageModel | None,
+        like: SphinxDecoder | None = None,
+        *,
+        quick: bool = False,
+    ) -> None:
         """`like`: one that was loaded before, whose trigrams and decoder of numbers are shared; the two must
-        not work at the same moment. Raises EngineUnavailable when a file of the model cannot be read."""
+        not work at the same moment. A `quick` one looks at the sound once; the others look once more at what
+        was found, which is a third more work. Raises EngineUnavailable when a file of the model cannot be
+        read."""
         self._grams: Grams = dict(like._grams) if like else {}
         try:
-            self._decoder = _load(language_model, self._grams)
+            self._decoder = _load(language_model, self._grams, quick)
         except (RuntimeError, OSError, KeyError) as error:
             raise EngineUnavailable(
                 f"pocketsphinx cannot load its language model: {error}. Delete its folder to have it "
@@ -68,15 +76,20 @@ class SphinxDecoder:
             ) from error
         self._narrow = language_model is not None
         self._means = USUAL
+        self._hears = False
         self._sound = bytearray()
         self._numbers: list[NumberDecoder] = like._numbers if like else []
         self._open = self._decoder.get_lm(Grammar.OPEN.value)
 
     def start(self, grammar: Grammar, means: Means = USUAL) -> None:
+        """An utterance that is under way is thrown away."""
+        if self._hears:
+            self.stop()
         name = grammar if self._narrow else Grammar.OPEN
         self._decoder.activate_search(name.value)
         self._decoder.set_cmn(",".join(f"{mean:.4f}" for mean in means))
         self._decoder.start_utt()
+        self._hears = True
         self._means = means
         self._sound.clear()
 
@@ -88,12 +101,13 @@ class SphinxDecoder:
         return _plain(hypothesis.hypstr) if hypothesis else ""
 
     def stop(self) -> None:
-        """End an utterance nobody wants to know about."""
+        """End the utterance."""
         self._decoder.end_utt()
+        self._hears = False
 
     def means(self) -> Means:
-        """What to start with when the utterance that was stopped is decoded again: its own means, without
-        those it was started with, and the usual ones in so far as it is short."""
+        """What to start with when the utterance is decoded again: its own means so far, without those it was
+        started with, and the usual ones in so far as it is short."""
         frames = self._decoder.n_frames()
         mixed = map(float, self._decoder.get_cmn(True).split(","))
         total = frames + _WEIGHT_OF_START
@@ -157,11 +171,14 @@ class SphinxDecoder:
         return tuple(readings)[:ALTERNATIVES]
 
 
-def _load(model: LanguageModel | None, grams: Grams) -> pocketsphinx.Decoder:
+def _load(model: LanguageModel | None, grams: Grams, quick: bool) -> pocketsphinx.Decoder:
     """Adds to `grams` what it has to load."""
     path = pocketsphinx.get_model_path
     dictionary = str(model.dictionary) if model else path(DICTIONARY)
-    decoder = pocketsphinx.Decoder(hmm=path(MODEL), lm=None, dict=dictionary, loglevel="FATAL", **_WEIGHTS)
+    passes = {"fwdflat": not quick, "bestpath": not quick}
+    decoder = pocketsphinx.Decoder(
+        hmm=path(MODEL), lm=None, dict=dictionary, loglevel="FATAL", **passes, **_WEIGHTS
+    )
     for grammar in Grammar if model else (Grammar.OPEN,):
         file = model.grams(grammar) if model else Path(path(EVERYDAY))
         if file not in grams:

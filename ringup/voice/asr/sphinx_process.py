@@ -13,7 +13,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
@@ -32,6 +34,9 @@ ANSWERS_WITHIN = 3.0
 LOADS_WITHIN = 60.0
 """Seconds to load a decoder: the generic model's dictionary alone takes some."""
 
+THOROUGH = -1
+"""The number of a process's decoder that takes more time with what it hears. The others are quick."""
+
 Request = tuple[int, str, tuple[Any, ...]]
 """Which decoder, the name of its method, and what that takes. A decoder is loaded when first asked."""
 
@@ -43,6 +48,7 @@ class DecoderProcess:
     def __init__(self, model: LanguageModel | None) -> None:
         self._model = model
         self._loaded: set[int] = set()
+        self.thorough_is_free = asyncio.Lock()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sphinx")
         self._start()
 
@@ -112,15 +118,18 @@ class RemoteDecoder:
         self._process = process
         self._number = number
 
+    @asynccontextmanager
+    async def thorough(self) -> AsyncIterator[RemoteDecoder]:
+        """The one that its process has, for one utterance after the other."""
+        async with self._process.thorough_is_free:
+            yield RemoteDecoder(self._process, THOROUGH)
+
     async def start(self, grammar: Grammar, means: Means = USUAL) -> None:
         await self._process.run(self._number, "start", grammar, means)
 
     async def take(self, pcm: bytes) -> str:
         words: str = await self._process.run(self._number, "take", pcm)
         return words
-
-    async def stop(self) -> None:
-        await self._process.run(self._number, "stop")
 
     async def means(self) -> Means:
         means: Means = await self._process.run(self._number, "means")
@@ -156,7 +165,7 @@ class _Decoders:
 
     def _load(self, number: int) -> SphinxDecoder:
         like = next(iter(self._loaded.values()), None)
-        self._loaded[number] = SphinxDecoder(self._model, like)
+        self._loaded[number] = SphinxDecoder(self._model, like, quick=number != THOROUGH)
         return self._loaded[number]
 
 

@@ -64,7 +64,7 @@ COMPLETE_LISTED_NUMBER = Patience(0.35, 0.35, 0.35)
 COMPLETE_NUMBER = Patience(0.60, 0.60, 0.60)
 
 NUMBER_IN_PASSING = Patience(0.70, 0.70, 0.70)
-"""After digits that nobody asked for: how many there will be is not known."""
+"""After digits that nobody asked for, of a number that nobody knows: how many there will be is not known."""
 
 DANGLING = Patience(1.2, 1.6, 1.6)
 """For a caller who is plainly in the middle of something."""
@@ -95,10 +95,10 @@ def _row(silence: Silence) -> Patience:
         return TOO_SHORT
     if incomplete(silence.words):
         return DANGLING
-    if silence.grammar in (Grammar.OPEN, Grammar.YES_NO) and ends_in_digits(silence.words):
-        return NUMBER_IN_PASSING
     if silence.completeness is Completeness.COMPLETE:
         return _complete(silence)
+    if silence.grammar in (Grammar.OPEN, Grammar.YES_NO) and ends_in_digits(silence.words):
+        return NUMBER_IN_PASSING
     return _open(silence.grammar)
 
 

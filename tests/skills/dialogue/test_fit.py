@@ -41,7 +41,7 @@ SLOTS = st.builds(Slot, st.sampled_from(["order", "product"]), st.just("1"), st.
 
 
 async def fit(said: str, expects: Expectation, sure: float = 0.9) -> Fit:
-    return fits(expects, await READER.understand(Utterance(said, sure), expects, sample.NOW))
+    return fits(expects, await READER.understand(Utterance(said, sure), expects, sample.NOW), ORDERS)
 
 
 @pytest.mark.parametrize("expects", QUESTIONS, ids=lambda question: question.name)
@@ -86,6 +86,7 @@ async def test_a_whole_answer_answers(said: str, expects: Expectation) -> None:
         ("a large latte", Detail("items")),
         ("hello", Anything()),
         ("two lamps", Anything()),
+        ("where is order four seven one two oh five", Anything()),  # no order of the caller's
         ("i'd like to order", Anything()),
         ("i want to return something", Anything()),
         ("i was wondering", Anything()),
