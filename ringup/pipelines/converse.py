@@ -35,6 +35,7 @@ from ringup.pipelines.patience import UNHURRIED, DeadAir, Patience, Sound, Timer
 from ringup.skills.conversation import Conversation, EndCall, Output, PassOn, Speech
 from ringup.skills.dialogue.events import (
     Event,
+    FalselyInterrupted,
     HungUp,
     KeyPressed,
     PromptInterrupted,
@@ -114,7 +115,7 @@ class Converse(FrameProcessor):
                 self._sound.watch()
             case CallerQuietFrame():
                 self._turn_came_out()
-                self._nothing_said()
+                self._nothing_said(cut_in=frame.cut_in)
             case InterruptionFrame() if direction is FrameDirection.DOWNSTREAM:
                 await self.push_frame(frame, direction)
                 self._interrupted()
@@ -229,9 +230,11 @@ class Converse(FrameProcessor):
         self._logbook.assistant_said(on_air, interrupted=True)
         self._take(PromptInterrupted(self._clock(), on_air.speech.prompt, heard_of(on_air)))
 
-    def _nothing_said(self) -> None:
-        """That is no matter, unless the caller was told to wait for our answer."""
-        if self._promised:
+    def _nothing_said(self, *, cut_in: bool) -> None:
+        """That is no matter, unless it stopped us, or the caller was told to wait for our answer."""
+        if cut_in:
+            self._take(FalselyInterrupted(self._clock()))
+        elif self._promised:
             now = self._logbook.now_ms
             self._take(Utterance("", 0.0, span=Span(now, now)))
         else:

@@ -25,7 +25,10 @@ class CallerSpeakingFrame(SystemFrame):
 
 @dataclass
 class CallerQuietFrame(SystemFrame):
-    """What the caller began came to nothing: a noise, an echo, an acknowledgement."""
+    """What the caller began came to nothing: a noise, an echo, an acknowledgement. `cut_in`: we had stopped
+    speaking for it."""
+
+    cut_in: bool = False
 
 
 @dataclass

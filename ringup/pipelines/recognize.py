@@ -149,7 +149,7 @@ class Recognize(FrameProcessor):
             transcript = found or Transcript()
             echoed = self._is_echo(transcript.text, turn.start_ms)
             if not self._worth_hearing(turn, found, end_ms, echoed):
-                await self.push_frame(CallerQuietFrame())
+                await self.push_frame(CallerQuietFrame(turn.interrupted))
                 return
             if not turn.interrupted and not echoed and not self._floor.idle:
                 await self.broadcast_interruption()  # type: ignore[no-untyped-call]
@@ -165,12 +165,12 @@ class Recognize(FrameProcessor):
             return None
 
     def _worth_hearing(self, turn: Turn, found: Transcript | None, end_ms: int, echoed: bool) -> bool:
-        """Once we have stopped talking for someone, whatever it was gets an answer. A cough while we wait
-        does not: nobody who coughed wants to hear that we did not catch it."""
-        if turn.interrupted:
-            return True
+        """A cough is not: nobody who coughed wants to hear that we did not catch it. Nor is what has no words
+        while we speak: whoever has something to say will."""
         if found is not None and is_noise(found.text, (end_ms - turn.start_ms) / 1000):
             return False
+        if found is None and turn.interrupted:
+            return True
         if found is None or not found.text:
             return turn.over is None and self._floor.idle
         if echoed:

@@ -95,6 +95,19 @@ async def test_how_much_was_heard_of_a_sentence_that_was_cut_off_is_told_and_wri
     assert written == "That is a bag of..."
 
 
+async def test_what_a_noise_cut_off_is_said_again(tmp_path: Path) -> None:
+    async with calling(tmp_path) as call:
+        await call.hears_question()
+        await call.says("where is my order")
+        status = await call.said()
+        await call.said()
+        await call.rig.send(CallerSpeakingFrame(), InterruptionFrame(), CallerQuietFrame(cut_in=True))
+        again = await call.hears()
+        assert (again.text, again.prompt) != (status.text, status.prompt)
+        assert again.text == status.text
+    assert call.heard("PromptInterrupted")[:2] == ["p3", "p4"]
+
+
 async def test_a_key_stops_what_is_being_said_and_counts(tmp_path: Path) -> None:
     async with calling(tmp_path) as call:
         await call.hears_question()

@@ -126,13 +126,26 @@ async def test_words_over_a_statement_stop_it_while_they_are_spoken(line: Line) 
     assert line.rig.count(InterruptionFrame) == 1
 
 
-async def test_whoever_made_us_stop_gets_an_answer_though_no_word_was_found(line: Line) -> None:
+@pytest.mark.parametrize("read_as", ["", "mm hmm"])
+async def test_what_stopped_us_and_was_nothing_is_told_as_that(read_as: str, line: Line) -> None:
     line.says("That is a bag of house blend coffee.")
-    line.ears.will_hear("")
+    line.ears.partial = "i'm" if read_as else ""
+    line.ears.script.append(Transcript(read_as, 0.9))
     await line.speaks(1_000)
-    await line.pause(600)
-    assert (await line.rig.down(HeardFrame)).utterance.text == ""
+    line.floor.cut(900)
+    await line.pause(1_700)
+    assert (await line.rig.down(CallerQuietFrame)).cut_in
     assert line.rig.count(InterruptionFrame) == 1
+    assert line.rig.count(HeardFrame) == 0
+
+
+async def test_whoever_made_us_stop_gets_an_answer_though_the_recogniser_failed(line: Line) -> None:
+    line.says("That is a bag of house blend coffee.")
+    line.ears.partial = "i want"
+    line.ears.script.append(RecognitionFailed("as the test asked"))
+    await line.speaks(1_000)
+    await line.pause(1_700)
+    assert (await line.rig.down(HeardFrame)).utterance.text == ""
 
 
 async def test_our_own_words_do_not_stop_us(line: Line) -> None:

@@ -90,6 +90,14 @@ class PromptInterrupted:
 
 
 @dataclass(frozen=True, slots=True)
+class FalselyInterrupted:
+    """Prompts were cut off for a sound in which nobody said anything to us: a noise, an acknowledgement, our
+    own echo."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SilencePassed:
     """Nobody spoke for as long as a caller may think."""
 
@@ -267,6 +275,7 @@ Event = (
     | KeyPressed
     | PromptPlayed
     | PromptInterrupted
+    | FalselyInterrupted
     | SilencePassed
     | HungUp
     | CustomerFound

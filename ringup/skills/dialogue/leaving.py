@@ -6,7 +6,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ringup.skills.dialogue import courtesies, turn
-from ringup.skills.dialogue.events import Event, HungUp, KeyPressed, PromptInterrupted, UtteranceHeard
+from ringup.skills.dialogue.events import (
+    Event,
+    FalselyInterrupted,
+    HungUp,
+    KeyPressed,
+    PromptInterrupted,
+    UtteranceHeard,
+)
 from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
@@ -23,6 +30,8 @@ def advance(step: Step, stage: Leaving, event: Event) -> Step:
             return step.go(Ended())
         case PromptInterrupted(_, prompt) if prompt == step.state.said[-1].id:
             return step.go(replace(stage, cut=True))
+        case FalselyInterrupted():
+            return _once_more(step, stage)
         case UtteranceHeard() if not event.utterance.echo:
             return _spoken_into(step, stage, event)
         case KeyPressed(_, key) if key in _MENU:
@@ -62,5 +71,5 @@ def _at_their_service(step: Step) -> Step:
 
 def _reopened(step: Step) -> Step:
     """Words that are no request open a call again only once: a television must not keep a line."""
-    fresh = step.note(paused=(), expects=Anything(), misses=0, silences=0, hold=None, reopened=True)
+    fresh = step.note(paused=(), expects=Anything(), misses=0, silences=0, hold=None, cut=(), reopened=True)
     return fresh.go(Idle())

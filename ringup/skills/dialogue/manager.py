@@ -17,8 +17,10 @@ from ringup.skills.dialogue.events import (
     CustomerFound,
     DeskFailed,
     Event,
+    FalselyInterrupted,
     HungUp,
     KeyPressed,
+    PromptInterrupted,
     SecretChecked,
     SilencePassed,
     UtteranceHeard,
@@ -63,6 +65,9 @@ WORTH_REPEATING = (
 )
 """What a caller whose line dropped must not have missed."""
 
+MOST_GOINGS_ON = 2
+"""So often what was cut off by noises is said again; then they are answered as if they were words."""
+
 
 def begin(event: CallStarted) -> Step:
     """The first step of a call."""
@@ -95,6 +100,10 @@ def _advance(step: Step, event: Event) -> Step:
             return step
         case UtteranceHeard() | KeyPressed():
             return turn.take(step, event)
+        case PromptInterrupted(_, prompt):
+            return step.note(cut=(*state.cut, prompt))
+        case FalselyInterrupted(at):
+            return _go_on(step, at)
         case SilencePassed():
             return step if isinstance(state.task, BUSY) else repair.silence(step)
         case CustomerFound(_, customer) if isinstance(state.task, Arriving):
@@ -151,6 +160,20 @@ def _resumed(step: Step, at: datetime) -> Step:
     if isinstance(last.task, Filling) and step.state.basket.entries:
         return offer_basket(step)
     return repair.ask_again(step.note(asked=last.asked, expects=last.expects))
+
+
+def _go_on(step: Step, at: datetime) -> Step:
+    """From the first sentence that was not heard to its end. A read-back begins anew, for a yes needs all of
+    it."""
+    stage, missed = step.state.task, tuple(p for p in step.state.said if p.id in step.state.cut)
+    step = step.note(cut=(), gone_on=step.state.gone_on + 1)
+    if not missed or isinstance(stage, BUSY):
+        return step
+    if step.state.gone_on > MOST_GOINGS_ON:
+        return repair.miss(step)
+    if isinstance(stage, Confirming):
+        return confirmation.again(step, stage, at)
+    return repair.say_again(step, missed)
 
 
 def _hung_up(step: Step) -> Step:

@@ -57,6 +57,9 @@ class State:
     `suggested`: done once in a call. `handed_over` counts how often the staff were told, `called_back`:
     they will call. `recorded`: sound is kept. `pace` is how fast and loud the caller wants us to speak.
 
+    `cut` are the prompts that were not heard to their end since the caller last spoke, and `gone_on` counts
+    how often they were said again because nobody had.
+
     `hold`: the caller asked us to wait, and is doing something else. `reopened`: they spoke into a goodbye,
     and were served once more.
 
@@ -104,6 +107,8 @@ class State:
     recorded: bool = True
     pace: Pace = field(default_factory=Pace)
     suggested: bool = False
+    cut: tuple[PromptId, ...] = ()
+    gone_on: int = 0
     hold: Quiet | None = None
     reopened: bool = False
 

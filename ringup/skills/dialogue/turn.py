@@ -97,7 +97,7 @@ STARTS: Mapping[Name, Callable[[Step, Wanted], Step]] = {
 
 def take(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
     """The caller's turn."""
-    step = step.note(silences=0, hold=None)
+    step = step.note(silences=0, hold=None, cut=(), gone_on=0)
     if isinstance(step.state.task, BUSY):
         return step
     if isinstance(event, UtteranceHeard) and event.utterance.confidence < LEAST_CONFIDENCE:

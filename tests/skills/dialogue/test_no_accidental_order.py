@@ -51,6 +51,7 @@ from ringup.skills.dialogue.events import (
     DeskFailed,
     DiaryFound,
     Event,
+    FalselyInterrupted,
     GoodsFound,
     HandedOver,
     HungUp,
@@ -356,6 +357,10 @@ class Adversary(RuleBasedStateMachine):
     def prompt_is_cut_off(self, back: int) -> None:
         if len(self.prompts) >= back:
             self.happen(PromptInterrupted(NOW, self.prompts[-back].id))
+
+    @rule()
+    def it_was_only_a_noise(self) -> None:
+        self.happen(FalselyInterrupted(NOW))
 
     @rule()
     def a_stranger_mark_arrives(self) -> None:

@@ -29,6 +29,7 @@ FOLDER = Path(__file__).parent
 
 class Happening(StrEnum):
     SILENCE = "silence"
+    NOISE = "only a noise"  # it was that which interrupted
     LINE_DROPS = "the line drops"
     HANG_UP = "the caller hangs up"
 

@@ -12,6 +12,7 @@ from ringup.skills.dialogue.events import (
     CallResumed,
     Channel,
     Event,
+    FalselyInterrupted,
     HungUp,
     KeyPressed,
     PromptInterrupted,
@@ -208,6 +209,8 @@ class Telephone:
         match what:
             case Happening.SILENCE:
                 return SilencePassed(self.now())
+            case Happening.NOISE:
+                return FalselyInterrupted(self.now())
             case Happening.LINE_DROPS:
                 return CallResumed(self.now())
             case Happening.HANG_UP:
