@@ -185,8 +185,8 @@ class Conversation:
         intent = await self._glance.understand(utterance, state.expects, self._local_time())
         heard = veiled(UtteranceHeard(self._clock(), utterance, intent), state.expects)
         course = await self._foresight.follow(manager.advance(state, heard))
-        fit = fits(state.expects, intent, {order.number for order in course.state.orders})
-        if course.acts and fit is Fit.ANSWERS and not isinstance(state.expects, Digits):
+        fit = fits(state.expects, intent, utterance.rated, {o.number for o in course.state.orders})
+        if course.acts and fit is Fit.ANSWERS and not _gives_number(state.expects, utterance, intent):
             fit = Fit.OPEN  # what has consequences is not hurried: "yes" may be the beginning of "yes, but"
         return Foreseen(fit, tuple(map(self._word, course.prompts)), course.state.pace)
 
@@ -282,6 +282,10 @@ class Conversation:
 
     def _local_time(self) -> datetime:
         return self._clock().astimezone(ZoneInfo(self.state.shop.timezone))
+
+
+def _gives_number(expects: Expectation, utterance: Utterance, intent: Intent) -> bool:
+    return isinstance(expects, Digits) and (bool(utterance.rated) or intent.value(expects.slot) is not None)
 
 
 def _work(step: Step) -> tuple[Action, ...]:

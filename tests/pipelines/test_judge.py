@@ -37,7 +37,7 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
         (Digits("order", (6,), ("471203",)), "four seven one two oh three", Fit.ANSWERS, 0.1, 350),
         (Anything(), "where is my order", Fit.ANSWERS, None, 500),
         (Anything(), "the usual", Fit.OPEN, 0.9, 500),
-        (Anything(), "the usual", Fit.OPEN, 0.1, 800),
+        (Anything(), "the usual", Fit.OPEN, 0.1, 1_600),
         (Anything(), "my order number is four seven", Fit.UNFINISHED, 0.9, 2_000),
     ],
 )
@@ -113,7 +113,7 @@ async def test_a_thought_that_fails_costs_nothing(line: Line, caplog: pytest.Log
     line.ears.will_hear("the usual")
     line.mind.fails = True
     await line.speaks(600)
-    await line.pause(600)
+    await line.pause(700)
     assert (await line.rig.down(HeardFrame)).utterance.text == "the usual"
     assert "thinking ahead failed" in caplog.text
     assert "the usual" not in caplog.text
@@ -124,7 +124,7 @@ async def test_our_own_words_are_not_thought_about(line: Line) -> None:
     line.ears.will_hear("place this order")
     await line.sound(800)
     await line.speaks(600)
-    await line.pause(600)
+    await line.pause(700)
     assert (await line.rig.down(HeardFrame)).utterance.echo
     assert line.mind.thoughts == []
 

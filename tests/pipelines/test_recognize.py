@@ -38,19 +38,19 @@ async def test_a_turn_holds_what_was_said_and_where_and_the_sound_before_it(line
     line.ears.will_hear("the usual please", 0.8)
     await line.sound(1_000)
     await line.speaks(700)
-    await line.pause(600)
+    await line.pause(700)
     heard = (await line.rig.down(HeardFrame)).utterance
     assert (heard.text, heard.confidence, heard.echo) == ("the usual please", 0.8, False)
     assert heard.span == Span(1_000, 1_700)
     # The pre-roll, then everything up to the end of the pause.
-    assert line.ears.seconds[0] == pytest.approx(0.4 + 0.7 - START_MS / 1000 + 0.56, abs=0.03)
+    assert line.ears.seconds[0] == pytest.approx(0.4 + 0.7 - START_MS / 1000 + 0.66, abs=0.03)
     assert [type(frame) for frame in line.rig.downs] == [CallerSpeakingFrame, HeardFrame]
 
 
 async def test_numbers_that_were_told_apart_are_passed_on(line: Line) -> None:
     line.ears.script.append(Transcript("four seven one", 0.8, rated=(ports.Rated("471203", 0.7),)))
     await line.speaks(700)
-    await line.pause(600)
+    await line.pause(700)
     assert (await line.rig.down(HeardFrame)).utterance.rated == (Rated("471203", 0.7),)
 
 
@@ -58,8 +58,8 @@ async def test_numbers_that_were_told_apart_are_passed_on(line: Line) -> None:
     ("expects", "partial", "patience_ms"),
     [
         (YesNo(), "yes", 450),
-        (Anything(), "the usual", 550),
-        (Anything(), "i'd like to", 1_600),
+        (Anything(), "the usual", 650),
+        (Anything(), "i'd like to", 2_000),
         (Digits("order", (6,)), "four seven one two oh three", 1_000),
         (Digits("order", (6,)), "four seven one", 2_000),
     ],
@@ -108,7 +108,7 @@ async def test_an_acknowledgement_over_a_statement_is_no_turn(said: str, line: L
     line.says("That is a bag of house blend coffee, to twelve Harbour Street.")
     line.ears.will_hear(said)
     await line.speaks(400)
-    await line.pause(600)
+    await line.pause(700)
     await line.rig.down(CallerQuietFrame)
     assert line.rig.count(HeardFrame) == line.rig.count(InterruptionFrame) == 0
 
@@ -121,7 +121,7 @@ async def test_words_over_a_statement_stop_it_while_they_are_spoken(line: Line) 
     await line.rig.down(InterruptionFrame)
     line.floor.cut(200)
     await line.ends(500)
-    await line.pause(600)
+    await line.pause(700)
     await line.rig.down(HeardFrame)
     assert line.rig.count(InterruptionFrame) == 1
 
@@ -133,7 +133,7 @@ async def test_what_stopped_us_and_was_nothing_is_told_as_that(read_as: str, lin
     line.ears.script.append(Transcript(read_as, 0.9))
     await line.speaks(1_000)
     line.floor.cut(900)
-    await line.pause(1_700)
+    await line.pause(2_100)
     assert (await line.rig.down(CallerQuietFrame)).cut_in
     assert line.rig.count(InterruptionFrame) == 1
     assert line.rig.count(HeardFrame) == 0
@@ -144,7 +144,7 @@ async def test_whoever_made_us_stop_gets_an_answer_though_the_recogniser_failed(
     line.ears.partial = "i want"
     line.ears.script.append(RecognitionFailed("as the test asked"))
     await line.speaks(1_000)
-    await line.pause(1_700)
+    await line.pause(2_100)
     assert (await line.rig.down(HeardFrame)).utterance.text == ""
 
 
@@ -153,7 +153,7 @@ async def test_our_own_words_do_not_stop_us(line: Line) -> None:
     line.says("To twelve Harbour Street.")
     line.ears.will_hear("that is a bag of house blend")
     await line.speaks(900)
-    await line.pause(600)
+    await line.pause(700)
     await line.rig.down(CallerQuietFrame)
     assert line.rig.count(HeardFrame) == line.rig.count(InterruptionFrame) == 0
 
@@ -163,7 +163,7 @@ async def test_an_echo_that_comes_after_us_is_passed_on_as_one(line: Line) -> No
     line.ears.will_hear("place this order")
     await line.sound(800)
     await line.speaks(600)
-    await line.pause(600)
+    await line.pause(700)
     heard = await line.rig.down(HeardFrame)
     assert heard.utterance.echo
     assert line.rig.count(InterruptionFrame) == 0
@@ -189,7 +189,7 @@ async def test_four_coughs_cost_nothing(line: Line) -> None:
         await line.rig.down(CallerQuietFrame)
     line.ears.will_hear("the usual")
     await line.speaks(600)
-    await line.pause(600)
+    await line.pause(700)
     assert (await line.rig.down(HeardFrame)).utterance.text == "the usual"
     assert line.rig.count(HeardFrame) == 1
 
@@ -199,7 +199,7 @@ async def test_a_recogniser_that_fails_is_like_one_that_found_no_words(
 ) -> None:
     line.ears.script.append(RecognitionFailed("as the test asked"))
     await line.speaks(600)
-    await line.pause(600)
+    await line.pause(700)
     heard = (await line.rig.down(HeardFrame)).utterance
     assert (heard.text, heard.confidence) == ("", 0.0)
     assert "could not be recognised" in caplog.text

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Container
 from enum import Enum, auto
 
+from ringup.skills.dialogue import digits
 from ringup.skills.dialogue.expectations import (
     Anything,
     Choice,
@@ -16,7 +17,7 @@ from ringup.skills.dialogue.expectations import (
     Quantity,
     YesNo,
 )
-from ringup.skills.intent import Answer, Intent, Name
+from ringup.skills.intent import Answer, Intent, Name, Rated
 
 
 class Fit(Enum):
@@ -46,9 +47,13 @@ _IN_PARTS = frozenset({"address", "email", "items", "name", "options", "postcode
 """Details that go on after what already counts as one: spelled, in parts or in lists."""
 
 
-def fits(expects: Expectation, intent: Intent, orders: Container[str] = ()) -> Fit:
-    """What the words that were read as `intent` are to the question that `expects` an answer. `orders`: the
-    numbers of those that the caller is known to have."""
+def fits(
+    expects: Expectation, intent: Intent, rated: tuple[Rated, ...] = (), orders: Container[str] = ()
+) -> Fit:
+    """What the words that were read as `intent` are to the question that `expects` an answer. `rated` as in
+    `Utterance`; `orders`: the numbers of those that the caller is known to have."""
+    if isinstance(expects, Digits) and _is_one_of(expects.candidates, rated):
+        return Fit.ANSWERS
     if _lacks_digits(intent):
         return Fit.UNFINISHED
     return Fit.ANSWERS if intent.confidence >= SURE and _answers(expects, intent, orders) else Fit.OPEN
@@ -65,7 +70,7 @@ def _answers(expects: Expectation, intent: Intent, orders: Container[str]) -> bo
         case YesNo():
             return intent.name is Name.ANSWER and intent.answer in (Answer.YES, Answer.NO)
         case Digits():
-            return _is_whole(expects, intent)
+            return _is_whole(expects, intent) or _is_no_number(intent)
         case Choice():
             return intent.name is Name.CHOOSE
         case Quantity():
@@ -82,6 +87,18 @@ def _is_whole(expects: Digits, intent: Intent) -> bool:
     if value is None or value != said:
         return False
     return value in expects.candidates if expects.candidates else len(value) >= max(expects.lengths)
+
+
+def _is_one_of(candidates: tuple[str, ...], rated: tuple[Rated, ...]) -> bool:
+    """Whether it sounded like one of them, whatever words were made of it."""
+    return bool(rated) and rated[0].probability >= digits.SURE and rated[0].value in candidates
+
+
+def _is_no_number(intent: Intent) -> bool:
+    """Words that answer in another way: a request, the thing of an order, that it is not known."""
+    if intent.values("digits"):
+        return False
+    return intent.name not in _GO_ON or intent.answer is Answer.UNSURE or bool(intent.values("product"))
 
 
 def _is_request(intent: Intent) -> bool:

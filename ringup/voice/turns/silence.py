@@ -6,7 +6,6 @@ need not last long where they are plainly complete.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
@@ -46,8 +45,8 @@ class Patience(NamedTuple):
     going_on: float
 
 
-OPEN = Patience(0.50, 0.55, 0.80)
-"""To sound over is not enough to be: the first words of a sentence often do."""
+OPEN = Patience(0.50, 0.65, 1.6)
+"""To sound over is not enough to be: the first words of a sentence often do. Not to sound over says more."""
 
 OPEN_YES_NO = Patience(0.45, 0.45, 0.80)
 """A bare yes may be the beginning of "yes, but": how it sounds never hurries it."""
@@ -57,7 +56,7 @@ READ_OUT = Patience(1.0, 1.0, 1.0)
 
 COMPLETE = Patience(0.28, 0.35, 0.45)
 COMPLETE_YES_NO = Patience(0.35, 0.35, 0.35)
-COMPLETE_REQUEST = Patience(0.40, 0.50, 0.60)
+COMPLETE_REQUEST = Patience(0.40, 0.50, 0.75)
 """An answer to an open question, to which people like to add something."""
 
 COMPLETE_LISTED_NUMBER = Patience(0.35, 0.35, 0.35)
@@ -66,11 +65,11 @@ COMPLETE_NUMBER = Patience(0.60, 0.60, 0.60)
 NUMBER_IN_PASSING = Patience(0.70, 0.70, 0.70)
 """After digits that nobody asked for, of a number that nobody knows: how many there will be is not known."""
 
-DANGLING = Patience(1.2, 1.6, 1.6)
+DANGLING = Patience(1.6, 2.0, 2.0)
 """For a caller who is plainly in the middle of something."""
 
 TOO_SHORT = Patience(2.0, 2.0, 2.0)
-"""For a number that still lacks digits: people look at the label."""
+"""For a number that still lacks digits, as far as they were heard: people look at the label."""
 
 _LIKELY = 0.5
 """How surely a turn must sound over to count as that."""
@@ -90,8 +89,7 @@ def matters_how_it_sounds(silence: Silence) -> bool:
 
 
 def _row(silence: Silence) -> Patience:
-    number_lacks = silence.lengths and too_short(silence.words, silence.lengths)
-    if number_lacks or silence.completeness is Completeness.UNFINISHED:
+    if silence.completeness is Completeness.UNFINISHED or _lacks_digits(silence):
         return TOO_SHORT
     if incomplete(silence.words):
         return DANGLING
@@ -102,11 +100,21 @@ def _row(silence: Silence) -> Patience:
     return _open(silence.grammar)
 
 
+def _lacks_digits(silence: Silence) -> bool:
+    """Of a number that was asked for. Words that hold no digit may be one that was misheard, if they are no
+    answer either."""
+    if not silence.lengths or silence.completeness is Completeness.COMPLETE:
+        return False
+    return digits_said(silence.words) < min(silence.lengths)
+
+
 def _complete(silence: Silence) -> Patience:
     match silence.grammar:
         case Grammar.YES_NO:
             return COMPLETE_YES_NO
         case Grammar.OPEN:
+            return COMPLETE_REQUEST
+        case Grammar.DIGITS if not digits_said(silence.words):
             return COMPLETE_REQUEST
         case Grammar.DIGITS:
             return COMPLETE_LISTED_NUMBER if silence.listed else COMPLETE_NUMBER
@@ -128,8 +136,10 @@ def _open(grammar: Grammar) -> Patience:
 
 _DANGLING = (
     "a",
+    "about",
     "an",
     "and",
+    "are",
     "at",
     "because",
     "but",
@@ -142,6 +152,8 @@ _DANGLING = (
     "er",
     "for",
     "from",
+    "give me",
+    "have",
     "how about",
     "i have",
     "i want",
@@ -164,7 +176,9 @@ _DANGLING = (
     "or",
     "order number",
     "so",
+    "should",
     "some",
+    "tell me",
     "that's all thank",
     "that's",
     "the",
@@ -174,6 +188,7 @@ _DANGLING = (
     "um",
     "where is order",
     "with",
+    "your",
 )
 """No sentence ends like this."""
 
@@ -203,11 +218,6 @@ def incomplete(partial: str) -> bool:
     if partial in _BEGINNINGS:
         return True
     return any(tuple(words[-size:]) in _ENDINGS for size in range(1, min(_LONGEST, len(words)) + 1))
-
-
-def too_short(partial: str, lengths: Sequence[int]) -> bool:
-    """Whether a number was begun that has fewer digits than any it may have."""
-    return 0 < digits_said(partial) < min(lengths)
 
 
 def ends_in_digits(partial: str) -> bool:

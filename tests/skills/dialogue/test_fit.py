@@ -17,7 +17,7 @@ from ringup.skills.dialogue.expectations import (
     named,
 )
 from ringup.skills.dialogue.fit import Fit, fits
-from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
+from ringup.skills.intent import Answer, Intent, Name, Rated, Slot, Utterance
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
 from ringup.skills.understanding.gazetteer import Gazetteer
 from tests.skills import booking_sample, sample
@@ -41,7 +41,8 @@ SLOTS = st.builds(Slot, st.sampled_from(["order", "product"]), st.just("1"), st.
 
 
 async def fit(said: str, expects: Expectation, sure: float = 0.9) -> Fit:
-    return fits(expects, await READER.understand(Utterance(said, sure), expects, sample.NOW), ORDERS)
+    intent = await READER.understand(Utterance(said, sure), expects, sample.NOW)
+    return fits(expects, intent, orders=ORDERS)
 
 
 @pytest.mark.parametrize("expects", QUESTIONS, ids=lambda question: question.name)
@@ -56,6 +57,9 @@ async def test_a_number_that_lacks_digits_is_unfinished_whatever_was_asked(expec
         ("no", YesNo()),
         ("no thank you", YesNo()),
         ("four seven one two oh three", Digits("order", (6,), ORDERS)),
+        ("the lamp", Digits("order", (6,), ORDERS)),
+        ("i don't know", Digits("order", (6,), ORDERS)),
+        ("a person please", Digits("order", (6,), ORDERS)),
         ("four three two one", Digits("pin", (4,), secret=True)),
         ("the desk lamp", Choice("product", ("Desk Lamp", "Floor Lamp"))),
         ("two", Quantity()),
@@ -79,7 +83,8 @@ async def test_a_whole_answer_answers(said: str, expects: Expectation) -> None:
         ("okay", YesNo()),
         ("make it two", YesNo()),
         ("four seven one two oh five", Digits("order", (6,), ORDERS)),  # one digit beside a known number
-        ("the lamp", Digits("order", (6,), ORDERS)),
+        ("hold on", Digits("order", (6,), ORDERS)),
+        ("yes", Digits("order", (6,), ORDERS)),
         ("nine one seven five five five oh one oh one", Digits("phone", (10, 11))),
         ("sam", Detail("name")),
         ("oh two one one one", Detail("postcode")),
@@ -95,6 +100,20 @@ async def test_a_whole_answer_answers(said: str, expects: Expectation) -> None:
 )
 async def test_what_may_go_on_is_open(said: str, expects: Expectation) -> None:
     assert await fit(said, expects) is Fit.OPEN
+
+
+@pytest.mark.parametrize(
+    ("rated", "expected"),
+    [
+        (Rated("471203", 0.95), Fit.ANSWERS),
+        (Rated("471203", 0.6), Fit.UNFINISHED),
+        (Rated("480513", 0.95), Fit.UNFINISHED),
+    ],
+)
+async def test_a_number_of_the_list_is_whole_when_it_sounded_so(rated: Rated, expected: Fit) -> None:
+    asked = Digits("order", (6,), ORDERS)
+    intent = await READER.understand(Utterance("four seven and two", 0.9), asked, sample.NOW)
+    assert fits(asked, intent, (rated,)) is expected
 
 
 async def test_what_was_hardly_heard_is_open() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ringup.voice.ports import Grammar
 from ringup.voice.turns.silence import (
+    COMPLETE_REQUEST,
     DANGLING,
     NUMBER_IN_PASSING,
     OPEN,
@@ -19,7 +20,6 @@ from ringup.voice.turns.silence import (
     incomplete,
     matters_how_it_sounds,
     patience,
-    too_short,
 )
 
 words = st.sampled_from(["make", "it", "two", "and", "oh", "double", "twenty", "usual", "please"])
@@ -79,9 +79,10 @@ def test_waits_for_the_rest_of_a_number() -> None:
     assert after(Grammar.DIGITS, "four seven one two oh three", (6,)) == READ_OUT.unknown
 
 
-def test_words_without_a_number_are_not_too_short() -> None:
-    assert not too_short("i don't know", (6,))
-    assert after(Grammar.DIGITS, "i don't know", (6,)) == READ_OUT.unknown
+def test_words_without_a_digit_may_be_a_number_that_was_misheard() -> None:
+    misheard = Silence(Grammar.DIGITS, "read it", (6,))
+    assert patience(misheard) == TOO_SHORT.unknown
+    assert patience(replace(misheard, completeness=Completeness.COMPLETE)) == COMPLETE_REQUEST.unknown
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_words_without_a_number_are_not_too_short() -> None:
     [
         (Silence(Grammar.YES_NO, "no"), None, 0.35),
         (Silence(Grammar.OPEN, "where is my order"), 0.9, 0.40),
-        (Silence(Grammar.OPEN, "where is my order"), 0.1, 0.60),
+        (Silence(Grammar.OPEN, "where is my order"), 0.1, 0.75),
         (Silence(Grammar.CHOICE, "the lamp"), 0.9, 0.28),
         (Silence(Grammar.CHOICE, "the lamp"), None, 0.35),
         (Silence(Grammar.DIGITS, "four seven one two oh three", (6,), listed=True), None, 0.35),
