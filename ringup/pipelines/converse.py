@@ -87,7 +87,7 @@ class Converse(FrameProcessor):
         self._dead_air = DeadAir(patience, floor, lambda: logbook.now_ms, self._works, self._fill)
         self._thinking = False
         self._speaking = self._recognising = 0
-        self._lost = self._unspoken = self._promised = False
+        self._lost = self._unspoken = self._promised = self._overheard = False
         self._ending = self._broken = self._over = False
         self._passing_on = False
 
@@ -115,6 +115,7 @@ class Converse(FrameProcessor):
                 self._sound.watch()
             case CallerQuietFrame():
                 self._turn_came_out()
+                self._overheard = frame.is_far
                 self._nothing_said(cut_in=frame.cut_in)
             case InterruptionFrame() if direction is FrameDirection.DOWNSTREAM:
                 await self.push_frame(frame, direction)
@@ -191,6 +192,7 @@ class Converse(FrameProcessor):
     def _take(self, item: Item) -> None:
         if self._over and not isinstance(item, PromptPlayed | PromptInterrupted):
             return
+        self._overheard = False
         self._watchdog.rest()
         self._inbox.put_nowait(item)
         self._dead_air.go_on()
@@ -283,7 +285,8 @@ class Converse(FrameProcessor):
     def _quiet(self) -> float:
         if self._unspoken:
             return self._patience.unspoken
-        return self._patience.asked if self._lost else self._patience.quiet(self._conversation.quiet)
+        quiet = self._patience.asked if self._lost else self._patience.quiet(self._conversation.quiet)
+        return min(quiet, self._patience.overheard) if self._overheard else quiet
 
     def _silent(self) -> None:
         self._dead_air.begin()

@@ -26,9 +26,10 @@ class CallerSpeakingFrame(SystemFrame):
 @dataclass
 class CallerQuietFrame(SystemFrame):
     """What the caller began came to nothing: a noise, an echo, an acknowledgement. `cut_in`: we had stopped
-    speaking for it."""
+    speaking for it. `is_far`: words that somebody else seems to have said."""
 
     cut_in: bool = False
+    is_far: bool = False
 
 
 @dataclass

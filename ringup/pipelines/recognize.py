@@ -26,6 +26,7 @@ from ringup.skills.values import Span
 from ringup.voice import bargein, echo
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed
+from ringup.voice.nearness import Nearness
 from ringup.voice.ports import Recognition, Recognizer, Transcript, TurnDetector
 from ringup.voice.turns.noise import is_noise
 
@@ -33,6 +34,9 @@ log = logging.getLogger(__name__)
 
 PRE_ROLL_MS = 400
 """Sound kept from before the detector was sure, so that first syllables are not lost."""
+
+OWN = 0.5
+"""The confidence of words from which they are surely the caller's own, whose level is learned from them."""
 
 LONGEST_TURN_MS = 20_000
 """A turn is ended here even if the sound goes on: nobody talks so long to a shop, but televisions do."""
@@ -59,6 +63,7 @@ class Recognize(FrameProcessor):
         self._pre_roll: deque[Audio] = deque()
         self._pre_roll_ms = 0.0
         self._turn: Turn | None = None
+        self._nearness = Nearness()
         self._in_order = asyncio.Lock()
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
@@ -120,7 +125,7 @@ class Recognize(FrameProcessor):
 
     def _must_yield(self, turn: Turn, now: int) -> bool:
         playing = self._floor.playing(now)
-        if playing is None:
+        if playing is None or self._nearness.is_far(turn.level):
             return False
         partial = turn.recognition.partial()
         if self._is_echo(partial, turn.start_ms):
@@ -148,9 +153,14 @@ class Recognize(FrameProcessor):
             found = await self._finish(turn.recognition)
             transcript = found or Transcript()
             echoed = self._is_echo(transcript.text, turn.start_ms)
-            if not self._worth_hearing(turn, found, end_ms, echoed):
-                await self.push_frame(CallerQuietFrame(turn.interrupted))
+            is_far = bool(transcript.text) and self._nearness.is_far(turn.level)
+            if is_far or not self._worth_hearing(turn, found, end_ms, echoed):
+                if is_far:
+                    self._nearness.passed_over()
+                await self.push_frame(CallerQuietFrame(cut_in=turn.interrupted, is_far=is_far))
                 return
+            if transcript.confidence >= OWN and not echoed:
+                self._nearness.heard(turn.level)
             if not turn.interrupted and not echoed and not self._floor.idle:
                 await self.broadcast_interruption()  # type: ignore[no-untyped-call]
             span = Span(turn.start_ms, end_ms)
@@ -175,7 +185,9 @@ class Recognize(FrameProcessor):
             return turn.over is None and self._floor.idle
         if echoed:
             return turn.over is None
-        return bargein.interrupts(found.text, 0.0, asking=turn.over is None or _asking(turn.over))
+        if turn.over is None:
+            return not bargein.is_acknowledgement(found.text, asking=True)
+        return _is_meant(found, turn.over, (end_ms - turn.start_ms) / 1000)
 
     def _is_echo(self, text: str, start_ms: int) -> bool:
         spoken = (
@@ -185,5 +197,13 @@ class Recognize(FrameProcessor):
         return bool(text) and echo.is_echo(text, start_ms / 1000, spoken)
 
 
-def _asking(on_air: OnAir | None) -> bool:
-    return on_air is not None and on_air.speech.expects is not None
+def _is_meant(found: Transcript, over: OnAir, seconds: float) -> bool:
+    """Whether words into what we say are more than a sound of somebody who listens."""
+    asking = _asking(over)
+    if bargein.is_acknowledgement(found.text, asking=asking):
+        return False
+    return found.confidence >= OWN or bargein.interrupts(found.text, seconds, asking=asking)
+
+
+def _asking(on_air: OnAir) -> bool:
+    return on_air.speech.expects is not None

@@ -12,6 +12,7 @@ from ringup.skills.dialogue.fit import Fit
 from ringup.skills.intent import Rated, Utterance
 from ringup.skills.values import Span
 from ringup.voice.audio import Audio
+from ringup.voice.nearness import level_of
 from ringup.voice.ports import Recognition, Transcript
 
 KEPT_SECONDS = 8.0
@@ -47,10 +48,12 @@ class Turn:
     pause: Pause | None = None
     interrupted: bool = False
     _kept: deque[Audio] = field(default_factory=deque)
+    _levels: list[float] = field(default_factory=list)
     _kept_seconds: float = 0.0
 
     async def hear(self, audio: Audio) -> None:
         await self.recognition.feed(audio)
+        self._levels.append(audio.level)
         self._kept.append(audio)
         self._kept_seconds += audio.seconds
         while self._kept_seconds > KEPT_SECONDS:
@@ -66,6 +69,11 @@ class Turn:
     def sound(self) -> Audio:
         """Its latest; there is some."""
         return Audio(np.concatenate([audio.samples for audio in self._kept]), self._kept[0].rate)
+
+    @property
+    def level(self) -> float:
+        """How loud it is so far, in decibels of full scale."""
+        return level_of(self._levels)
 
     def end_ms(self, now_ms: int) -> int:
         """Where its speech ends, or now."""

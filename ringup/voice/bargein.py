@@ -5,6 +5,28 @@ from __future__ import annotations
 WORDLESS = 0.8
 """Seconds of speech without a recognised word that interrupt all the same."""
 
+SURE = 0.7
+"""Seconds of speech from which any words do. In the first half second of "okay" or a cough a recogniser finds
+the beginning of some sentence, and most acknowledgements are over by then."""
+
+# fmt: off
+_TELLING = frozenset(
+    (
+        "actually", "can", "can't", "cancel", "change", "could", "don't", "excuse", "hang", "hold", "make",
+        "never", "no", "nope", "not", "sorry", "stop", "wait", "what", "when", "where", "who", "why", "would",
+    )
+)
+"""Words that nothing but somebody who wants to speak is heard as."""
+
+_FAINT = frozenset(
+    (
+        "a", "an", "and", "are", "as", "at", "but", "for", "he", "him", "how", "i", "i'm", "in", "is", "it",
+        "me", "of", "on", "or", "so", "that", "the", "them", "this", "to", "uh", "um", "you",
+    )
+)
+# fmt: on
+"""Words that a recogniser makes of hums and coughs."""
+
 _ACKNOWLEDGEMENTS = frozenset(
     {
         ("all", "right"),
@@ -42,8 +64,17 @@ def interrupts(partial: str, seconds: float, *, asking: bool = False) -> bool:
     words = tuple(partial.split())
     if not words:
         return seconds > WORDLESS
+    if is_acknowledgement(partial, asking=asking):
+        return False
+    if any(word in _TELLING for word in words) or (asking and (words[0],) in _AGREEMENTS):
+        return True
+    return seconds >= SURE and not _FAINT.issuperset(words)
+
+
+def is_acknowledgement(words: str, *, asking: bool = False) -> bool:
+    """Whether `words`, lower case, only say that we may go on. `asking` as in `interrupts`."""
     passed_over = _ACKNOWLEDGEMENTS if asking else _ACKNOWLEDGEMENTS | _AGREEMENTS
-    return not _made_of(words, passed_over)
+    return _made_of(tuple(words.split()), passed_over)
 
 
 def _made_of(words: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:

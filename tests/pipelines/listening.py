@@ -126,14 +126,15 @@ class Line:
         self.mind = mind
         self.listener = listener
 
-    async def sound(self, milliseconds: int) -> None:
-        silence = bytes(np.zeros(RATE * PIECE_MS // 1000, dtype="<i2"))
-        await self.rig.send(*(InputAudioRawFrame(silence, RATE, 1) for _ in range(milliseconds // PIECE_MS)))
+    async def sound(self, milliseconds: int, amplitude: int = 0) -> None:
+        piece = bytes(np.full(RATE * PIECE_MS // 1000, amplitude, dtype="<i2"))
+        await self.rig.send(*(InputAudioRawFrame(piece, RATE, 1) for _ in range(milliseconds // PIECE_MS)))
 
-    async def speaks(self, milliseconds: int) -> None:
+    async def speaks(self, milliseconds: int, amplitude: int = 0) -> None:
         """Begins, and goes on up to the moment when the detector has noticed the end."""
         await self.begins()
-        await self.ends(milliseconds)
+        await self.sound(milliseconds - START_MS, amplitude)
+        await self.ends(START_MS)
 
     async def begins(self) -> None:
         """Up to the moment when the detector is sure."""

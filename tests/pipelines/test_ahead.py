@@ -53,11 +53,11 @@ async def test_what_is_said_slower_is_not_made_ahead(talk: Conversation) -> None
     assert prepared == []
 
 
-@pytest.mark.parametrize(("answer", "waited_ms"), [("no thank you", 350), ("yes please", 450)])
+@pytest.mark.parametrize(("answer", "waited_ms"), [("no thank you", 300), ("yes please", 400)])
 async def test_only_an_answer_that_does_nothing_is_taken_at_once(
     answer: str, waited_ms: int, talk: Conversation, tmp_path: Path
 ) -> None:
-    """A yes to a read-back waits as long as it always did: "but make it two" may follow."""
+    """A yes to a read-back waits longer: "but make it two" may follow."""
     read_back = [x async for x in talk.hear(Utterance("the usual please", 0.9)) if isinstance(x, Speech)]
     for speech in read_back:
         [_ async for _ in talk.handle(PromptPlayed(sample.NOW, speech.prompt, Span(0, 0)))]

@@ -30,13 +30,13 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
 @pytest.mark.parametrize(
     ("expects", "said", "fit", "ended", "patience_ms"),
     [
-        (YesNo(), "no", Fit.ANSWERS, None, 350),
-        (YesNo(), "yes", Fit.OPEN, 0.9, 450),
+        (YesNo(), "no", Fit.ANSWERS, None, 300),
+        (YesNo(), "yes", Fit.OPEN, 0.9, 400),
         (Choice("product", ("the lamp",)), "the lamp", Fit.ANSWERS, 0.9, 280),
         (Choice("product", ("the lamp",)), "the lamp", Fit.ANSWERS, 0.1, 450),
         (Digits("order", (6,), ("471203",)), "four seven one two oh three", Fit.ANSWERS, 0.1, 350),
-        (Anything(), "where is my order", Fit.ANSWERS, None, 500),
-        (Anything(), "the usual", Fit.OPEN, 0.9, 500),
+        (Anything(), "where is my order", Fit.ANSWERS, None, 450),
+        (Anything(), "the usual", Fit.OPEN, 0.9, 420),
         (Anything(), "the usual", Fit.OPEN, 0.1, 1_600),
         (Anything(), "my order number is four seven", Fit.UNFINISHED, 0.9, 2_000),
     ],
@@ -88,7 +88,7 @@ async def test_what_was_thought_of_a_pause_is_forgotten_when_speech_goes_on(line
     line.ears.script.clear()
     line.ears.will_hear("no the other")
     await line.ends(500)
-    await line.pause(400)
+    await line.pause(360)
     await line.settled()
     assert line.ears.finished == 0
     await line.sound(100)
@@ -100,7 +100,7 @@ async def test_what_was_thought_of_other_words_hurries_nothing(line: Line) -> No
     line.ears.will_hear("no")
     line.mind.fits["no"] = Fit.ANSWERS
     await line.speaks(600)
-    await line.waits(350 - STOP_MS - 2 * PIECE_MS)
+    await line.waits(300 - STOP_MS - 2 * PIECE_MS)
     line.ears.partial = "no yes"
     await line.sound(4 * PIECE_MS)
     await line.settled()

@@ -24,6 +24,7 @@ from ringup.skills.intent import Rated
 from ringup.skills.values import Span
 from ringup.voice import ports
 from ringup.voice.errors import RecognitionFailed
+from ringup.voice.nearness import MOST_PASSED_OVER
 from ringup.voice.ports import Bias, Grammar, Transcript
 from tests.pipelines.listening import PIECE_MS, START_MS, Line, calling
 
@@ -43,7 +44,7 @@ async def test_a_turn_holds_what_was_said_and_where_and_the_sound_before_it(line
     assert (heard.text, heard.confidence, heard.echo) == ("the usual please", 0.8, False)
     assert heard.span == Span(1_000, 1_700)
     # The pre-roll, then everything up to the end of the pause.
-    assert line.ears.seconds[0] == pytest.approx(0.4 + 0.7 - START_MS / 1000 + 0.66, abs=0.03)
+    assert line.ears.seconds[0] == pytest.approx(0.4 + 0.7 - START_MS / 1000 + 0.61, abs=0.03)
     assert [type(frame) for frame in line.rig.downs] == [CallerSpeakingFrame, HeardFrame]
 
 
@@ -57,8 +58,8 @@ async def test_numbers_that_were_told_apart_are_passed_on(line: Line) -> None:
 @pytest.mark.parametrize(
     ("expects", "partial", "patience_ms"),
     [
-        (YesNo(), "yes", 450),
-        (Anything(), "the usual", 650),
+        (YesNo(), "yes", 400),
+        (Anything(), "the usual", 600),
         (Anything(), "i'd like to", 2_000),
         (Digits("order", (6,)), "four seven one two oh three", 1_000),
         (Digits("order", (6,)), "four seven one", 2_000),
@@ -129,7 +130,7 @@ async def test_words_over_a_statement_stop_it_while_they_are_spoken(line: Line) 
 @pytest.mark.parametrize("read_as", ["", "mm hmm"])
 async def test_what_stopped_us_and_was_nothing_is_told_as_that(read_as: str, line: Line) -> None:
     line.says("That is a bag of house blend coffee.")
-    line.ears.partial = "i'm" if read_as else ""
+    line.ears.partial = "i'm made" if read_as else ""
     line.ears.script.append(Transcript(read_as, 0.9))
     await line.speaks(1_000)
     line.floor.cut(900)
@@ -146,6 +147,32 @@ async def test_whoever_made_us_stop_gets_an_answer_though_the_recogniser_failed(
     await line.speaks(1_000)
     await line.pause(2_100)
     assert (await line.rig.down(HeardFrame)).utterance.text == ""
+
+
+async def said_at(line: Line, text: str, amplitude: int) -> None:
+    """For .7 s, and then a pause."""
+    line.ears.will_hear(text)
+    await line.speaks(700, amplitude)
+    await line.pause(700)
+
+
+async def test_who_speaks_from_far_away_is_not_answered(line: Line) -> None:
+    await said_at(line, "where is my order", 4_000)
+    await line.rig.down(HeardFrame)
+    await said_at(line, "put it over there please", 1_000)
+    assert (await line.rig.down(CallerQuietFrame)).is_far
+    await said_at(line, "where is my order", 3_000)
+    assert (await line.rig.down(HeardFrame)).utterance.text == "where is my order"
+
+
+async def test_who_moved_away_is_answered_again(line: Line) -> None:
+    await said_at(line, "where is my order", 4_000)
+    await line.rig.down(HeardFrame)
+    for _ in range(MOST_PASSED_OVER):
+        await said_at(line, "are you there", 1_000)
+        await line.rig.down(CallerQuietFrame)
+    await said_at(line, "hello", 1_000)
+    assert (await line.rig.down(HeardFrame)).utterance.text == "hello"
 
 
 async def test_our_own_words_do_not_stop_us(line: Line) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringup.voice.bargein import WORDLESS, interrupts
+from ringup.voice.bargein import SURE, WORDLESS, interrupts, is_acknowledgement
 
 ACKNOWLEDGEMENTS = ["mm-hmm", "okay", "uh huh", "right", "i see", "mhm", "all right", "got it"]
 
@@ -24,9 +24,25 @@ def test_anything_beside_them_is(said: list[str], asking: bool) -> None:
     assert interrupts(" ".join([*said, "wait"]), 0.3, asking=asking)
 
 
-@pytest.mark.parametrize("said", ["no", "copyright", "okay no", "i", "wait", "goes on", "uh no"])
-def test_words_count_whole(said: str) -> None:
+@pytest.mark.parametrize("said", ["no", "okay no", "wait", "where is", "can i", "uh no"])
+def test_who_plainly_wants_to_speak_interrupts_at_once(said: str) -> None:
     assert interrupts(said, 0.2)
+
+
+@pytest.mark.parametrize("said", ["copyright", "goes on", "the lamp", "i want"])
+def test_other_words_interrupt_once_they_have_lasted(said: str) -> None:
+    assert not interrupts(said, SURE - 0.1)
+    assert interrupts(said, SURE)
+
+
+@pytest.mark.parametrize("said", ["the", "um i'm a", "a a", "so for a"])
+def test_what_is_made_of_a_hum_does_not(said: str) -> None:
+    assert not interrupts(said, 3.0)
+
+
+def test_acknowledgements_count_whole() -> None:
+    assert not is_acknowledgement("copyright")
+    assert not is_acknowledgement("right here")
 
 
 @pytest.mark.parametrize("said", ["yes", "yeah", "yes okay"])

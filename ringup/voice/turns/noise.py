@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from ringup.voice.bargein import WORDLESS
 
-_NEVER_ALONE = frozenset(
+_HESITATIONS = frozenset({"ah", "er", "erm", "hmm", "mm", "uh", "um"})
+"""After these somebody says something, or does not."""
+
+_NEVER_ALONE = _HESITATIONS | frozenset(
     {"a", "an", "and", "as", "at", "but", "by", "from", "if", "into", "is", "of", "or", "than", "the", "with"}
 )
-"""Words of which no utterance consists. A recogniser that knows nothing but words makes one of them of a
+"""Words of which no utterance consists. A recogniser that knows nothing but words makes some of them of a
 cough: all breath, no vowel to speak of."""
 
 
 def is_noise(words: str, seconds: float) -> bool:
-    """Whether a sound of that length, in which those words were found, was a cough or a door. Longer ones are
-    taken for speech that was not understood."""
-    return seconds <= WORDLESS and (not words or words in _NEVER_ALONE)
+    """Whether a sound of that length, in which those words were found, was a cough, a door or somebody who
+    thinks. Longer ones without a word are taken for speech that was not understood."""
+    said = words.split()
+    if said and _HESITATIONS.issuperset(said):
+        return True
+    return seconds <= WORDLESS and _NEVER_ALONE.issuperset(said)

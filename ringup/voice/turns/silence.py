@@ -38,25 +38,25 @@ class Silence:
 
 class Patience(NamedTuple):
     """Seconds of silence that end a turn which sounds over, which nobody has listened to, and which sounds
-    as if it went on."""
+    as if it went on. They count from where the detector puts the end of speech, some 80 ms behind it."""
 
     over: float
     unknown: float
     going_on: float
 
 
-OPEN = Patience(0.50, 0.65, 1.6)
+OPEN = Patience(0.42, 0.60, 1.6)
 """To sound over is not enough to be: the first words of a sentence often do. Not to sound over says more."""
 
-OPEN_YES_NO = Patience(0.45, 0.45, 0.80)
+OPEN_YES_NO = Patience(0.40, 0.40, 0.80)
 """A bare yes may be the beginning of "yes, but": how it sounds never hurries it."""
 
 READ_OUT = Patience(1.0, 1.0, 1.0)
 """Numbers and spelled words come in groups, after each of which they sound over."""
 
 COMPLETE = Patience(0.28, 0.35, 0.45)
-COMPLETE_YES_NO = Patience(0.35, 0.35, 0.35)
-COMPLETE_REQUEST = Patience(0.40, 0.50, 0.75)
+COMPLETE_YES_NO = Patience(0.30, 0.30, 0.30)
+COMPLETE_REQUEST = Patience(0.34, 0.45, 0.75)
 """An answer to an open question, to which people like to add something."""
 
 COMPLETE_LISTED_NUMBER = Patience(0.35, 0.35, 0.35)

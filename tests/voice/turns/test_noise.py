@@ -53,6 +53,11 @@ async def test_a_short_answer_is_none(shop_model: LanguageModel, recorded: Recor
         await recognizer.close()
 
 
+@pytest.mark.parametrize("words", ["um", "uh um", "hmm"])
+def test_who_thinks_has_said_nothing_however_long(words: str) -> None:
+    assert is_noise(words, 3.0)
+
+
 @pytest.mark.parametrize("words", ["yes", "no", "two", "four", "oh", "what", "if i could", "the usual"])
 def test_words_that_say_something_are_no_noise_however_short(words: str) -> None:
     assert not is_noise(words, 0.2)

@@ -1,0 +1,53 @@
+"""Whether speech on a line comes from whoever holds the telephone, or from farther away: a television, others
+in the room, our own echo. By its level against that of the caller's own turns.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection
+from statistics import median
+
+import numpy as np
+
+FAR = 7.5
+"""Decibels below the caller's usual level. People speak some 3 dB louder or softer from turn to turn."""
+
+TURNS = 5
+"""The latest, whose median level is the usual one: who puts the telephone on a table is followed."""
+
+MOST_PASSED_OVER = 2
+"""So many turns in a row are taken for somebody else's; the next is the caller's, who may have moved."""
+
+_SILENT = -96.0
+
+_LOUD = 90
+"""Percentile of the levels within a turn that is the turn's: that of its vowels, whatever its pauses."""
+
+
+def level_of(pieces: Collection[float]) -> float:
+    """Of a turn, by the levels of its pieces, in decibels of full scale. There are some."""
+    return float(np.percentile(np.maximum(list(pieces), _SILENT), _LOUD))
+
+
+class Nearness:
+    """One call's. All levels are those of `level_of`."""
+
+    def __init__(self) -> None:
+        self._own: deque[float] = deque(maxlen=TURNS)
+        self._passed_over = 0
+
+    def is_far(self, level: float) -> bool:
+        """Nothing is until the caller's own level is known."""
+        if not self._own or self._passed_over >= MOST_PASSED_OVER:
+            return False
+        return level < median(self._own) - FAR
+
+    def heard(self, level: float) -> None:
+        """A turn of the caller's own."""
+        self._own.append(level)
+        self._passed_over = 0
+
+    def passed_over(self) -> None:
+        """A turn that was far was not answered."""
+        self._passed_over += 1

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ringup.voice.nearness import FAR, MOST_PASSED_OVER, Nearness, level_of
+
+levels = st.floats(-60, 0)
+
+
+@given(levels)
+def test_nothing_is_far_from_an_unknown_caller(level: float) -> None:
+    assert not Nearness().is_far(level)
+
+
+@given(levels, st.lists(st.floats(-3, 3), min_size=1, max_size=8))
+def test_a_caller_is_near_who_speaks_a_little_louder_or_softer(own: float, turns: list[float]) -> None:
+    nearness = Nearness()
+    for change in turns:
+        assert not nearness.is_far(own + change)
+        nearness.heard(own + change)
+    assert nearness.is_far(own - FAR - 3.1)
+
+
+def test_one_loud_turn_makes_nobody_far() -> None:
+    nearness = Nearness()
+    for level in (-20.0, -21.0, -5.0):
+        nearness.heard(level)
+    assert not nearness.is_far(-22.0)
+
+
+def test_a_caller_who_moved_away_is_followed() -> None:
+    nearness = Nearness()
+    nearness.heard(-20.0)
+    for _ in range(MOST_PASSED_OVER):
+        assert nearness.is_far(-32.0)
+        nearness.passed_over()
+    assert not nearness.is_far(-32.0)
+    for _ in range(3):
+        nearness.heard(-32.0)
+    assert not nearness.is_far(-33.0)
+
+
+def test_a_turn_is_as_loud_as_its_vowels() -> None:
+    assert level_of([-60.0] * 5 + [-20.0] * 5) == -20.0
