@@ -19,8 +19,8 @@ class Patience:
     `filler`: without a sound of ours while something is worked on, after which the caller hears that it is;
     `filler_again`: between two of them. `mark`: without any sign of the carrier after which a sentence counts
     as not heard, its own length not counted. `unspoken`: before a question that could not be spoken is asked
-    again. `overheard`: of quiet after words that seemed to be for somebody else. `sound`: without sound from a
-    line on which the caller was speaking. `taken`: for the staff to take the line."""
+    again. `overheard`: of quiet after words that seemed to be for somebody else. `sound`: without sound from
+    a line on which the caller was speaking. `taken`: for the staff to take the line."""
 
     asked: float = 8.0
     asked_again: float = 10.0
