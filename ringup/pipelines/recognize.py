@@ -35,8 +35,8 @@ log = logging.getLogger(__name__)
 PRE_ROLL_MS = 400
 """Sound kept from before the detector was sure, so that first syllables are not lost."""
 
-OWN = 0.5
-"""The confidence of words from which they are surely the caller's own, whose level is learned from them."""
+PLAIN = 0.5
+"""The confidence of words from which somebody surely said them."""
 
 LONGEST_TURN_MS = 20_000
 """A turn is ended here even if the sound goes on: nobody talks so long to a shop, but televisions do."""
@@ -130,7 +130,7 @@ class Recognize(FrameProcessor):
         partial = turn.recognition.partial()
         if self._is_echo(partial, turn.start_ms):
             return False
-        seconds = (turn.end_ms(now) - turn.start_ms) / 1000
+        seconds = (turn.end_ms(now) - turn.start_ms) / 1000 if turn.goes_on else 0.0
         return bargein.interrupts(partial, seconds, asking=_asking(playing))
 
     def _is_over(self, turn: Turn, now: int) -> bool:
@@ -159,7 +159,7 @@ class Recognize(FrameProcessor):
                     self._nearness.passed_over()
                 await self.push_frame(CallerQuietFrame(cut_in=turn.interrupted, is_far=is_far))
                 return
-            if transcript.confidence >= OWN and not echoed:
+            if transcript.text and not echoed:
                 self._nearness.heard(turn.level)
             if not turn.interrupted and not echoed and not self._floor.idle:
                 await self.broadcast_interruption()  # type: ignore[no-untyped-call]
@@ -202,7 +202,7 @@ def _is_meant(found: Transcript, over: OnAir, seconds: float) -> bool:
     asking = _asking(over)
     if bargein.is_acknowledgement(found.text, asking=asking):
         return False
-    return found.confidence >= OWN or bargein.interrupts(found.text, seconds, asking=asking)
+    return found.confidence >= PLAIN or bargein.interrupts(found.text, seconds, asking=asking)
 
 
 def _asking(on_air: OnAir) -> bool:

@@ -12,11 +12,17 @@ from ringup.skills.dialogue.fit import Fit
 from ringup.skills.intent import Rated, Utterance
 from ringup.skills.values import Span
 from ringup.voice.audio import Audio
-from ringup.voice.nearness import level_of
+from ringup.voice.nearness import SILENT, level_of
 from ringup.voice.ports import Recognition, Transcript
 
 KEPT_SECONDS = 8.0
 """The latest sound of a turn, for whoever listens to how it ended."""
+
+_MOMENT = 6
+"""Pieces of sound, of 20 ms as a rule."""
+
+_FALLEN = 10.0
+"""Decibels below its own level at which a turn has paused, on a line with noise as well."""
 
 PRESUMED = 0.8
 """The confidence of words that an engine gives while it still hears: most turn out to be right."""
@@ -53,7 +59,7 @@ class Turn:
 
     async def hear(self, audio: Audio) -> None:
         await self.recognition.feed(audio)
-        self._levels.append(audio.level)
+        self._levels.append(max(SILENT, audio.level))
         self._kept.append(audio)
         self._kept_seconds += audio.seconds
         while self._kept_seconds > KEPT_SECONDS:
@@ -74,6 +80,11 @@ class Turn:
     def level(self) -> float:
         """How loud it is so far, in decibels of full scale."""
         return level_of(self._levels)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there was sound of it a moment ago; a detector knows only later that speech has ended."""
+        return max(self._levels[-_MOMENT:]) > self.level - _FALLEN
 
     def end_ms(self, now_ms: int) -> int:
         """Where its speech ends, or now."""

@@ -19,15 +19,17 @@ TURNS = 5
 MOST_PASSED_OVER = 2
 """So many turns in a row are taken for somebody else's; the next is the caller's, who may have moved."""
 
-_SILENT = -96.0
+SILENT = -96.0
+"""Decibels of full scale of what holds no sound."""
 
 _LOUD = 90
 """Percentile of the levels within a turn that is the turn's: that of its vowels, whatever its pauses."""
 
 
 def level_of(pieces: Collection[float]) -> float:
-    """Of a turn, by the levels of its pieces, in decibels of full scale. There are some."""
-    return float(np.percentile(np.maximum(list(pieces), _SILENT), _LOUD))
+    """Of a turn, by the levels of its pieces, none of them below SILENT, in decibels of full scale. There are
+    some."""
+    return float(np.percentile(list(pieces), _LOUD))
 
 
 class Nearness:
