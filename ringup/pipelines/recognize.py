@@ -20,6 +20,7 @@ from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, Heard
 from ringup.pipelines.judge import Judge, Think
 from ringup.pipelines.recording import Recorder
 from ringup.pipelines.turn import Pause, Turn, utterance_of
+from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.fit import Fit
 from ringup.skills.intent import Utterance
 from ringup.skills.values import Span
@@ -185,8 +186,9 @@ class Recognize(FrameProcessor):
             return turn.over is None and self._floor.idle
         if echoed:
             return turn.over is None
-        if turn.over is None:
-            return not bargein.is_acknowledgement(found.text, asking=True)
+        if turn.over is None:  # "okay" may answer a question that can be answered so, and else is no turn
+            can_be_answered_so = isinstance(self._floor.expects, YesNo)
+            return can_be_answered_so or not bargein.is_acknowledgement(found.text, asking=True)
         return _is_meant(found, turn.over, (end_ms - turn.start_ms) / 1000)
 
     def _is_echo(self, text: str, start_ms: int) -> bool:

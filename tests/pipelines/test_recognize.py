@@ -114,6 +114,17 @@ async def test_an_acknowledgement_over_a_statement_is_no_turn(said: str, line: L
     assert line.rig.count(HeardFrame) == line.rig.count(InterruptionFrame) == 0
 
 
+@pytest.mark.parametrize(("expects", "heard"), [(YesNo(), True), (Anything(), False)])
+async def test_an_acknowledgement_after_a_question_is_an_answer_where_it_can_be(
+    expects: Expectation, heard: bool, line: Line
+) -> None:
+    line.floor.expects = expects
+    line.ears.will_hear("sure")
+    await line.speaks(400)
+    await line.pause(700)
+    await line.rig.down(HeardFrame if heard else CallerQuietFrame)
+
+
 async def test_words_over_a_statement_stop_it_while_they_are_spoken(line: Line) -> None:
     line.says("That is a bag of house blend coffee, to twelve Harbour Street.")
     line.ears.will_hear("wait a second")
