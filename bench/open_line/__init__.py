@@ -1,0 +1,1 @@
+"""Lines on which nobody speaks to the shop, but something sounds."""
