@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from ringup.skills.conversation import Speech
 from ringup.skills.dialogue.expectations import Anything, Expectation
 from ringup.skills.values import PromptId, Span
+from ringup.voice.echo_path import OwnSound
 
 MEMORY = 6
 """Finished prompts that are remembered, to know an echo."""
@@ -31,10 +32,11 @@ class OnAir:
 
 
 class Floor:
-    """Mutable, one a call, used from the event loop only."""
+    """Mutable, one a call, used from the event loop only. `own` is the sound of all that was sent."""
 
     def __init__(self) -> None:
         self.expects: Expectation = Anything()
+        self.own = OwnSound()
         self._open: OrderedDict[PromptId, OnAir] = OrderedDict()
         self._past: OrderedDict[PromptId, OnAir] = OrderedDict()
 

@@ -97,7 +97,8 @@ class Recognize(FrameProcessor):
             await self.broadcast_interruption()  # type: ignore[no-untyped-call]
         if self._is_over(turn, now):
             self._turn = None
-            self.create_task(self._conclude(turn, turn.end_ms(now)))
+            comes_back = self._floor.own.explains(turn.levels, now)
+            self.create_task(self._conclude(turn, turn.end_ms(now), comes_back=comes_back))
         else:
             self._judge.consider(turn, self._floor.expects)
 
@@ -129,7 +130,7 @@ class Recognize(FrameProcessor):
         if playing is None or self._nearness.is_far(turn.level):
             return False
         partial = turn.recognition.partial()
-        if self._is_echo(partial, turn.start_ms):
+        if self._is_echo(partial, turn.start_ms) or self._floor.own.explains(turn.levels, now):
             return False
         seconds = (turn.end_ms(now) - turn.start_ms) / 1000 if turn.goes_on else 0.0
         return bargein.interrupts(partial, seconds, asking=_asking(playing))
@@ -149,14 +150,15 @@ class Recognize(FrameProcessor):
             return Fit.OPEN
         return await self._think(said)
 
-    async def _conclude(self, turn: Turn, end_ms: int) -> None:
+    async def _conclude(self, turn: Turn, end_ms: int, *, comes_back: bool) -> None:
+        """`comes_back`: it sounded like our own voice."""
         async with self._in_order:
             found = await self._finish(turn.recognition)
             transcript = found or Transcript()
-            echoed = self._is_echo(transcript.text, turn.start_ms)
+            echoed = comes_back or self._is_echo(transcript.text, turn.start_ms)
             is_far = bool(transcript.text) and self._nearness.is_far(turn.level)
             if is_far or not self._worth_hearing(turn, found, end_ms, echoed):
-                if is_far:
+                if is_far and turn.over is None:
                     self._nearness.passed_over()
                 await self.push_frame(CallerQuietFrame(cut_in=turn.interrupted, is_far=is_far))
                 return

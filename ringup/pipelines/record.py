@@ -77,5 +77,6 @@ class AssistantTap(FrameProcessor):
 
     def _sent(self, audio: Audio) -> None:
         span = self._recorder.assistant(audio)
+        self._floor.own.played(audio, span.start_ms)
         if self._prompt is not None and self._floor.placed(self._prompt, span):
             self._first_sound(self._prompt, span)

@@ -12,6 +12,7 @@ from ringup.skills.dialogue.fit import Fit
 from ringup.skills.intent import Rated, Utterance
 from ringup.skills.values import Span
 from ringup.voice.audio import Audio
+from ringup.voice.echo_path import STEP
 from ringup.voice.nearness import SILENT, level_of
 from ringup.voice.ports import Recognition, Transcript
 
@@ -19,7 +20,7 @@ KEPT_SECONDS = 8.0
 """The latest sound of a turn, for whoever listens to how it ended."""
 
 _MOMENT = 6
-"""Pieces of sound, of 20 ms as a rule."""
+"""Steps of sound."""
 
 _FALLEN = 10.0
 """Decibels below its own level at which a turn has paused, on a line with noise as well."""
@@ -46,20 +47,21 @@ class Pause:
 
 @dataclass(slots=True)
 class Turn:
-    """`over` is what we were saying when it began; `pause` is None while the caller speaks."""
+    """`over` is what we were saying when it began; `pause` is None while the caller speaks. `levels` are its
+    sound's so far, step by step as in `voice.echo_path`, in decibels of full scale."""
 
     recognition: Recognition
     start_ms: int
     over: OnAir | None
     pause: Pause | None = None
     interrupted: bool = False
+    levels: list[float] = field(default_factory=list)
     _kept: deque[Audio] = field(default_factory=deque)
-    _levels: list[float] = field(default_factory=list)
     _kept_seconds: float = 0.0
 
     async def hear(self, audio: Audio) -> None:
         await self.recognition.feed(audio)
-        self._levels.append(max(SILENT, audio.level))
+        self.levels += [max(SILENT, step.level) for step in audio.chunks(STEP)]
         self._kept.append(audio)
         self._kept_seconds += audio.seconds
         while self._kept_seconds > KEPT_SECONDS:
@@ -79,12 +81,12 @@ class Turn:
     @property
     def level(self) -> float:
         """How loud it is so far, in decibels of full scale."""
-        return level_of(self._levels)
+        return level_of(self.levels)
 
     @property
     def goes_on(self) -> bool:
         """Whether there was sound of it a moment ago; a detector knows only later that speech has ended."""
-        return max(self._levels[-_MOMENT:]) > self.level - _FALLEN
+        return max(self.levels[-_MOMENT:]) > self.level - _FALLEN
 
     def end_ms(self, now_ms: int) -> int:
         """Where its speech ends, or now."""

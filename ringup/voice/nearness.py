@@ -13,6 +13,9 @@ import numpy as np
 FAR = 7.5
 """Decibels below the caller's usual level. People speak some 3 dB louder or softer from turn to turn."""
 
+FAINTEST = -40.0
+"""Decibels of full scale below which nobody speaks into a telephone: half of all calls are above -25."""
+
 TURNS = 5
 """The latest, whose median level is the usual one: who puts the telephone on a table is followed."""
 
@@ -40,10 +43,10 @@ class Nearness:
         self._passed_over = 0
 
     def is_far(self, level: float) -> bool:
-        """Nothing is until the caller's own level is known."""
-        if not self._own or self._passed_over >= MOST_PASSED_OVER:
+        """Until the caller's own level is known, only what is so on any line."""
+        if self._passed_over >= MOST_PASSED_OVER:
             return False
-        return level < median(self._own) - FAR
+        return level < (median(self._own) - FAR if self._own else FAINTEST)
 
     def heard(self, level: float) -> None:
         """A turn of the caller's own."""

@@ -35,6 +35,9 @@ PIECE_MS = 20
 START_MS, STOP_MS = 120, 200
 """How late the detector is."""
 
+LOUD = 4_000
+"""Of the samples of somebody who speaks."""
+
 
 class Ears:
     """A recogniser that a test tells what it hears; keeps what was done with it."""
@@ -130,19 +133,19 @@ class Line:
         piece = bytes(np.full(RATE * PIECE_MS // 1000, amplitude, dtype="<i2"))
         await self.rig.send(*(InputAudioRawFrame(piece, RATE, 1) for _ in range(milliseconds // PIECE_MS)))
 
-    async def speaks(self, milliseconds: int, amplitude: int = 0) -> None:
+    async def speaks(self, milliseconds: int, amplitude: int = LOUD) -> None:
         """Begins, and goes on up to the moment when the detector has noticed the end."""
-        await self.begins()
-        await self.sound(milliseconds - START_MS, amplitude)
-        await self.ends(START_MS)
+        await self.begins(amplitude)
+        await self.ends(milliseconds, amplitude)
 
-    async def begins(self) -> None:
+    async def begins(self, amplitude: int = LOUD) -> None:
         """Up to the moment when the detector is sure."""
-        await self.sound(START_MS)
+        await self.sound(START_MS, amplitude)
         await self.rig.send(VADUserStartedSpeakingFrame(start_secs=START_MS / 1000))
 
-    async def ends(self, milliseconds: int) -> None:
-        await self.sound(milliseconds - START_MS + STOP_MS)
+    async def ends(self, milliseconds: int, amplitude: int = LOUD) -> None:
+        await self.sound(milliseconds - START_MS, amplitude)
+        await self.sound(STOP_MS)
         await self.rig.send(VADUserStoppedSpeakingFrame(stop_secs=STOP_MS / 1000))
 
     async def pause(self, milliseconds: int) -> None:

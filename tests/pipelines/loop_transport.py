@@ -53,9 +53,9 @@ class LoopTransport(BaseTransport):
     def output(self) -> FrameProcessor:
         return self._ear
 
-    async def quiet(self, seconds: float) -> None:
-        """The line's time goes on."""
-        piece = bytes(2 * RATE // 50)
+    async def quiet(self, seconds: float, amplitude: int = 0) -> None:
+        """The line's time goes on, with that in it."""
+        piece = amplitude.to_bytes(2, "little") * (RATE // 50)
         for _ in range(round(seconds * 50)):
             await self._door.push_frame(InputAudioRawFrame(piece, RATE, 1))
 

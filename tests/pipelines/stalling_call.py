@@ -21,6 +21,7 @@ from ringup.skills.intent import Intent, Utterance
 from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.skills.values import CallId
+from tests.pipelines.listening import LOUD
 from tests.pipelines.loop_transport import RATE, LoopTransport
 from tests.skills import sample
 from tests.skills.desks import desks as desks_of
@@ -99,13 +100,14 @@ class StallingCall:
         return self.said[before]
 
     async def begins(self) -> None:
-        await self.sounds(0.12)
+        await self.sounds(0.12, LOUD)
         self.spoke_until = self.loop.time()
         await self._vad(VADUserStartedSpeakingFrame(start_secs=0.12))
 
     async def ends(self) -> None:
         """Up to where the turn is over, if all is well."""
-        await self.sounds(0.8)
+        await self.sounds(0.6, LOUD)
+        await self.sounds(0.2)
         self.spoke_until = self.loop.time() - 0.2
         await self._vad(VADUserStoppedSpeakingFrame(stop_secs=0.2))
         await self.sounds(2.5)
@@ -115,10 +117,10 @@ class StallingCall:
         await self.begins()
         await self.ends()
 
-    async def sounds(self, seconds: float) -> None:
+    async def sounds(self, seconds: float, amplitude: int = 0) -> None:
         """The line's sound, at its own pace."""
         for _ in range(round(seconds * 50)):
-            await self.transport.quiet(0.02)
+            await self.transport.quiet(0.02, amplitude)
             await asyncio.sleep(0.02)
 
     async def _vad(self, frame: Frame) -> None:

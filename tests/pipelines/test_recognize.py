@@ -26,7 +26,7 @@ from ringup.voice import ports
 from ringup.voice.errors import RecognitionFailed
 from ringup.voice.nearness import MOST_PASSED_OVER
 from ringup.voice.ports import Bias, Grammar, Transcript
-from tests.pipelines.listening import PIECE_MS, START_MS, Line, calling
+from tests.pipelines.listening import LOUD, PIECE_MS, START_MS, Line, calling
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ async def test_words_over_a_statement_stop_it_while_they_are_spoken(line: Line) 
     line.says("That is a bag of house blend coffee, to twelve Harbour Street.")
     line.ears.will_hear("wait a second")
     await line.begins()
-    await line.sound(40)
+    await line.sound(40, LOUD)
     await line.rig.down(InterruptionFrame)
     line.floor.cut(200)
     await line.ends(500)
@@ -246,7 +246,7 @@ async def test_a_recogniser_that_fails_is_like_one_that_found_no_words(
 async def test_somebody_who_never_stops_is_heard_out_only_so_long(line: Line) -> None:
     line.ears.will_hear("and now the weather")
     await line.rig.send(VADUserStartedSpeakingFrame(start_secs=0.0))
-    await line.sound(LONGEST_TURN_MS + 2 * PIECE_MS)
+    await line.sound(LONGEST_TURN_MS + 2 * PIECE_MS, LOUD)
     span = (await line.rig.down(HeardFrame)).utterance.span
     assert span is not None
     assert span.end_ms - span.start_ms == pytest.approx(LONGEST_TURN_MS, abs=2 * PIECE_MS)

@@ -3,14 +3,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringup.voice.nearness import FAR, MOST_PASSED_OVER, Nearness, level_of
+from ringup.voice.nearness import FAINTEST, FAR, MOST_PASSED_OVER, Nearness, level_of
 
 levels = st.floats(-60, 0)
 
 
 @given(levels)
-def test_nothing_is_far_from_an_unknown_caller(level: float) -> None:
-    assert not Nearness().is_far(level)
+def test_only_a_whisper_is_far_from_an_unknown_caller(level: float) -> None:
+    assert Nearness().is_far(level) is (level < FAINTEST)
 
 
 @given(levels, st.lists(st.floats(-3, 3), min_size=1, max_size=8))

@@ -100,7 +100,7 @@ def _advance(step: Step, event: Event) -> Step:
             return step
         case UtteranceHeard() | KeyPressed():
             return turn.take(step, event)
-        case PromptInterrupted(_, prompt):
+        case PromptInterrupted(_, prompt) if any(prompt == said.id for said in state.said):
             return step.note(cut=(*state.cut, prompt))
         case FalselyInterrupted(at):
             return _go_on(step, at)
