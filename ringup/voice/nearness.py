@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection
+from heapq import nlargest
 from statistics import median
 
-import numpy as np
-
-FAR = 7.5
+FAR = 8.5
 """Decibels below the caller's usual level. People speak some 3 dB louder or softer from turn to turn."""
 
 FAINTEST = -40.0
@@ -25,14 +24,14 @@ MOST_PASSED_OVER = 2
 SILENT = -96.0
 """Decibels of full scale of what holds no sound."""
 
-_LOUD = 90
-"""Percentile of the levels within a turn that is the turn's: that of its vowels, whatever its pauses."""
+_LOUDEST = 5
+"""Steps of 20 ms, the loudest ones, of which the softest tells how loud a turn is: a vowel, whatever else and
+however much silence there is in it. A click is shorter."""
 
 
-def level_of(pieces: Collection[float]) -> float:
-    """Of a turn, by the levels of its pieces, none of them below SILENT, in decibels of full scale. There are
-    some."""
-    return float(np.percentile(list(pieces), _LOUD))
+def level_of(steps: Collection[float]) -> float:
+    """Of a turn, by the levels of its steps, in decibels of full scale. There are some."""
+    return min(nlargest(_LOUDEST, steps))
 
 
 class Nearness:

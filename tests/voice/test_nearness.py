@@ -13,7 +13,7 @@ def test_only_a_whisper_is_far_from_an_unknown_caller(level: float) -> None:
     assert Nearness().is_far(level) is (level < FAINTEST)
 
 
-@given(levels, st.lists(st.floats(-3, 3), min_size=1, max_size=8))
+@given(st.floats(-36, 0), st.lists(st.floats(-3, 3), min_size=1, max_size=8))
 def test_a_caller_is_near_who_speaks_a_little_louder_or_softer(own: float, turns: list[float]) -> None:
     nearness = Nearness()
     for change in turns:
@@ -41,5 +41,6 @@ def test_a_caller_who_moved_away_is_followed() -> None:
     assert not nearness.is_far(-33.0)
 
 
-def test_a_turn_is_as_loud_as_its_vowels() -> None:
-    assert level_of([-60.0] * 5 + [-20.0] * 5) == -20.0
+def test_a_turn_is_as_loud_as_its_vowels_whatever_silence_follows() -> None:
+    spoken = [-60.0] * 5 + [-20.0] * 5
+    assert level_of(spoken) == level_of(spoken + [-96.0] * 100) == -20.0
