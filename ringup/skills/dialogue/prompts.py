@@ -229,6 +229,13 @@ class Key(StrEnum):
     TRACKING = "tracking"  # number, tracking, carrier?
     NO_TRACKING = "no_tracking"
     ORDER_STATUS = "order_status"  # number, lines, status, arrives_on?, carrier?
+    ORDER_HOLDS = "order_holds"  # number, lines
+    ORDER_PRICES = "order_prices"  # lines
+    ORDER_TOTAL = "order_total"  # number, total
+    ORDER_PAID_WITH = "order_paid_with"  # number, method
+    ORDER_PLACED_ON = "order_placed_on"  # number, day
+    ORDER_DELIVERED_ON = "order_delivered_on"  # number, day
+    ORDER_GOES_TO = "order_goes_to"  # number, address
 
     # bookings
     ASK_SERVICE = "ask_service"  # services

@@ -15,7 +15,7 @@ from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.intent import Intent, Likely, Name
 from ringup.skills.policy import Change
-from ringup.skills.shopping import after_sale, booking, booking_words
+from ringup.skills.shopping import after_sale, booking, booking_words, order_questions
 from ringup.skills.shopping.booking_stages import Doing
 from ringup.skills.shopping.stages import Wanted
 from ringup.skills.shopping.which_change import INTENTS
@@ -66,6 +66,8 @@ _CANCELS = re.compile(r"\bcancel\b")
 def start(state: State, wanted: Wanted) -> Start | None:
     """How to go on with it; None where the words do not depend on what was said before."""
     if wanted.intent.name not in _VAGUE and not _is_guessed(wanted):
+        return None
+    if order_questions.is_about_own(wanted, state):
         return None
     if (doing := _done_to_a_booking(state, wanted)) is not None:
         return lambda step, said: booking.start_with(step, doing, said)

@@ -23,15 +23,19 @@ from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.policy import CallerIdFor
 from ringup.skills.shop import Order
-from ringup.skills.shopping import identify
+from ringup.skills.shopping import identify, order_facts
 from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.order_dates import placed_on
 from ringup.skills.shopping.request_order import any_number
 from ringup.skills.shopping.stages import AskingWhichOrder, ConfirmingNumber, FindingOrder, Task, Wanted
+from ringup.skills.understanding.possible.asked import asked
 from ringup.skills.understanding.resolve import closest
 
 MOST_NAMED = 3
 """So many orders are named when the caller is asked which one."""
+
+MOST_FACTS = 2
+"""Of so many orders that fit alike a fact is told of each."""
 
 _MAYBE_NUMBERS = frozenset({Name.GIVE_NUMBER, Name.ORDER_STATUS, Name.INFORM, Name.UNCLEAR})
 
@@ -75,6 +79,8 @@ def _found(step: Step, stage: FindingOrder, orders: tuple[Order, ...], at: datet
         return finish(step.say(Key.NO_ORDERS))
     if stage.number is not None:
         return _by_number(step, stage.number, orders, stage.text)
+    if asked(stage.text) is not None and (meant := order_facts.meant(stage.text, orders, step.state)):
+        return _fact(step, meant, stage.text)
     named = _named(step, stage, orders, at)
     waiting = tuple(order for order in named if order.status.is_open)
     match len(waiting):
@@ -84,6 +90,14 @@ def _found(step: Step, stage: FindingOrder, orders: tuple[Order, ...], at: datet
             return _tell(step, waiting[0], stage.text)
         case _:
             return _ask_which(step, waiting, stage.text)
+
+
+def _fact(step: Step, meant: tuple[Order, ...], text: str) -> Step:
+    """Of several orders it is told at once, for asking which takes longer; of many it is asked which."""
+    few = len(meant) <= MOST_FACTS
+    if few and (told := order_facts.tell_all(step, meant, text)) is not None:
+        return finish(told)
+    return _tell(step, meant[0], text) if len(meant) == 1 else _ask_which(step, meant, text)
 
 
 def _named(step: Step, stage: FindingOrder, orders: tuple[Order, ...], at: datetime) -> tuple[Order, ...]:
@@ -224,6 +238,8 @@ def _proposed(step: Step, stage: AskingWhichOrder, perhaps: Perhaps) -> Step:
 
 
 def _tell(step: Step, order: Order, text: str) -> Step:
+    if (told := order_facts.tell(step, order, text)) is not None:
+        return finish(told.note(order=order.number))
     if _TRACKING.search(text.lower()) and order.tracking:
         step = step.say(
             Key.TRACKING, number=order.number, tracking=order.tracking[0], carrier=order.carrier

@@ -9,7 +9,7 @@ from datetime import date
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.shop import Line, OrderStatus
 from ringup.skills.values import Money, PhoneNumber
-from ringup.skills.wording import after_sale, booking, ordering, service, spoken
+from ringup.skills.wording import after_sale, booking, order_facts, ordering, service, spoken
 
 FIXED: dict[Key, str] = {
     Key.RESUMED: "Sorry, the line dropped. I am back.",
@@ -286,6 +286,7 @@ _TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     ),
     Key.IDENTIFIED: lambda prompt, _: f"Thank you, {prompt.value('name')}.",
     **after_sale.TEMPLATES,
+    **order_facts.TEMPLATES,
     **service.TEMPLATES,
     **booking.TEMPLATES,
     **ordering.TEMPLATES,
