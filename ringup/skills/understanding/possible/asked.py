@@ -69,7 +69,6 @@ _PATTERNS: tuple[tuple[Fact, str], ...] = (
     (
         Fact.OPTIONS,
         rf"\b(?:is|was|are|were|has|have|does|do|did) {_THING}\b.*\bor\b"
-        rf""
         rf"|\b(?:tell|know|say|remember|check|sure|see)(?: \w+)? (?:if|whether) {_IT}"
         r"(?:'s| is| are| was| has) .*\bor\b"
         rf"|\b(?:is|was|are) {_IT} (?:one )?(?:a|an|the|made of)\b"
