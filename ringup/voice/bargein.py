@@ -12,8 +12,8 @@ the beginning of some sentence, and most acknowledgements are over by then."""
 # fmt: off
 _TELLING = frozenset(
     (
-        "actually", "can", "can't", "cancel", "change", "could", "don't", "excuse", "never", "no", "nope",
-        "not", "sorry", "stop", "wait", "when", "where",
+        "actually", "bye", "can", "can't", "cancel", "change", "could", "don't", "excuse", "goodbye", "never",
+        "no", "nope", "not", "sorry", "stop", "wait", "when", "where",
     )
 )
 """Words that nothing but somebody who wants to speak is heard as."""

@@ -24,7 +24,7 @@ def test_anything_beside_them_is(said: list[str], asking: bool) -> None:
     assert interrupts(" ".join([*said, "wait"]), 0.3, asking=asking)
 
 
-@pytest.mark.parametrize("said", ["no", "okay no", "wait", "where is", "can i", "stop", "uh no"])
+@pytest.mark.parametrize("said", ["no", "okay no", "wait", "where is", "can i", "stop", "goodbye", "uh no"])
 def test_who_plainly_wants_to_speak_interrupts_at_once(said: str) -> None:
     assert interrupts(said, 0.2)
 
