@@ -127,13 +127,15 @@ class Recognize(FrameProcessor):
 
     def _must_yield(self, turn: Turn, now: int) -> bool:
         playing = self._floor.playing(now)
-        if playing is None or self._nearness.is_far(turn.level):
+        if playing is None:
             return False
         partial = turn.recognition.partial()
-        if self._is_echo(partial, turn.start_ms) or self._floor.own.explains(turn.levels, now):
-            return False
         seconds = (turn.end_ms(now) - turn.start_ms) / 1000 if turn.goes_on else 0.0
-        return bargein.interrupts(partial, seconds, asking=_asking(playing))
+        if not bargein.interrupts(partial, seconds, asking=_asking(playing)):
+            return False
+        # Asked last: with every piece of sound, to compare it with ours would take too long.
+        is_ours = self._is_echo(partial, turn.start_ms) or self._floor.own.explains(turn.levels, now)
+        return not is_ours and not self._nearness.is_far(turn.level)
 
     def _is_over(self, turn: Turn, now: int) -> bool:
         if now - turn.start_ms > LONGEST_TURN_MS:

@@ -17,6 +17,8 @@ from ringup.voice.audio import Audio
 STEP = 0.02
 """Seconds of sound that a level stands for."""
 
+_STEP_MS = round(STEP * 1000)
+
 LATEST = 30
 """Steps by which an echo may come after what was played: network, loudspeaker and room."""
 
@@ -47,7 +49,7 @@ class OwnSound:
         first = start_ms // _STEP_MS
         for step, piece in zip(count(first), audio.chunks(STEP), strict=False):
             self._forget_up_to(step)
-            self._amplitudes[step % _KEPT] = _amplitude(piece.level)
+            self._amplitudes[step % _KEPT] = 10 ** (piece.level / 20)
 
     def explains(self, levels: Sequence[float], end_ms: int) -> bool:
         """Whether a sound that ends there is an echo of it. `levels` are in decibels of full scale."""
@@ -71,13 +73,6 @@ class OwnSound:
         steps = np.arange(first, last)
         known = (steps >= max(0, self._end - _KEPT)) & (steps < self._end)
         return np.where(known, self._amplitudes[steps % _KEPT], 0.0)
-
-
-_STEP_MS = round(STEP * 1000)
-
-
-def _amplitude(level: float) -> float:
-    return float(10 ** (level / 20))
 
 
 def _alike(heard: _Floats, ours: _Floats) -> float:

@@ -26,7 +26,7 @@ from ringup.skills.dialogue.events import (
     UtteranceHeard,
 )
 from ringup.skills.dialogue.expectations import Anything
-from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.shop import Customer
 from ringup.skills.shopping import confirmation, handover, identify, secrets
@@ -163,17 +163,14 @@ def _resumed(step: Step, at: datetime) -> Step:
 
 
 def _go_on(step: Step, at: datetime) -> Step:
-    """From the first sentence that was not heard to its end. A read-back begins anew, for a yes needs all of
-    it."""
+    """From the first sentence that was not heard to its end."""
     stage, missed = step.state.task, tuple(p for p in step.state.said if p.id in step.state.cut)
     step = step.note(cut=(), gone_on=step.state.gone_on + 1)
     if not missed or isinstance(stage, BUSY):
         return step
     if step.state.gone_on > MOST_GOINGS_ON:
         return repair.miss(step)
-    if isinstance(stage, Confirming):
-        return confirmation.again(step, stage, at)
-    return repair.say_again(step, missed)
+    return _say_again(step, missed, at)
 
 
 def _hung_up(step: Step) -> Step:
@@ -189,6 +186,12 @@ def _resume(step: Step, at: datetime) -> Step:
     back = secrets.forgotten(step.note(hold=None).say(Key.RESUMED))
     if isinstance(back.state.task, BUSY):
         return back
+    return _say_again(back, tuple(prompt for prompt in said if prompt.key in WORTH_REPEATING), at)
+
+
+def _say_again(step: Step, said: tuple[Prompt, ...], at: datetime) -> Step:
+    """What was not heard, and the open question. A read-back begins anew, for a yes needs all of it."""
+    stage = step.state.task
     if isinstance(stage, Confirming):
-        return confirmation.again(back, stage, at)
-    return repair.say_again(back, tuple(prompt for prompt in said if prompt.key in WORTH_REPEATING))
+        return confirmation.again(step, stage, at)
+    return repair.say_again(step, said)
