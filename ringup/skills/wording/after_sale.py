@@ -11,6 +11,7 @@ from ringup.skills.policy import Change
 from ringup.skills.shop import Line, OrderStatus, PaymentKind, PaymentMethod
 from ringup.skills.values import Money
 from ringup.skills.wording import spoken
+from ringup.skills.wording.given import lines_of, money_of, order_number_of
 
 _TO_DO = {
     Change.CANCEL: "cancel {}",
@@ -76,14 +77,8 @@ def _option(name: str, value: str) -> str:
             return value
 
 
-def _number(prompt: Prompt) -> str:
-    return spoken.order_number(str(prompt.value("number")))
-
-
 def _lines(prompt: Prompt) -> list[str]:
-    lines = prompt.value("lines")
-    assert isinstance(lines, tuple)
-    return [f"the {described(line)}" for line in lines if isinstance(line, Line)]
+    return [f"the {described(line)}" for line in lines_of(prompt)]
 
 
 def _swaps(prompt: Prompt) -> str:
@@ -94,12 +89,6 @@ def _swaps(prompt: Prompt) -> str:
         for swap in swaps
         if isinstance(swap, Swap)
     )
-
-
-def _money(prompt: Prompt, name: str) -> Money:
-    value = prompt.value(name)
-    assert isinstance(value, Money)
-    return value
 
 
 def _method(prompt: Prompt) -> str:
@@ -188,7 +177,7 @@ def _ask_reason(prompt: Prompt, _: date) -> str:
 def _not_allowed(prompt: Prompt, _: date) -> str:
     status = prompt.value("status")
     assert isinstance(status, OrderStatus)
-    what = _to_do(prompt, f"order {_number(prompt)}")
+    what = _to_do(prompt, f"order {order_number_of(prompt)}")
     return f"I am sorry, I cannot {what}, because it {_STATES[status]}."
 
 
@@ -196,20 +185,21 @@ def _read_cancel(prompt: Prompt, _: date) -> str:
     reason = prompt.value("reason")
     why = f", because it is {reason}" if reason else ""
     return (
-        f"I would cancel the whole order {_number(prompt)}, with {spoken.list_of(_lines(prompt))}{why}. "
-        f"{spoken.money(_money(prompt, 'refund')).capitalize()} go back to {_method(prompt)}."
+        f"I would cancel the whole order {order_number_of(prompt)}, "
+        f"with {spoken.list_of(_lines(prompt))}{why}. "
+        f"{spoken.money(money_of(prompt, 'refund')).capitalize()} go back to {_method(prompt)}."
     )
 
 
 def _read_return(prompt: Prompt, _: date) -> str:
     return (
-        f"From order {_number(prompt)} I would take back {spoken.list_of(_lines(prompt))}. "
-        f"{spoken.money(_money(prompt, 'refund')).capitalize()} go to {_method(prompt)}."
+        f"From order {order_number_of(prompt)} I would take back {spoken.list_of(_lines(prompt))}. "
+        f"{spoken.money(money_of(prompt, 'refund')).capitalize()} go to {_method(prompt)}."
     )
 
 
 def _read_swap(prompt: Prompt, _: date) -> str:
-    difference = _money(prompt, "difference")
+    difference = money_of(prompt, "difference")
     if difference.minor == 0:
         cost = "The price stays the same"
     elif difference.minor > 0:
@@ -217,11 +207,11 @@ def _read_swap(prompt: Prompt, _: date) -> str:
     else:
         back = Money(-difference.minor, difference.currency)
         cost = f"{spoken.money(back).capitalize()} go back to {_method(prompt)}"
-    return f"In order {_number(prompt)}. {_swaps(prompt)}. {cost}."
+    return f"In order {order_number_of(prompt)}. {_swaps(prompt)}. {cost}."
 
 
 def _read_address(prompt: Prompt, _: date) -> str:
-    return f"Order {_number(prompt)} would go to {spoken.address(str(prompt.value('address')))}."
+    return f"Order {order_number_of(prompt)} would go to {spoken.address(str(prompt.value('address')))}."
 
 
 def _read_profile(prompt: Prompt, _: date) -> str:
@@ -229,15 +219,15 @@ def _read_profile(prompt: Prompt, _: date) -> str:
 
 
 def _read_payment(prompt: Prompt, _: date) -> str:
-    total = spoken.money(_money(prompt, "total"))
-    return f"Order {_number(prompt)}, {total}, would be paid with {_method(prompt)}."
+    total = spoken.money(money_of(prompt, "total"))
+    return f"Order {order_number_of(prompt)}, {total}, would be paid with {_method(prompt)}."
 
 
 def _change_made(prompt: Prompt, _: date) -> str:
     change = _change(prompt)
     if change is Change.CHANGE_PROFILE:
         return "Done. The address on your account is changed."
-    sentence = f"Done. Order {_number(prompt)} {_DONE[change]}."
+    sentence = f"Done. Order {order_number_of(prompt)} {_DONE[change]}."
     if change is Change.CANCEL:
         days = prompt.value("days")
         when = f"within {spoken.number(days)} business days" if isinstance(days, int) else "at once"
@@ -246,7 +236,9 @@ def _change_made(prompt: Prompt, _: date) -> str:
 
 
 def _changed_before(prompt: Prompt, _: date) -> str:
-    return f"I am sorry, order {_number(prompt)} was changed once already, and cannot be changed again."
+    return (
+        f"I am sorry, order {order_number_of(prompt)} was changed once already, and cannot be changed again."
+    )
 
 
 def _no_rule(prompt: Prompt, _: date) -> str:

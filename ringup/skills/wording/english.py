@@ -8,8 +8,9 @@ from datetime import date
 
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.shop import Line, OrderStatus
-from ringup.skills.values import Money, PhoneNumber
+from ringup.skills.values import PhoneNumber
 from ringup.skills.wording import after_sale, booking, order_facts, ordering, service, spoken
+from ringup.skills.wording.given import date_of, lines_of, money_of
 
 FIXED: dict[Key, str] = {
     Key.RESUMED: "Sorry, the line dropped. I am back.",
@@ -141,8 +142,8 @@ def _with_phone(before: str, call: str, last: str = "") -> Callable[[Prompt, dat
 
 def _read_back(prompt: Prompt, today: date) -> str:
     address = spoken.address(str(prompt.value("address")))
-    arriving = spoken.arriving(_date(prompt, "arrives_on"), today)
-    items = spoken.list_of([ordering.counted(line) for line in _lines(prompt)])
+    arriving = spoken.arriving(date_of(prompt, "arrives_on"), today)
+    items = spoken.list_of([ordering.counted(line) for line in lines_of(prompt)])
     agreed = f"That is {items}, to {address}, {arriving}. {_cost(prompt)}"
     return " ".join(part for part in (agreed, ordering.terms(prompt)) if part)
 
@@ -152,16 +153,16 @@ def _read_back_repeat(prompt: Prompt, today: date) -> str:
 
 
 def _cost(prompt: Prompt) -> str:
-    delivery = _money(prompt, "delivery")
+    delivery = money_of(prompt, "delivery")
     how = "delivery is free" if delivery.minor == 0 else "with delivery"
-    return f"{spoken.money(_money(prompt, 'total')).capitalize()}, {how}."
+    return f"{spoken.money(money_of(prompt, 'total')).capitalize()}, {how}."
 
 
 def _placed(prompt: Prompt, today: date) -> str:
     return (
         f"Done. Your order number is {spoken.order_number(str(prompt.value('number')))}. "
-        f"It comes to {spoken.money(_money(prompt, 'total'))} "
-        f"and arrives {spoken.day(_date(prompt, 'arrives_on'), today)}."
+        f"It comes to {spoken.money(money_of(prompt, 'total'))} "
+        f"and arrives {spoken.day(date_of(prompt, 'arrives_on'), today)}."
     )
 
 
@@ -177,7 +178,7 @@ def _not_enough(prompt: Prompt, _: date) -> str:
 
 
 def _which_item(prompt: Prompt, _: date) -> str:
-    return f"For which one: {spoken.one_of([f'the {line.name}' for line in _lines(prompt)])}?"
+    return f"For which one: {spoken.one_of([f'the {line.name}' for line in lines_of(prompt)])}?"
 
 
 def _order_unknown(prompt: Prompt, _: date) -> str:
@@ -199,14 +200,14 @@ def _which_order(prompt: Prompt, _: date) -> str:
 
 def _is_it_order(prompt: Prompt, _: date) -> str:
     number = spoken.order_number(str(prompt.value("number")))
-    return f"Is it order {number}, {_items(_lines(prompt))}?"
+    return f"Is it order {number}, {_items(lines_of(prompt))}?"
 
 
 def _order_status(prompt: Prompt, today: date) -> str:
     status = prompt.value("status")
     assert isinstance(status, OrderStatus)
     number = spoken.order_number(str(prompt.value("number")))
-    sentence = f"Your order {number}, {_items(_lines(prompt))}, {_STATUS[status]}"
+    sentence = f"Your order {number}, {_items(lines_of(prompt))}, {_STATUS[status]}"
     if carrier := prompt.value("carrier"):
         sentence += f" with {spoken.words_only(str(carrier))}" if status.is_open else ""
     arrives = prompt.value("arrives_on")
@@ -226,24 +227,6 @@ def _order_status(prompt: Prompt, today: date) -> str:
 
 def _items(lines: tuple[Line, ...]) -> str:
     return spoken.list_of([spoken.quantity_of(line) for line in lines])
-
-
-def _lines(prompt: Prompt) -> tuple[Line, ...]:
-    lines = prompt.value("lines")
-    assert isinstance(lines, tuple)
-    return tuple(line for line in lines if isinstance(line, Line))
-
-
-def _money(prompt: Prompt, name: str) -> Money:
-    value = prompt.value(name)
-    assert isinstance(value, Money)
-    return value
-
-
-def _date(prompt: Prompt, name: str) -> date:
-    value = prompt.value(name)
-    assert isinstance(value, date)
-    return value
 
 
 _TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {

@@ -7,25 +7,9 @@ from datetime import date
 
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.shop import Line, PaymentMethod
-from ringup.skills.values import Money
 from ringup.skills.wording import spoken
 from ringup.skills.wording.after_sale import described, method
-
-
-def _number(prompt: Prompt) -> str:
-    return spoken.order_number(str(prompt.value("number")))
-
-
-def _lines(prompt: Prompt) -> tuple[Line, ...]:
-    lines = prompt.value("lines")
-    assert isinstance(lines, tuple)
-    return tuple(line for line in lines if isinstance(line, Line))
-
-
-def _day(prompt: Prompt, today: date) -> str:
-    day = prompt.value("day")
-    assert isinstance(day, date)
-    return spoken.day(day, today)
+from ringup.skills.wording.given import date_of, lines_of, money_of, order_number_of
 
 
 def _piece(line: Line) -> str:
@@ -35,12 +19,12 @@ def _piece(line: Line) -> str:
 
 
 def _holds(prompt: Prompt, _: date) -> str:
-    pieces = spoken.list_of([_piece(line) for line in _lines(prompt)])
-    return f"In order {_number(prompt)} you have {pieces}."
+    pieces = spoken.list_of([_piece(line) for line in lines_of(prompt)])
+    return f"In order {order_number_of(prompt)} you have {pieces}."
 
 
 def _prices(prompt: Prompt, _: date) -> str:
-    return " ".join(_price(line) for line in _lines(prompt))
+    return " ".join(_price(line) for line in lines_of(prompt))
 
 
 def _price(line: Line) -> str:
@@ -49,27 +33,28 @@ def _price(line: Line) -> str:
 
 
 def _total(prompt: Prompt, _: date) -> str:
-    total = prompt.value("total")
-    assert isinstance(total, Money)
-    return f"Order {_number(prompt)} comes to {spoken.money(total)} in total."
+    total = money_of(prompt, "total")
+    return f"Order {order_number_of(prompt)} comes to {spoken.money(total)} in total."
 
 
 def _paid_with(prompt: Prompt, _: date) -> str:
     paid = prompt.value("method")
     assert isinstance(paid, PaymentMethod)
-    return f"Order {_number(prompt)} was paid with {method(paid)}."
+    return f"Order {order_number_of(prompt)} was paid with {method(paid)}."
 
 
 def _placed_on(prompt: Prompt, today: date) -> str:
-    return f"You placed order {_number(prompt)} {_day(prompt, today)}."
+    return f"You placed order {order_number_of(prompt)} {spoken.day(date_of(prompt, 'day'), today)}."
 
 
 def _delivered_on(prompt: Prompt, today: date) -> str:
-    return f"Order {_number(prompt)} was delivered {_day(prompt, today)}."
+    return f"Order {order_number_of(prompt)} was delivered {spoken.day(date_of(prompt, 'day'), today)}."
 
 
 def _goes_to(prompt: Prompt, _: date) -> str:
-    return f"The address of order {_number(prompt)} is {spoken.address(str(prompt.value('address')))}."
+    return (
+        f"The address of order {order_number_of(prompt)} is {spoken.address(str(prompt.value('address')))}."
+    )
 
 
 TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {

@@ -10,6 +10,7 @@ from ringup.skills.finding import called
 from ringup.skills.shop import DeliveryOffer, Line, PaymentMethod, VoucherProblem
 from ringup.skills.values import Money
 from ringup.skills.wording import after_sale, spoken
+from ringup.skills.wording.given import money_of
 
 FIXED: dict[Key, str] = {
     Key.WHICH_ONE: "Which one would you like?",
@@ -206,9 +207,7 @@ def _pay_with_again(prompt: Prompt, today: date) -> str:
 
 
 def _too_light(prompt: Prompt, _: date) -> str:
-    total = prompt.value("total")
-    assert isinstance(total, Money)
-    return f"There is too little on that gift card for {spoken.money(total)}."
+    return f"There is too little on that gift card for {spoken.money(money_of(prompt, 'total'))}."
 
 
 def _no_voucher(prompt: Prompt, _: date) -> str:

@@ -10,6 +10,7 @@ from ringup.skills.shop import Line, PaymentMethod
 from ringup.skills.values import Money, PhoneNumber
 from ringup.skills.wording import spoken
 from ringup.skills.wording.after_sale import method
+from ringup.skills.wording.given import lines_of, order_number_of
 
 FIXED: dict[Key, str] = {
     Key.OFFER_PERSON: "I am sorry about this. Shall I get somebody for you?",
@@ -87,14 +88,8 @@ def _line(prompt: Prompt, name: str = "line") -> Line:
     return value
 
 
-def _lines(prompt: Prompt) -> tuple[Line, ...]:
-    value = prompt.value("lines")
-    assert isinstance(value, tuple)
-    return tuple(line for line in value if isinstance(line, Line))
-
-
 def _price(prompt: Prompt, _: date) -> str:
-    first, *more = _lines(prompt)
+    first, *more = lines_of(prompt)
     each = f" a {first.unit}" if first.unit else ""
     name = _name(prompt)
     if not more:
@@ -143,7 +138,7 @@ def _choice(text: str) -> str:
 
 
 def _goes_with(prompt: Prompt, _: date) -> str:
-    told = [f"the {spoken.words_only(x.name)} for {spoken.money(x.unit_price)}" for x in _lines(prompt)]
+    told = [f"the {spoken.words_only(x.name)} for {spoken.money(x.unit_price)}" for x in lines_of(prompt)]
     return f"What goes well with it is {spoken.list_of(told)}."
 
 
@@ -151,10 +146,6 @@ def _usually_buy(prompt: Prompt, _: date) -> str:
     line, days = _line(prompt), prompt.value("days")
     gap = min(_EVERY, key=lambda each: abs(each[0] - (days if isinstance(days, int) else 30)))[1]
     return f"You usually buy {spoken.words_only(line.name)} every {gap}. Shall I order it?"
-
-
-def _number(prompt: Prompt) -> str:
-    return spoken.order_number(str(prompt.value("number")))
 
 
 def _back(prompt: Prompt) -> str:
@@ -168,18 +159,18 @@ def _back(prompt: Prompt) -> str:
 
 def _coming(prompt: Prompt, _: date) -> str:
     back = _back(prompt)
-    return f"Order {_number(prompt)} was cancelled. {back[:1].upper()}{back[1:]} after that."
+    return f"Order {order_number_of(prompt)} was cancelled. {back[:1].upper()}{back[1:]} after that."
 
 
 def _when_back(prompt: Prompt, _: date) -> str:
-    return f"Order {_number(prompt)} is being returned. Once we have it, {_back(prompt)}."
+    return f"Order {order_number_of(prompt)} is being returned. Once we have it, {_back(prompt)}."
 
 
 def _tracking(prompt: Prompt, _: date) -> str:
     carrier = prompt.value("carrier")
     through = f" with {spoken.words_only(str(carrier))}" if carrier else ""
     tracking = spoken.code(str(prompt.value("tracking")))
-    return f"The tracking number of order {_number(prompt)}{through} is {tracking}."
+    return f"The tracking number of order {order_number_of(prompt)}{through} is {tracking}."
 
 
 TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
