@@ -113,6 +113,7 @@ class Logbook:
 
     def first_sound(self, prompt: PromptId, span: Span) -> None:
         """Called when the first sound of a prompt is placed. Whoever is told to wait is still waiting."""
+        self._note("sounded", {"prompt": prompt})
         if self._waiting_since is None or prompt.startswith(FILLER):
             return
         response = Response(prompt, span.start_ms - self._waiting_since)

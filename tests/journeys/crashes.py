@@ -11,7 +11,7 @@ from ringup.telephony.standin.events import EndedBy
 from ringup.telephony.standin.webhooks import CallFacts
 from ringup.voice.audio import Samples
 from tests.journeys.callers import skip_to_the_usual
-from tests.journeys.faults import DATABASE, locked
+from tests.journeys.faults import DATABASE, ended, locked
 from tests.journeys.house import eventually
 from tests.journeys.households import household
 from tests.journeys.outcome import Outcome, Placed, orders_of_call, outcome_of
@@ -69,7 +69,7 @@ CRASHES: tuple[Journey, ...] = (killed_before_the_ledger, killed_after_the_ledge
 
 
 async def one_crash_after_another(server: Server) -> dict[Callable[..., Any], Any]:
-    return {crash: await crash(server) for crash in CRASHES}
+    return {crash: await ended(crash(server)) for crash in CRASHES}
 
 
 async def _crash(server: Server, caller: str, kill: Kill) -> Crash:

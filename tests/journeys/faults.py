@@ -40,7 +40,7 @@ async def one_trouble_after_another(house: OpenHouse) -> dict[Callable[..., Any]
     """In a house with room for a single call."""
     troubles: tuple[Callable[[OpenHouse], Awaitable[Any]], ...]
     troubles = (wrong_signature, locked_at_the_yes, out_of_reach_at_the_yes)
-    return {trouble: await _end(trouble(house)) for trouble in troubles}
+    return {trouble: await ended(trouble(house)) for trouble in troubles}
 
 
 async def wrong_signature(house: House) -> tuple[WebhookFailed, int]:
@@ -86,8 +86,8 @@ async def _outcome(house: House, call: StandInCall) -> Outcome:
     return await outcome_of(call, house.archive, house.database)
 
 
-async def _end(journey: Awaitable[Any]) -> Any:
-    """What it returned, or its error: the next trouble is seen all the same."""
+async def ended(journey: Awaitable[Any]) -> Any:
+    """What it returned, or its error: the next one is seen all the same."""
     try:
         return await journey
     except Exception as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from ringup.pipelines import jsonlines
 from ringup.telephony.errors import CallIsOver, WaitTimedOut
@@ -11,7 +12,7 @@ from ringup.telephony.standin.caller import StandInCall
 from ringup.telephony.standin.events import EndedBy, Kind
 from ringup.voice.audio import Audio
 
-PATIENCE = 40.0
+PATIENCE = 120.0
 """Seconds that a sentence may take to come and be said."""
 
 
@@ -21,7 +22,7 @@ class Person:
     def __init__(self, call: StandInCall, folder: Path) -> None:
         """`folder` is the call's in the archive."""
         self.call = call
-        self._journal = folder / "events.jsonl"
+        self._journal = Journal(folder / "events.jsonl")
         self._taken: set[str] = set()
         self._marks_seen = -1
         self._heard: dict[str, str] = {}
@@ -34,9 +35,9 @@ class Person:
     async def is_told(self, key: str, seconds: float = 0.0) -> None:
         """Until that long after the first sound of a prompt of that key.
 
-        What was said before it, a filler for one, has ended when its mark is back.
+        A busy machine says a filler first, which is no sound of it: whose sound it is, the journal says.
         """
-        await self._until(lambda: self._is_next(key), f"the turn of {key!r}")
+        await self._until(lambda: self._sounds(key), f"the turn of {key!r}")
         since = self.call.handset.frames
         await self._until(lambda: self.call.handset.heard_since(since), f"the sound of {key!r}")
         await self.call.wait(seconds)
@@ -89,22 +90,42 @@ class Person:
         cleared = {event.at for event in self.call.happened(Kind.CLEAR)}
         return (e.detail for e in self.call.happened(Kind.MARK) if e.at not in cleared)
 
-    def _is_next(self, key: str) -> bool:
-        """Whether it was decided on, and the prompt before it is not being played any more: it was heard, or
-        cut off."""
-        prompts = [data for data in self._actions() if "prompt" in data]
-        place = next((n for n, data in enumerate(prompts) if data["key"] == key), None)
+    def _sounds(self, key: str) -> bool:
+        """Whether sound of it was sent, and what sounded before is not being played any more: it was heard,
+        or cut off."""
+        its = {data["prompt"] for data in self._actions() if data.get("key") == key}
+        sounded = [data["prompt"] for data in self._data("sounded")]
+        place = next((n for n, prompt in enumerate(sounded) if prompt in its), None)
         if not place:
             return place == 0
         over = {event.detail for event in self.call.happened(Kind.MARK)} | self._cut_off()
-        return prompts[place - 1]["prompt"] in over
+        return sounded[place - 1] in over
 
     def _cut_off(self) -> set[str]:
         """Prompts that were, as far as the line knows: their sound goes on until it is told to be silent."""
         if not self.call.happened(Kind.CLEAR):
             return set()
-        notes = (note["data"] for note in jsonlines.read(self._journal) if note["kind"] == "event")
-        return {data["prompt"] for data in notes if data["type"] == "PromptInterrupted"}
+        return {data["prompt"] for data in self._data("event") if data["type"] == "PromptInterrupted"}
 
     def _actions(self) -> list[dict[str, str]]:
-        return [note["data"] for note in jsonlines.read(self._journal) if note["kind"] == "action"]
+        return self._data("action")
+
+    def _data(self, kind: str) -> list[dict[str, str]]:
+        return [note["data"] for note in self._journal.notes() if note["kind"] == kind]
+
+
+class Journal:
+    """A call's journal while it grows. Whoever waits looks at it fifty times a second, and the whole of it
+    is read only when there is more."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._size = 0
+        self._notes: list[dict[str, Any]] = []
+
+    def notes(self) -> list[dict[str, Any]]:
+        size = self._path.stat().st_size if self._path.exists() else 0
+        if size != self._size:
+            self._size = size
+            self._notes = list(jsonlines.read(self._path))
+        return self._notes

@@ -52,6 +52,7 @@ def test_how_long_the_caller_waited_is_measured_on_the_recording(book: Book) -> 
     book.log.first_sound(PromptId("p4"), Span(5_000, 5_020))
     assert [x for x in book.news if isinstance(x, Response)] == [Response("p3", 700)]
     assert book.notes("timing") == [{"prompt": "p3", "response_ms": 700}]
+    assert [note["prompt"] for note in book.notes("sounded")] == ["p1", "filler1", "p3", "p4"]
 
 
 def test_an_echo_waits_for_no_answer(book: Book) -> None:
