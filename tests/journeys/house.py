@@ -36,7 +36,7 @@ SHOP_NUMBER = "+12025550199"
 RIGHT = Faults()
 """A carrier without any."""
 
-SOON = 15.0
+SOON = 60.0
 """Seconds that something may take which is bound to happen."""
 
 
