@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 
 import pytest
+
+from tests import learned
 
 # pipecat writes debug logs through loguru from its import on; a failing test is easier to read without.
 os.environ.setdefault("LOGURU_AUTOINIT", "False")
@@ -17,3 +21,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=10_000,
         help="random event sequences that the guard is attacked with",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A run is one process or several; the first of them makes its folder."""
+    if learned.FOLDER not in os.environ:
+        os.environ[learned.FOLDER] = folder = tempfile.mkdtemp(prefix="ringup-tests-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))

@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ringup.cli.main import app
+from tests import learned
 
 Ringup = Callable[..., Result]
 
@@ -51,7 +52,9 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def shop(loaded: Path, home: Path) -> Path:
     """The sample shop is loaded."""
-    return shutil.copytree(loaded, home / "data")
+    data = shutil.copytree(loaded, home / "data")
+    learned.share(data)
+    return data
 
 
 @pytest.fixture

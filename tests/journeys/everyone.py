@@ -30,8 +30,8 @@ async def everyone(folder: Path) -> Ends:
     async with AsyncExitStack() as stack:
         enter = stack.enter_async_context
         doomed = await enter(new_server(folder / "doomed", shop_file))
-        starting = asyncio.create_task(doomed.start())
         large = await enter(open_house(folder / "large", shop_file=shop_file, max_calls=len(JOURNEYS)))
+        starting = asyncio.create_task(doomed.start())  # knows by now what the large one has learned
         small = await enter(open_house(folder / "small", shop_file=shop_file, max_calls=1))
         bare = await enter(open_house(folder / "bare", shop_file=None))
         await starting

@@ -29,6 +29,7 @@ from ringup.telephony.standin.line import Terms
 from ringup.telephony.standin.pace import RealPace, frames
 from ringup.telephony.standin.webhooks import CallFacts, Webhooks
 from ringup.telephony.texts import open_texts
+from tests import learned
 from tests.journeys.person import Person
 
 SHOP_NUMBER = "+12025550199"
@@ -109,6 +110,7 @@ async def open_house(
     """`more` are further settings. The shop is loaded unless the database holds one, or None is given."""
     async with AsyncExitStack() as stack:
         bound, opened_at = bind("127.0.0.1", 0), now()
+        learned.share(data)
         carrier = await stack.enter_async_context(StandInCarrier())
         http = await stack.enter_async_context(httpx.AsyncClient(trust_env=False))
         settings = house_settings(data, carrier, url_of(bound), **more)

@@ -18,6 +18,7 @@ from ringup.database.engine import Database
 from ringup.pipelines.archive import CallArchive
 from ringup.pipelines.sample_shop import fill
 from ringup.telephony.standin.carrier import StandInCarrier
+from tests import learned
 from tests.journeys.house import House, house_settings
 
 STARTS_WITHIN = 180.0
@@ -80,6 +81,7 @@ async def new_server(data: Path, shop_file: Path, **more: object) -> AsyncIterat
     """With a shop, and not started yet. `more` are further settings."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    learned.share(data)
     async with StandInCarrier() as carrier, httpx.AsyncClient(trust_env=False) as http:
         settings = house_settings(data, carrier, url, **more)
         await fill(settings, shop_file)

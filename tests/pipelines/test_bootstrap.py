@@ -19,6 +19,7 @@ from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.shop import Customer
 from ringup.skills.values import PhoneNumber
+from tests import learned
 from tests.skills import sample
 
 CALL = "CA1"
@@ -85,6 +86,7 @@ async def test_the_assistant_settles_before_it_takes_calls_and_closes_what_it_op
     before = await orders(shop)
     await confirmed_before_a_crash(shop)
     told: list[str] = []
+    learned.share(settings.data_dir)
     with caplog.at_level(logging.INFO, logger="ringup"):
         async with open_assistant(settings, progress=told.append) as assistant:
             assert await orders(shop) == before + 1

@@ -14,6 +14,7 @@ from ringup.telephony.standin.sound import over_the_line
 from ringup.voice.asr import language_model
 from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.audio import WIDE_RATE, Audio
+from tests import learned
 from tests.voice.asr import tiny_whisper
 from tests.voice.sentences import answers, shop_sentences
 from tests.voice.tts import tiny_piper
@@ -22,9 +23,8 @@ RECORDINGS = Path(__file__).parents[2] / "ringup/telephony/standin/recordings"
 
 
 @pytest.fixture(scope="session")
-def shop_model(tmp_path_factory: pytest.TempPathFactory) -> LanguageModel:
-    folder = tmp_path_factory.mktemp("language-models")
-    return language_model.build(shop_sentences(), folder, answers=answers())
+def shop_model() -> LanguageModel:
+    return language_model.build(shop_sentences(), learned.cache(), answers=answers())
 
 
 @pytest.fixture(scope="session")
