@@ -14,8 +14,9 @@ help:
 demo: $(VENV)/.installed
 	@$(BIN)/ringup demo
 
+# In as many processes as there are cores; tests/shares.py says in which order.
 test: $(VENV)/.installed-dev programs
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n "$$(nproc)" --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -28,3 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if learned.FOLDER not in os.environ:
         os.environ[learned.FOLDER] = folder = tempfile.mkdtemp(prefix="ringup-tests-")
         config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    if config.pluginmanager.has_plugin("xdist"):
+        from tests import shares
+
+        config.pluginmanager.register(shares)
