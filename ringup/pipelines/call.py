@@ -21,7 +21,7 @@ from ringup.pipelines.detect import Detector
 from ringup.pipelines.floor import Floor
 from ringup.pipelines.logbook import Logbook
 from ringup.pipelines.recognize import Recognize
-from ringup.pipelines.record import AssistantTap, CallerTap, record_caller
+from ringup.pipelines.record import AssistantTap, CallerTap, WithoutOwnVoice, record_caller
 from ringup.pipelines.recording import Recorder
 from ringup.pipelines.speak import Speak
 from ringup.skills.conversation import Conversation
@@ -90,7 +90,7 @@ class Leg:
         self._goodbye_said = False
         self._done = asyncio.Event()
         self._lost = asyncio.Event()
-        floor = Floor()
+        floor = Floor(line.rate)
         self._converse = Converse(
             conversation, opening, floor, logbook, clock, self._goodbye, pass_on=line.put_through
         )
@@ -99,6 +99,7 @@ class Leg:
         stages = [
             transport.input(),
             CallerTap(recorder),
+            WithoutOwnVoice(recorder, floor),
             VADProcessor(vad_analyzer=Detector(VAD), enable_direct_mode=True),
             Recognize(
                 PromptRecognizer(engines.recognizer, self._converse.turn_over),
