@@ -1,4 +1,4 @@
-"""Taps on the pipeline: what came from the caller, what of it is our own voice, and what was sent to them."""
+"""Taps on the pipeline: what came from the caller, what of it is the caller, and what was sent to them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ringup.pipelines.frames import PromptBeganFrame
 from ringup.pipelines.recording import Recorder
 from ringup.skills.values import PromptId, Span
 from ringup.voice.audio import Audio
+from ringup.voice.background import Background
 
 FirstSound = Callable[[PromptId, Span], None]
 """Called with the first piece of each prompt's sound."""
@@ -52,19 +53,22 @@ class CallerTap(FrameProcessor):
         await self.push_frame(frame, direction)
 
 
-class WithoutOwnVoice(FrameProcessor):
-    """Behind the caller's tap: recorded is what was on the line, heard what the caller said."""
+class CallerAlone(FrameProcessor):
+    """Behind the caller's tap: recorded is what was on the line, heard is the caller, without our own voice
+    and, where a `background` is given, without noise."""
 
-    def __init__(self, recorder: Recorder, floor: Floor) -> None:
+    def __init__(self, recorder: Recorder, floor: Floor, background: Background | None = None) -> None:
         super().__init__(enable_direct_mode=True)
         self._recorder = recorder
         self._floor = floor
+        self._background = background
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         await super().process_frame(frame, direction)
         if isinstance(frame, InputAudioRawFrame):
             sound = Audio.from_pcm(frame.audio, frame.sample_rate)
-            frame.audio = self._floor.own.without(sound, self._recorder.now_ms).pcm
+            sound = self._floor.own.without(sound, self._recorder.now_ms)
+            frame.audio = (self._background.without(sound) if self._background else sound).pcm
         await self.push_frame(frame, direction)
 
 

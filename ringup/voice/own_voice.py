@@ -16,14 +16,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import soxr
 from pywebrtc_audio import EchoCanceller
 
-from ringup.voice.asr.resampling import Resampler
 from ringup.voice.audio import STEP, WIDE_RATE, Audio, Samples
-
-AHEAD = 0.04
-"""Seconds by which our sound may be on the line earlier than we reckon: no echo comes before its cause."""
+from ringup.voice.blocks import Blockwise
 
 LATEST = 0.6
 """Seconds by which an echo may come after what was sent."""
@@ -54,9 +50,6 @@ look like it."""
 _REMEMBERED = 1_000
 """Pieces: the longest turn."""
 
-_BLOCK = WIDE_RATE // 100
-"""Samples that the canceller takes at a time."""
-
 _SNAP_MS = 5
 """Places are told in whole milliseconds: sound so close to the end of what came before follows it."""
 
@@ -74,7 +67,7 @@ class OwnSound:
         self._end = 0
 
     def played(self, audio: Audio, start_ms: int) -> None:
-        """Where it is on the line. Pieces come in order."""
+        """Where it is on the line. Pieces come in order, and before that part of the line was asked for."""
         start = snapped(start_ms, self._end, self._rate)
         self._pieces.append((start, audio.samples))
         self._end = start + len(audio.samples)
@@ -115,7 +108,7 @@ class OwnVoice:
         self._rate = rate
         self._at = 0
         self._likeness = _Likeness(rate)
-        self._canceller: _Canceller | None = None
+        self._canceller: Blockwise | None = None
         self._heard: deque[_Piece] = deque(maxlen=_REMEMBERED)
 
     @property
@@ -129,12 +122,12 @@ class OwnVoice:
         self._at = snapped(end_ms, self._at + len(audio.samples), self._rate)
         sent = self._sent(len(audio.samples))
         if self._canceller is not None:
-            cleaned = Audio(self._canceller.process(audio, sent), self._rate)
+            cleaned = self._canceller(audio, sent)
             self._note(audio, cleaned, end_ms)
             return cleaned
         self._note(audio, audio, end_ms)
         if self._likeness.echoes(audio, sent):
-            self._canceller = _Canceller(self._rate)
+            self._canceller = Blockwise(EchoCanceller(WIDE_RATE).process, self._rate, inputs=2)
             for piece in self._heard:
                 piece.ours = piece.end_ms > end_ms - 1000 * WINDOW * IN_A_ROW
         return audio
@@ -145,8 +138,7 @@ class OwnVoice:
         return bool(pieces) and sum(pieces) >= MOSTLY * len(pieces)
 
     def _sent(self, count: int) -> Audio:
-        end = self._at + round(AHEAD * self._rate)
-        return Audio(self.sent.between(end - count, end), self._rate)
+        return Audio(self.sent.between(self._at - count, self._at), self._rate)
 
     def _note(self, audio: Audio, cleaned: Audio, end_ms: int) -> None:
         """One shorter than a STEP counts as a whole one."""
@@ -164,7 +156,7 @@ class _Likeness:
         self._window = round(WINDOW * rate)
         self._same = round(SAME * rate)
         self._heard = _NOTHING
-        self._sent = np.zeros(round((LATEST + AHEAD) * rate), np.int16)
+        self._sent = np.zeros(round(LATEST * rate), np.int16)
         self._delays: list[int] = []
 
     def echoes(self, heard: Audio, sent: Audio) -> bool:
@@ -200,35 +192,6 @@ def _best(heard: _Floats, sent: _Floats) -> tuple[float, int]:
     like = np.abs(products) / scale
     best = int(np.argmax(like))
     return float(like[best]), len(like) - 1 - best
-
-
-class _Canceller:
-    """Takes sound of any length, and gives as much; the first few milliseconds are silence."""
-
-    def __init__(self, rate: int) -> None:
-        self._canceller = EchoCanceller(WIDE_RATE)
-        self._near, self._far = Resampler("QQ"), Resampler("QQ")
-        self._back = None if rate == WIDE_RATE else soxr.ResampleStream(WIDE_RATE, rate, 1, "int16", "QQ")
-        self._waiting = _NOTHING
-        self._waiting_far = _NOTHING
-        self._done = np.zeros(2 * _BLOCK * rate // WIDE_RATE, np.int16)
-
-    def process(self, heard: Audio, sent: Audio) -> Samples:
-        self._waiting = np.concatenate([self._waiting, self._near.take(heard)])
-        self._waiting_far = np.concatenate([self._waiting_far, self._far.take(sent)])
-        whole = len(self._waiting) // _BLOCK * _BLOCK
-        for at in range(0, whole, _BLOCK):
-            block = slice(at, at + _BLOCK)
-            clean = self._canceller.process(self._waiting[block], self._waiting_far[block])
-            self._done = np.concatenate([self._done, self._resampled(clean)])
-        self._waiting, self._waiting_far = self._waiting[whole:], self._waiting_far[whole:]
-        done, self._done = np.split(self._done, [len(heard.samples)])
-        return done
-
-    def _resampled(self, samples: Samples) -> Samples:
-        if self._back is None:
-            return samples
-        return np.asarray(self._back.resample_chunk(samples), np.int16)
 
 
 def snapped(milliseconds: int, end: int, rate: int) -> int:
