@@ -32,6 +32,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench.response
 	$(BIN)/python -m bench.event_loop
 	$(BIN)/python -m bench.recording_drift
+	$(BIN)/python -m bench.soak
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

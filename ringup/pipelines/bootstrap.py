@@ -16,7 +16,7 @@ from ringup.pipelines.engines import load_recognizer, load_synthesizer
 from ringup.pipelines.errors import ArchiveError, CallUnknown
 from ringup.pipelines.logbook import Listener, Logbook, purchase_of
 from ringup.pipelines.recovery import confirmed_and_open, journal
-from ringup.pipelines.settings import Settings
+from ringup.pipelines.settings import RecognizerChoice, Settings
 from ringup.pipelines.shopfront import Shop, now, open_shop
 from ringup.skills.conversation import Conversation
 from ringup.skills.dialogue.events import AnyReceipt, CommitFailure
@@ -145,4 +145,5 @@ async def _load_engines(settings: Settings, shop: Shop, stack: AsyncExitStack, p
     stack.push_async_callback(recognizer.close)
     synthesizer = await load_synthesizer(settings, progress)
     stack.push_async_callback(synthesizer.close)
-    return Engines(recognizer, synthesizer, turns, synthesizer.prepare)
+    without_noise = settings.recognizer is RecognizerChoice.SPHINX
+    return Engines(recognizer, synthesizer, turns, synthesizer.prepare, without_noise)

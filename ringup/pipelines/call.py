@@ -21,13 +21,14 @@ from ringup.pipelines.detect import Detector
 from ringup.pipelines.floor import Floor
 from ringup.pipelines.logbook import Logbook
 from ringup.pipelines.recognize import Recognize
-from ringup.pipelines.record import AssistantTap, CallerTap, record_caller
+from ringup.pipelines.record import AssistantTap, CallerAlone, CallerTap, record_caller
 from ringup.pipelines.recording import Recorder
 from ringup.pipelines.speak import Speak
 from ringup.skills.conversation import Conversation
 from ringup.skills.dialogue.events import Channel
 from ringup.skills.ports import Clock
 from ringup.skills.values import CallId, PhoneNumber
+from ringup.voice.background import Background
 from ringup.voice.ports import Recognizer, Synthesizer, TurnDetector
 
 VAD = VADParams(confidence=0.6, start_secs=0.12, stop_secs=0.2, min_volume=0.35)
@@ -64,12 +65,15 @@ def _remember_nothing(_: str) -> None: ...
 @dataclass(frozen=True, slots=True)
 class Engines:
     """What hears and speaks, shared by all calls. `turns` tells by its sound whether a turn is over, and
-    `prepare` begins to make a sentence that may be said next, where the synthesizer remembers it."""
+    `prepare` begins to make a sentence that may be said next, where the synthesizer remembers it.
+    `without_noise`: the recognizer hears better what the noise was taken out of, as those do that learnt from
+    quiet speech."""
 
     recognizer: Recognizer
     synthesizer: Synthesizer
     turns: TurnDetector | None = None
     prepare: Callable[[str], None] = _remember_nothing
+    without_noise: bool = False
 
 
 class Leg:
@@ -90,7 +94,7 @@ class Leg:
         self._goodbye_said = False
         self._done = asyncio.Event()
         self._lost = asyncio.Event()
-        floor = Floor()
+        floor = Floor(line.rate)
         self._converse = Converse(
             conversation, opening, floor, logbook, clock, self._goodbye, pass_on=line.put_through
         )
@@ -99,6 +103,7 @@ class Leg:
         stages = [
             transport.input(),
             CallerTap(recorder),
+            CallerAlone(recorder, floor, Background(line.rate) if engines.without_noise else None),
             VADProcessor(vad_analyzer=Detector(VAD), enable_direct_mode=True),
             Recognize(
                 PromptRecognizer(engines.recognizer, self._converse.turn_over),

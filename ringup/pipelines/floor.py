@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from ringup.skills.conversation import Speech
 from ringup.skills.dialogue.expectations import Anything, Expectation
 from ringup.skills.values import PromptId, Span
-from ringup.voice.echo_path import OwnSound
+from ringup.voice.audio import PHONE_RATE
+from ringup.voice.own_voice import OwnVoice
 
 MEMORY = 6
 """Finished prompts that are remembered, to know an echo."""
@@ -32,11 +33,12 @@ class OnAir:
 
 
 class Floor:
-    """Mutable, one a call, used from the event loop only. `own` is the sound of all that was sent."""
+    """Mutable, one a call, used from the event loop only. `own` knows the sound of all that was sent;
+    `rate` is the line's."""
 
-    def __init__(self) -> None:
+    def __init__(self, rate: int = PHONE_RATE) -> None:
         self.expects: Expectation = Anything()
-        self.own = OwnSound()
+        self.own = OwnVoice(rate)
         self._open: OrderedDict[PromptId, OnAir] = OrderedDict()
         self._past: OrderedDict[PromptId, OnAir] = OrderedDict()
 

@@ -97,7 +97,7 @@ class Recognize(FrameProcessor):
             await self.broadcast_interruption()  # type: ignore[no-untyped-call]
         if self._is_over(turn, now):
             self._turn = None
-            comes_back = self._floor.own.explains(turn.levels, now)
+            comes_back = self._floor.own.explains(turn.start_ms, turn.end_ms(now))
             self.create_task(self._conclude(turn, turn.end_ms(now), comes_back=comes_back))
         else:
             self._judge.consider(turn, self._floor.expects)
@@ -133,8 +133,7 @@ class Recognize(FrameProcessor):
         seconds = (turn.end_ms(now) - turn.start_ms) / 1000 if turn.goes_on else 0.0
         if not bargein.interrupts(partial, seconds, asking=_asking(playing)):
             return False
-        # Asked last: with every piece of sound, to compare it with ours would take too long.
-        is_ours = self._is_echo(partial, turn.start_ms) or self._floor.own.explains(turn.levels, now)
+        is_ours = self._floor.own.explains(turn.start_ms, now) or self._is_echo(partial, turn.start_ms)
         return not is_ours and not self._nearness.is_far(turn.level)
 
     def _is_over(self, turn: Turn, now: int) -> bool:

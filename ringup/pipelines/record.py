@@ -1,4 +1,4 @@
-"""Two taps on the pipeline: what came from the caller, and what was sent to them."""
+"""Taps on the pipeline: what came from the caller, what of it is the caller, and what was sent to them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from ringup.pipelines.frames import PromptBeganFrame
 from ringup.pipelines.recording import Recorder
 from ringup.skills.values import PromptId, Span
 from ringup.voice.audio import Audio
+from ringup.voice.background import Background
 
 FirstSound = Callable[[PromptId, Span], None]
 """Called with the first piece of each prompt's sound."""
@@ -52,6 +53,25 @@ class CallerTap(FrameProcessor):
         await self.push_frame(frame, direction)
 
 
+class CallerAlone(FrameProcessor):
+    """Behind the caller's tap: recorded is what was on the line, heard is the caller, without our own voice
+    and, where a `background` is given, without noise."""
+
+    def __init__(self, recorder: Recorder, floor: Floor, background: Background | None = None) -> None:
+        super().__init__(enable_direct_mode=True)
+        self._recorder = recorder
+        self._floor = floor
+        self._background = background
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        await super().process_frame(frame, direction)
+        if isinstance(frame, InputAudioRawFrame):
+            sound = Audio.from_pcm(frame.audio, frame.sample_rate)
+            sound = self._floor.own.without(sound, self._recorder.now_ms)
+            frame.audio = (self._background.without(sound) if self._background else sound).pcm
+        await self.push_frame(frame, direction)
+
+
 class AssistantTap(FrameProcessor):
     """Right behind the transport's output, where frames arrive once they were sent."""
 
@@ -70,13 +90,13 @@ class AssistantTap(FrameProcessor):
             case OutputAudioRawFrame():
                 self._sent(Audio.from_pcm(frame.audio, frame.sample_rate))
             case InterruptionFrame():
-                self._recorder.clear()
+                self._floor.own.sent.cut(self._recorder.clear())
             case _:
                 pass
         await self.push_frame(frame, direction)
 
     def _sent(self, audio: Audio) -> None:
         span = self._recorder.assistant(audio)
-        self._floor.own.played(audio, span.start_ms)
+        self._floor.own.sent.played(audio, span.start_ms)
         if self._prompt is not None and self._floor.placed(self._prompt, span):
             self._first_sound(self._prompt, span)

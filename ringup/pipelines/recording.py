@@ -164,11 +164,13 @@ class Recorder:
         self._write_until(now - self._samples(LATEST_MS))
         return Span(self._ms(start), self._ms(start + count))
 
-    def clear(self) -> None:
-        """The carrier was told to stop: what it has not played by now never was."""
+    def clear(self) -> int:
+        """The carrier was told to stop: what it has not played by now never was. When that is, in
+        milliseconds."""
         now = self._on_line()
         self._playout.cleared(now)
         self._right.cut(now)
+        return self._ms(now)
 
     def keep(self) -> None:
         """Write all that nothing can change any more now, not within the next second."""

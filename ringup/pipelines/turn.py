@@ -12,8 +12,7 @@ from ringup.skills.dialogue.fit import Fit
 from ringup.skills.intent import Rated, Utterance
 from ringup.skills.values import Span
 from ringup.voice.audio import Audio
-from ringup.voice.echo_path import STEP
-from ringup.voice.nearness import SILENT, level_of
+from ringup.voice.nearness import level_of
 from ringup.voice.ports import Recognition, Transcript
 
 KEPT_SECONDS = 8.0
@@ -47,8 +46,8 @@ class Pause:
 
 @dataclass(slots=True)
 class Turn:
-    """`over` is what we were saying when it began; `pause` is None while the caller speaks. `levels` are its
-    sound's so far, step by step as in `voice.echo_path`, in decibels of full scale."""
+    """`over` is what we were saying when it began; `pause` is None while the caller speaks. `levels` are
+    those of its sound so far, as `Audio` tells them."""
 
     recognition: Recognition
     start_ms: int
@@ -61,7 +60,7 @@ class Turn:
 
     async def hear(self, audio: Audio) -> None:
         await self.recognition.feed(audio)
-        self.levels += [max(SILENT, step.level) for step in audio.chunks(STEP)]
+        self.levels += audio.levels()
         self._kept.append(audio)
         self._kept_seconds += audio.seconds
         while self._kept_seconds > KEPT_SECONDS:

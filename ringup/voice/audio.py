@@ -16,6 +16,12 @@ PHONE_RATE = 8_000
 WIDE_RATE = 16_000
 """Samples per second that recognisers are trained on."""
 
+STEP = 0.02
+"""Seconds of sound that one level stands for where it is told from moment to moment."""
+
+SILENT = -96.0
+"""Decibels of full scale that are told of sound without any."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Audio:
@@ -54,6 +60,10 @@ class Audio:
             return float("-inf")
         rms = float(np.sqrt(np.mean(np.square(self.samples.astype(np.float64)))))
         return 20 * float(np.log10(rms / 32_768)) if rms > 0 else float("-inf")
+
+    def levels(self) -> list[float]:
+        """That of each STEP, SILENT or above."""
+        return [max(SILENT, step.level) for step in self.chunks(STEP)]
 
     def between(self, start: float, end: float) -> Audio:
         """The part from `start` to `end` seconds; beyond either edge there is nothing."""

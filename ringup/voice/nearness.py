@@ -21,11 +21,8 @@ TURNS = 5
 MOST_PASSED_OVER = 2
 """So many turns in a row are taken for somebody else's; the next is the caller's, who may have moved."""
 
-SILENT = -96.0
-"""Decibels of full scale of what holds no sound."""
-
 _LOUDEST = 5
-"""Steps of 20 ms, the loudest ones, of which the softest tells how loud a turn is: a vowel, whatever else and
+"""Steps, the loudest ones, of which the softest tells how loud a turn is: a vowel, whatever else and
 however much silence there is in it. A click is shorter."""
 
 

@@ -34,6 +34,9 @@ ANSWERS_WITHIN = 3.0
 LOADS_WITHIN = 60.0
 """Seconds to load a decoder: the generic model's dictionary alone takes some."""
 
+_LOOKS = 3
+"""Such a wait is made of so many: of a machine that stood still as a whole, only one of them is used up."""
+
 THOROUGH = -1
 """The number of a process's decoder that takes more time with what it hears. The others are quick."""
 
@@ -84,7 +87,7 @@ class DecoderProcess:
     def _ask(self, request: Request, within: float) -> Any:
         try:
             self._connection.send(request)
-            if not self._connection.poll(within):
+            if not any(self._connection.poll(within / _LOOKS) for _ in range(_LOOKS)):
                 raise TimeoutError
             answer = self._connection.recv()
         except (EOFError, OSError) as error:
