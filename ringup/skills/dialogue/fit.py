@@ -95,10 +95,11 @@ def _is_one_of(candidates: tuple[str, ...], rated: tuple[Rated, ...]) -> bool:
 
 
 def _is_no_number(intent: Intent) -> bool:
-    """Words that answer in another way: a request, the thing of an order, that it is not known."""
+    """Words that answer in another way: a request, the thing of an order, a no, that it is not known."""
     if intent.values("digits"):
         return False
-    return intent.name not in _GO_ON or intent.answer is Answer.UNSURE or bool(intent.values("product"))
+    answered = intent.answer in (Answer.NO, Answer.UNSURE)
+    return intent.name not in _GO_ON or answered or bool(intent.values("product"))
 
 
 def _is_request(intent: Intent) -> bool:

@@ -60,6 +60,7 @@ async def test_a_number_that_lacks_digits_is_unfinished_whatever_was_asked(expec
         ("the lamp", Digits("order", (6,), ORDERS)),
         ("i don't know", Digits("order", (6,), ORDERS)),
         ("a person please", Digits("order", (6,), ORDERS)),
+        ("no thank you", Digits("order", (6,), ORDERS)),
         ("four three two one", Digits("pin", (4,), secret=True)),
         ("the desk lamp", Choice("product", ("Desk Lamp", "Floor Lamp"))),
         ("two", Quantity()),
