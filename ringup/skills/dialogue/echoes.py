@@ -24,6 +24,7 @@ from ringup.skills.dialogue.proposals import (
 )
 from ringup.skills.shop import Line
 from ringup.skills.understanding.numbers import digit_strings
+from ringup.skills.understanding.possible.scales import comparing
 
 # fmt: off
 _BESIDE = (
@@ -35,7 +36,8 @@ _BESIDE = (
 )
 _CANCEL = (
     "cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off",
-    "scrap", "kill", "bin", "ditch", "axe",
+    "scrap", "kill", "bin", "ditch", "axe", "dump", "drop", "trash", "chuck", "nix", "undo", "be rid of",
+    "dump it", "drop it", "bin it", "scrap it", "lose it",
     "let it go", "let them go", "let that go",
     "stop it", "stop that", "stop this", "stop them", "stop the order",
 )
@@ -103,7 +105,8 @@ def echoes(proposal: Proposal, text: str) -> frozenset[str]:
             return frozenset((*_BESIDE, *_RETURN, *all_of_it, *things, *naming.paid(proposal.refund_to)))
         case ChangeItems() | ExchangeItems():
             new = naming.of_lines(tuple(swap.new for swap in proposal.swaps), text)
-            return frozenset((*_BESIDE, *_SWAP, *new, *naming.paid(proposal.payment)))
+            how = _compared(proposal, text)
+            return frozenset((*_BESIDE, *_SWAP, *new, *how, *naming.paid(proposal.payment)))
         case ChangeAddress():
             return frozenset((*_BESIDE, *_TO, *naming.of_address(proposal.address)))
         case ChangeProfile():
@@ -112,6 +115,15 @@ def echoes(proposal: Proposal, text: str) -> frozenset[str]:
             return frozenset((*_BESIDE, *_PAY, *naming.paid(proposal.payment)))
         case _:
             return frozenset()
+
+
+def _compared(proposal: ChangeItems | ExchangeItems, text: str) -> tuple[str, ...]:
+    """What truly tells the one new thing from the old one: "shorter", "cheaper"."""
+    if len(proposal.swaps) != 1:
+        return ()
+    swap = proposal.swaps[0]
+    cheaper = ("cheaper", "cheaper one") if proposal.difference.minor < 0 else ()
+    return (*comparing(text.lower(), swap.old.options, swap.new.options), *cheaper)
 
 
 def _sizes(text: str) -> str:
@@ -129,14 +141,30 @@ def _with_deed(text: str, proposal: Proposal) -> str:
 
 
 def _without_its_numbers(text: str, proposal: Proposal) -> str:
-    """Numbers of the address may be said again, and no others."""
-    if not isinstance(proposal, ChangeAddress | ChangeProfile):
+    """Those of its address, its order and its card may be said again, and no others."""
+    own = _numbers(proposal)
+    if not own:
         return text
-    own = set(re.findall(r"[0-9]+", proposal.address))
     for found in reversed(digit_strings(text)):
         if found.value in own:
             text = f"{text[: found.start]} {text[found.end :]}"
     return text
+
+
+def _numbers(proposal: Proposal) -> frozenset[str]:
+    match proposal:
+        case ChangeAddress(address=address):
+            return frozenset((*re.findall(r"[0-9]+", address), proposal.order))
+        case ChangeProfile(address=address):
+            return frozenset(re.findall(r"[0-9]+", address))
+        case CancelOrder():
+            return frozenset((proposal.order,))
+        case ReturnItems(refund_to=method):
+            return frozenset(filter(None, (proposal.order, method.last_four)))
+        case ChangeItems(payment=method) | ExchangeItems(payment=method) | ChangePayment(payment=method):
+            return frozenset(filter(None, (proposal.order, method.last_four)))
+        case _:
+            return frozenset()
 
 
 def _named(proposal: Proposal) -> tuple[Line, ...]:

@@ -15,6 +15,9 @@ NUMBERS = {1: (), 2: ("both", "two", "all"), 3: ("all", "three"), 4: ("all", "fo
 SHORTEST_PART = 5
 """Letters of a word that can stand for a longer one that it ends."""
 
+SHORTEST_STEM = 4
+"""Letters of a word that can stand for a longer one that it begins, such as "soft" for "softshell"."""
+
 SIZES = {"S": ("small",), "M": ("medium",), "L": ("large",), "XL": ("extra", "large")}
 
 _WORDS = re.compile(r"[a-z]+")
@@ -30,7 +33,9 @@ def of_lines(lines: tuple[Line, ...], text: str) -> Iterator[str]:
 def of_line(line: Line, said: set[str]) -> Iterator[str]:
     yield from heads(line, said)
     for name, value in line.options:
-        yield from _forms((*words(name), *as_said(value)))
+        own = (*words(name), *as_said(value))
+        yield from _forms(own)
+        yield from (part for part in said if len(part) >= SHORTEST_STEM and _begins_any(own, part))
 
 
 def of_address(address: str) -> Iterator[str]:
@@ -70,6 +75,10 @@ def heads(line: Line, said: set[str]) -> Iterator[str]:
 
 def _ends_any(words: tuple[str, ...], part: str) -> bool:
     return any(word.endswith(part) for word in words)
+
+
+def _begins_any(words: Iterable[str], part: str) -> bool:
+    return any(word.startswith(part) for word in words)
 
 
 def paid(payment: PaymentMethod) -> Iterable[str]:

@@ -57,6 +57,34 @@ def test_options_may_be_repeated_as_they_are_said() -> None:
     assert not consents("yes, four times zoom", swap)
 
 
+def board(length: str, deck: str) -> Line:
+    options = (("length", length), ("deck", deck))
+    return Line(Sku(f"board-{length}"), "skateboard", "boards", "", "", 1, usd(20_00), "board", options)
+
+
+SHORTER = ExchangeItems(
+    WHO, ORDER, (Swap(board("31 inch", "softwood"), board("28 inch", "hardwood")),), VISA, usd(-6_00)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "says_so"),
+    [
+        ("yes, the shorter one please", True), ("yes, the cheaper one", True), ("yes, the hard one", True),
+        ("yes, the longer one", False), ("yes, a bigger one", False), ("yes, the soft one", False),
+        ("yes, the shortest one", False),
+    ],
+)  # fmt: skip
+def test_a_yes_may_say_how_the_new_one_compares_with_the_old_one(text: str, *, says_so: bool) -> None:
+    assert consents(text, SHORTER) is says_so
+
+
+def test_a_yes_may_repeat_the_numbers_of_its_card_and_its_order_and_no_others() -> None:
+    assert consents(f"yes, {VISA.last_four}", RETURN_ONE)
+    assert consents(f"yes, order {ORDER}", CANCEL)
+    assert not consents("yes, ninety four oh two", RETURN_ONE)
+
+
 @pytest.mark.parametrize(
     ("text", "proposal", "consent"),
     [
