@@ -165,6 +165,7 @@ COURTESY = re.compile(
     r"|(?:is|are) (?:good|fine|great|perfect|lovely)"
     r"|i think so|final answer|(?:i think )?(?:that|it) is for the best"
     r"|(?:i think )?that is (?:lovely|wonderful|great|perfect|good news)"
+    r"|(?:sounds|looks|is|that is) about right"
     r"|sounds (?:good|great|lovely|perfect)|that (?:would|will) suit me(?: (?:very )?well)?"
     r"|(?:i )?can(?:not|'t) wait(?: for (?:it|that|them))?|see you (?:soon|then|later)|you have been"
     r" (?:very |so )?(?:kind|helpful|great)"

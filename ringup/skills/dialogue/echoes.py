@@ -43,12 +43,13 @@ _CANCEL = (
 )
 _RETURN = (
     "return", "back", "take", "refund", "come and get", "come and collect", "pick", "collect", "fetch",
-    "let it go", "let them go", "let that go",
+    "let it go", "let them go", "let that go", "to the warehouse", "to you", "to the shop", "to the store",
 )
 _SWAP = (
     "change", "swap", "exchange", "replace", "switch", "upgrade", "instead", "new", "lot", "in", "a",
     "nothing else changes", "nothing else", "the rest", "everything else", "all else", "else", "otherwise",
     "stays", "the same", "same", "like it was", "as it was", "like before", "as before", "unchanged",
+    "and all", "and everything",
 )
 _TO = (
     "change", "address", "ship", "deliver", "update", "there", "place", "if it says", "that is", "our",
@@ -191,7 +192,17 @@ def all_or_none(text: str, proposal: Proposal) -> bool:
     named = [bool(said & set(naming.heads(line, said))) for line in lines]
     if all(named) or len(lines) == 1 or (any(named) and _ADDS.search(text.lower())):
         return True
-    return not any(named) and not said & {"only", "just", "one"} and not _fewer(said, lines)
+    few = said & {"only", "just", "one"} and not _counted(text, lines)
+    return not any(named) and not few and not _fewer(said, lines)
+
+
+def _counted(text: str, lines: tuple[Line, ...]) -> bool:
+    """ "Just those two", where they are two: it leaves none of them out."""
+    number = "|".join(naming.NUMBERS.get(len(lines), ()))
+    return (
+        bool(number)
+        and re.search(rf"\b(?:just|only) (?:the|those|these|them)? ?(?:{number})\b", text) is not None
+    )
 
 
 def counts_otherwise(text: str, proposal: Proposal) -> bool:

@@ -79,6 +79,13 @@ def test_a_yes_may_say_how_the_new_one_compares_with_the_old_one(text: str, *, s
     assert consents(text, SHORTER) is says_so
 
 
+def test_a_yes_may_say_that_it_is_just_those_where_their_number_is_right() -> None:
+    assert consents("yes, just those two please", RETURN_TWO)
+    assert consents("yeah, only the two of them", RETURN_TWO)
+    assert not consents("yes, just those", RETURN_TWO)
+    assert not consents("yes, just the one", RETURN_TWO)
+
+
 def test_a_yes_may_repeat_the_numbers_of_its_card_and_its_order_and_no_others() -> None:
     assert consents(f"yes, {VISA.last_four}", RETURN_ONE)
     assert consents(f"yes, order {ORDER}", CANCEL)
