@@ -24,6 +24,9 @@ geometrically with the share."""
 BY_CUES = 2.5
 """Factor of telling words anywhere."""
 
+BY_CUES_OF_NO_QUESTION = 10.0
+"""The same where nothing is asked and no rule fits: how an order stands is not told, but asked about."""
+
 BY_CUES_ALONE = 0.6
 """Probability of what mostly telling words speak for."""
 
@@ -36,6 +39,10 @@ TO_BUY_IT_AGAIN = 0.1
 TO_CHANGE_BY_ASKING = 0.2
 """Factor of a change in words that ask something and name no change."""
 
+TO_ASK_BY_TELLING = 0.3
+"""Factor of a question about an order in words that ask nothing and tell what to change."""
+
+_ENQUIRIES = (Name.ORDER_STATUS, Name.REFUND_STATUS)
 _PURCHASES = (Name.ORDER, Name.SEARCH)
 
 FLOOR = 0.001
@@ -75,10 +82,12 @@ def weighed(
     *,
     owned: bool = False,
     asks: bool = False,
+    enquires: bool = True,
 ) -> tuple[Guess, ...]:
     """The shop's own labels with their shares of all, the likeliest first.
 
     `owned`: the words are plainly about something bought before. `asks`: they want to know something.
+    `enquires`: it may be how an order stands.
     `told` is what the telling words are about.
     A rule's "reorder" is the model's "order" too: only the shop knows whether the caller had it before.
     """
@@ -90,7 +99,10 @@ def weighed(
     if ruled.intent.name not in (Name.UNCLEAR, Name.ANSWER):
         _favour(odds, ruled.intent.name, ruled.factor)
     if told is not None:
-        _favour(odds, told, BY_CUES)
+        plain = not enquires and not asks and ruled.intent.name is Name.UNCLEAR
+        _favour(odds, told, BY_CUES_OF_NO_QUESTION if plain else BY_CUES)
+        if plain:
+            odds |= {label: odds[label] * TO_ASK_BY_TELLING for label in _ENQUIRIES if label in odds}
     if owned:
         odds |= {label: odds[label] * TO_BUY_IT_AGAIN for label in _PURCHASES if label in odds}
     if asks and told is None:
