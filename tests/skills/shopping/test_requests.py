@@ -277,6 +277,25 @@ def test_several_things_are_changed_each_as_was_said_of_it() -> None:
     ]  # fmt: skip
 
 
+def test_the_thing_that_can_be_as_was_said_is_meant_where_none_is_named() -> None:
+    request = asked(Change.CHANGE_ITEMS, f"{NUMBER}, make that the glass one, on my visa")
+    assert swaps(request) == [(STEEL.sku, GLASS.sku)]
+    unread = replace(request, products=(), looked_up=())
+    assert outcome(unread, state()) == Unknown((RED.product, STEEL.product))
+
+
+def test_what_none_of_the_things_can_be_leaves_them_open() -> None:
+    assert missing(asked(Change.CHANGE_ITEMS, f"{NUMBER}, make that a waterproof one"))[0] == "items"
+
+
+def test_other_words_for_the_same_things_do_not_change_which_are_meant() -> None:
+    two = replace(PENDING, lines=(RED, GLASS, LARGE_BLUE))
+    request = asked(
+        Change.CHANGE_ITEMS, "the red mug and the kettle, visa", ("options", "the mug blue, the kettle steel")
+    )
+    assert {old for old, _ in swaps(request, state(orders=(two,)))} == {RED.sku, GLASS.sku}
+
+
 def test_what_is_left_open_stays_as_it_was() -> None:
     small = replace(PENDING, lines=(RED,), total=usd(12_00))
     request = asked(Change.CHANGE_ITEMS, "the mug in blue, visa")
