@@ -44,7 +44,7 @@ MOST_MISSES = 2
 """So often one thing is asked for again before a person is offered."""
 
 USUALLY_WRONG = {
-    Change.CANCEL: ("order",),
+    Change.CANCEL: ("order", "reason"),
     Change.RETURN: ("items", "payment", "order"),
     Change.EXCHANGE: ("options", "items", "payment", "order"),
     Change.CHANGE_ITEMS: ("options", "items", "payment", "order"),
@@ -61,7 +61,9 @@ def start(step: Step, wanted: Wanted) -> Step:
     if customer is None or not step.state.may(CallerIdFor.CHANGES):
         return identify.start(step, wanted)
     change = INTENTS[wanted.intent.name]
-    request = Request(change, (Said("", wanted.text),), maybe=maybe(wanted.intent, step.state.change))
+    request = Request(
+        change, (Said("", wanted.text),), maybe=maybe(wanted.intent, step.state.change, wanted.text)
+    )
     return step.do(FindOrders(customer.id)).go(Researching(request))
 
 
@@ -172,13 +174,20 @@ def _declined(step: Step, request: Request) -> Step:
     """Ask for what is most likely wrong with it, of what was not asked for since another no."""
     stage = step.state.task
     refused = stage.proposal if isinstance(stage, Confirming) else request.declined
-    slots = (slot for slot in USUALLY_WRONG[request.change] if slot not in request.doubted)
+    slots = (slot for slot in _usually_wrong(step.state, request) if slot not in request.doubted)
     if (slot := next(slots, None)) is None:
         return _leave(step)
     key = Key.WHAT_ELSE_IS_WRONG if request.doubted else Key.WHAT_INSTEAD
     step = step.ask(key, _expects(slot, step.state), slot=slot)
     request = replace(request, declined=refused, doubted=(*request.doubted, slot))
     return step.go(Requesting(request, slot))
+
+
+def _usually_wrong(state: State, request: Request) -> tuple[str, ...]:
+    """Without the reason, where nobody has to give one."""
+    rule = state.policy.rule(request.change)
+    slots = USUALLY_WRONG[request.change]
+    return tuple(slot for slot in slots if slot != "reason" or (rule is not None and rule.reasons))
 
 
 def _revised(step: Step, request: Request, event: UtteranceHeard) -> Step | None:

@@ -128,11 +128,26 @@ def _change_meant(state: State, wanted: Wanted) -> Change | None:
         return None
     if told is not None and (vague or named):
         return INTENTS[told]
+    if (other := _other_address(state, text)) is not None and vague:
+        return other
     if state.change is None or not _MORE.search(text) or not (named or state.change in _OF_THE_ORDER):
         return None
     if state.change in _OF_THE_ORDER and named and not _ALIKE.search(text):
         return Change.CHANGE_ITEMS
     return state.change
+
+
+def _other_address(state: State, text: str) -> Change | None:
+    """After an address of an order that of the account, and the other way round."""
+    if state.change not in (Change.CHANGE_ADDRESS, Change.CHANGE_PROFILE) or not _ALIKE.search(text):
+        return None
+    if _ACCOUNT.search(text):
+        return Change.CHANGE_PROFILE
+    return Change.CHANGE_ADDRESS if _ORDERS.search(text) else None
+
+
+_ACCOUNT = re.compile(r"\b(?:account|profile|default|records?|on file)\b")
+_ORDERS = re.compile(r"\b(?:orders?|parcel|package|delivery|PRODUCT)\b")
 
 
 def _likeliest(intent: Intent) -> Change | None:

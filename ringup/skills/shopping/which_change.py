@@ -8,6 +8,7 @@ leather" is no cancellation, whatever the verb.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -51,10 +52,17 @@ LEAST = 0.02
 
 
 AS_BEFORE = 0.1
-"""So much likelier is a change of which one was made, or tried, before in the same call."""
+"""So much likelier is a change of which one was made, or tried, before in the same call, as far as the words
+leave it open."""
 
 
-def maybe(intent: Intent, before: Change | None) -> tuple[MayBe, ...]:
+ALIKE = 0.5
+"""The same where the words say that it is to be as before: "this one also"."""
+
+_ALIKE = re.compile(r"\b(?:same|too|as well|also|likewise|both|neither|another one)\b")
+
+
+def maybe(intent: Intent, before: Change | None, text: str = "") -> tuple[MayBe, ...]:
     """What the words may mean by themselves; nothing where there is no doubt. `before`: the change that the
     call was about last."""
     if not intent.nbest:
@@ -66,7 +74,9 @@ def maybe(intent: Intent, before: Change | None) -> tuple[MayBe, ...]:
             chances[wish] = chances.get(wish, 0.0) + likely.probability
     if before is not None:
         wish = _as_wished(before)
-        chances[wish] = chances.get(wish, 0.0) + AS_BEFORE
+        doubt = 1.0 - min(1.0, max(chances.values()))
+        likelier = ALIKE if _ALIKE.search(text.lower()) else AS_BEFORE * doubt
+        chances[wish] = chances.get(wish, 0.0) + likelier
     return tuple(MayBe(change, chance) for change, chance in chances.items())
 
 
@@ -139,12 +149,17 @@ def _wanted(text: str, offered: tuple[Line, ...], own: Line) -> set[Option]:
 
 
 def _named_and_unknown(request: Request, state: State) -> tuple[str, ...]:
-    """Products of the caller's own that were named, where something else may be wanted in their place."""
+    """Products of the caller's own that were named, where something else may be wanted in their place;
+    where none was, those of the order that was talked of."""
     if all(may.change not in _SWAPS for may in request.maybe):
         return ()
     known = {*request.looked_up, *(product.id for product in request.products)}
-    named_ones = (line.product for line in _named(request, _lines(state)))
-    return tuple(dict.fromkeys(product for product in named_ones if product not in known))
+    lines = tuple(_named(request, _lines(state))) or _lines_of_last(state)
+    return tuple(dict.fromkeys(line.product for line in lines if line.product not in known))
+
+
+def _lines_of_last(state: State) -> tuple[Line, ...]:
+    return tuple(line for order in state.orders if order.number == state.order for line in order.lines)
 
 
 def _lines(state: State) -> tuple[Line, ...]:
