@@ -20,12 +20,13 @@ from ringup.skills.dialogue.proposals import (
     ChangeProfile,
     ExchangeItems,
     PlaceOrder,
+    Proposal,
     ReturnItems,
     Swap,
 )
 from ringup.skills.shop import Line
 from ringup.skills.values import CustomerId, OrderNumber, Sku
-from tests.skills.after_sale_sample import BLUE, CLOCK, GLASS, PAYPAL, RED, STEEL, VISA, usd
+from tests.skills.after_sale_sample import BLUE, CLOCK, GIFT, GLASS, PAYPAL, RED, STEEL, VISA, usd
 
 WHO, ORDER = CustomerId("kit"), OrderNumber("810004")
 HOME = "8 Quay Street, Boston, MA 02111, USA"
@@ -77,6 +78,39 @@ SHORTER = ExchangeItems(
 )  # fmt: skip
 def test_a_yes_may_say_how_the_new_one_compares_with_the_old_one(text: str, *, says_so: bool) -> None:
     assert consents(text, SHORTER) is says_so
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("yes, call it off", CANCEL), ("yes please, and sorry for the trouble", CANCEL),
+        ("yes, we don't need it", CANCEL), ("yes, the clock stays", RETURN_TWO),
+        ("yes, everything there but the clock", RETURN_TWO), ("yes, good riddance", RETURN_ONE),
+        ("yes, get it out of my house", RETURN_ONE), ("yes, i'll pay the difference", EXCHANGE),
+        ("yes, the same but bigger", EXCHANGE), ("yes, that's where it should go", ADDRESS),
+        ("yes, take it from paypal", PAYMENT), ("yes, the blue mug and the glass one", CHANGE),
+    ],
+)  # fmt: skip
+def test_a_yes_may_say_the_same_in_its_own_words(text: str, proposal: Proposal) -> None:
+    assert consents(text, proposal)
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("yes, the mug stays", RETURN_TWO), ("yes, everything there but the mug", RETURN_TWO),
+        ("yes, the same but smaller", EXCHANGE), ("yes, the same but red", EXCHANGE),
+        ("yes, the glass one", CHANGE), ("yes, if the card has enough on it", EXCHANGE),
+    ],
+)  # fmt: skip
+def test_what_is_not_so_is_no_yes(text: str, proposal: Proposal) -> None:
+    assert not consents(text, proposal)
+
+
+def test_a_gift_card_is_known_to_hold_what_is_due() -> None:
+    by_card = replace(EXCHANGE, payment=GIFT)
+    assert consents("yes, as long as the gift card has enough on it", by_card)
+    assert consents("if the card's enough for it, then yes please", by_card)
 
 
 def test_a_yes_may_say_that_it_is_just_those_where_their_number_is_right() -> None:
