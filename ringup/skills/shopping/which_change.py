@@ -19,8 +19,10 @@ from ringup.skills.shop import Line
 from ringup.skills.shopping.proposal_stages import MayBe, Request
 from ringup.skills.shopping.request_case import Missing, Outcome, Ready, Refused, Unknown
 from ringup.skills.shopping.requests import outcome
+from ringup.skills.understanding import cues
 from ringup.skills.understanding.possible.items import named
 from ringup.skills.understanding.possible.variants import Option, is_superlative, wished
+from ringup.skills.understanding.tokens import expanded, tokens
 
 INTENTS = {
     Name.CANCEL_ORDER: Change.CANCEL,
@@ -52,14 +54,16 @@ LEAST = 0.02
 
 
 AS_BEFORE = 0.1
-"""So much likelier is a change of which one was made, or tried, before in the same call, as far as the words
-leave it open."""
+"""So much likelier is a change of which one was made, or tried, before in the same call, as far as no telling
+words leave it open."""
 
 
 ALIKE = 0.5
 """The same where the words say that it is to be as before: "this one also"."""
 
-_ALIKE = re.compile(r"\b(?:same|too|as well|also|likewise|both|neither|another one)\b")
+_ALIKE = re.compile(
+    r"\b(?:same (?:thing|here|again|idea|story|for|with|goes)|too(?: please)?$|as well|also|likewise)\b"
+)
 
 
 def maybe(intent: Intent, before: Change | None, text: str = "") -> tuple[MayBe, ...]:
@@ -74,10 +78,16 @@ def maybe(intent: Intent, before: Change | None, text: str = "") -> tuple[MayBe,
             chances[wish] = chances.get(wish, 0.0) + likely.probability
     if before is not None:
         wish = _as_wished(before)
-        doubt = 1.0 - min(1.0, max(chances.values()))
-        likelier = ALIKE if _ALIKE.search(text.lower()) else AS_BEFORE * doubt
-        chances[wish] = chances.get(wish, 0.0) + likelier
+        chances[wish] = chances.get(wish, 0.0) + _as_before(text, max(chances.values()))
     return tuple(MayBe(change, chance) for change, chance in chances.items())
+
+
+def _as_before(text: str, surest: float) -> float:
+    plain = " ".join(word.text for word in expanded(tokens(text)))
+    if _ALIKE.search(plain):
+        return ALIKE
+    tells = cues.told(plain, owned=True) is not None
+    return AS_BEFORE * max(0.0, 1.0 - surest) if tells else AS_BEFORE
 
 
 def _as_wished(change: Change) -> Change:

@@ -40,7 +40,8 @@ _ASKS = re.compile(
 _ENQUIRES = re.compile(
     r"\b(?:(?<!is )where|(?:when|what|how) (?:is|are|was|were|will|do|does|did|long|soon|much|can|should)"
     r"|whether|wonder\w*|know|check|see|find out|look (?:up|into|at)|tell|say|track\w*|status|news|update"
-    r"|chas\w+|details?|late|delay\w*|stuck|lost|missing|wait\w*|yet|(?:has|have|did|does|is|are|was) (?:it"
+    r"|chas\w+|details?|late|delay\w*|stuck|lost|missing|wait\w*|yet|(?:has|have|did|does|is|are|was)"
+    r" (?:it(?! too late| possible)"
     r"|they|you|that|my|the|this|there)|any (?:sign|word|idea|news)|not (?:\w+ )?(?:here|come|arrived?|shown"
     r"|turned|moved)|never (?:came|arrived|turned|got|showed)|supposed|promised|should have|calling about)\b"
 )
@@ -134,6 +135,12 @@ _WISH = re.compile(
     r"|\b(?:i (?:would|will)|let us|let me) (?:do|go for|go with|take|have) (?:the|a|an|NUM"
     r"|\w+ (?:one|ones|in|on))\b"
     r"|\bgive me (?:the|a|an|your|one|NUM)\b|\bis there (?:one|another|a version)\b"
+    r"|\btoo (?!late\b|bad\b|soon\b|please\b)\w+"
+    r"|\bshould (?:have|come|be|get)\b|\bneeds? (?:to be|more|less|fewer|a \w+er)\b"
+    r"|\b(?:too late|possible|any way|any chance) (?:to|i|of|we)\b.*\b(?:have|get|make|having|getting"
+    r"|making)\b"
+    r"|\bwhat if\b|\bi wanted\b|\b(?:with|has|have|get|had) (?:more|less|fewer|an? \w+er)\b"
+    r"|\bsomething (?!other)\w+er\b|\b(?:a|the) (?!other)\w+er (?:one|ones|version)\b"
     r"|\b(?:priciest|dearest|cheapest|most expensive|higher|lower|larger|smaller|bigger|brighter|better|most"
     r"|easiest|longest)\b"
 )
@@ -191,6 +198,8 @@ _BOUGHT = re.compile(
     r"|\byou (?:have )?(?:just |already )?(?:sent|brought|delivered|shipped)\b"
     r"|\b(?:that|which) (?:just |already |finally )?(?:came|arrived)\b"
     r"|\b(?:in|from) (?:my|that|the) (?:\w+ )?order\b|\bin there\b|\b(?:over)?spent\b|\bin the one with\b"
+    r"|\b(?:the|that|this|my|these|those) (?:\w+ )?PRODUCT (?:(?:is|are|was|were) (?:\w+ )?too \w+|dies|died"
+    r"|broke|leaks?|stopped|hurts?|pinch\w*|never worked|does not (?:work|fit))\b"
 )
 
 

@@ -127,8 +127,9 @@ def fallback(guesses: Sequence[Guess], ruled: Intent, told: Name | None) -> Gues
     model thinks of it too."""
     if told is None or ruled.name is not Name.UNCLEAR:
         return None
-    thought_of = any(guess.label == told and guess.probability >= THOUGHT_OF for guess in guesses)
-    return Guess(told, BY_CUES_ALONE) if thought_of else None
+    alike = CHANGES if told in CHANGES else (told,)
+    thought_of = sum(guess.probability for guess in guesses if guess.label in alike)
+    return Guess(told, BY_CUES_ALONE) if thought_of >= THOUGHT_OF else None
 
 
 def _favour(odds: dict[str, float], name: Name, factor: float) -> None:
