@@ -20,7 +20,7 @@ from ringup.skills.dialogue.prompts import Key, Value
 from ringup.skills.dialogue.proposals import CHANGES, CancelOrder, ReturnItems
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.handovers import Why
-from ringup.skills.intent import Name
+from ringup.skills.intent import Answer, Name
 from ringup.skills.policy import CallerIdFor, Change
 from ringup.skills.shop import ChangeReceipt, PaymentMethod
 from ringup.skills.shopping import handover, identify
@@ -194,14 +194,21 @@ def _revised(step: Step, request: Request, event: UtteranceHeard) -> Step | None
     """What was said at the read-back, where it makes another proposal of the request."""
     stage = step.state.task
     assert isinstance(stage, Confirming)
-    revised = replace(request, said=(*request.said, Said("confirm", event.utterance.text)))
-    other = corrected(replace(revised, declined=stage.proposal), step.state)
+    said = (*request.said, Said("confirm", event.utterance.text))
+    revised = replace(request, said=said, declined=stage.proposal)
+    other = corrected(revised, step.state)
     if other is not None and isinstance(as_other := outcome(other, step.state), Ready):
         return _read_back(step, other, as_other)
     found = outcome(revised, step.state)
+    if isinstance(found, Missing) and event.intent.answer is Answer.NO and found.slot not in _ALWAYS_KNOWN:
+        return _with(step, revised)
     if not isinstance(found, Ready) or found.proposal == stage.proposal:
         return None
     return _read_back(step, revised, found)
+
+
+_ALWAYS_KNOWN = ("reason",)
+"""What no correction leaves open."""
 
 
 def _done(step: Step, stage: Committing, receipt: AnyReceipt) -> Step:

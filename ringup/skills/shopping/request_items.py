@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ringup.skills.dialogue.prompts import Key
-from ringup.skills.dialogue.proposals import Swap
+from ringup.skills.dialogue.proposals import ChangeItems, ExchangeItems, Proposal, ReturnItems, Swap
 from ringup.skills.shop import Line, Order
 from ringup.skills.shopping.request_case import Case, Missing, Refused, Unknown, first, values_of
 from ringup.skills.understanding.possible.items import items, named
@@ -19,11 +19,39 @@ def lines_of(case: Case, order: Order) -> tuple[Line, ...] | Missing:
     pieces = pieces_of(order)
     if len(pieces) == 1:
         return pieces
-    places = _places(case.said("items"), pieces)
+    places = _the_others(case, pieces)
+    if places is None:
+        places = _places(case.said("items"), pieces)
     if places is None:
         values = values_of(change=case.request.change, lines=order.lines)
         return Missing("items", Key.ASK_ITEMS, Key.ITEMS_AGAIN, values)
     return tuple(pieces[place] for place in sorted(places))
+
+
+def _the_others(case: Case, pieces: tuple[Line, ...]) -> frozenset[int] | None:
+    """Of "no, the other jacket" the one that was not proposed; None where that is not said, or not one."""
+    declined = _proposed_lines(case.request.declined)
+    latest = next((text for text in map(str.lower, case.said("items")) if _OTHER.search(text)), None)
+    if not declined or latest is None or _OTHER_STAYS.search(latest):
+        return None
+    left = [place for place, piece in enumerate(pieces) if piece not in declined]
+    alike = [place for place in left if named(latest, (pieces[place],))]
+    alike = alike or [p for p in left if pieces[p].product in {line.product for line in declined}]
+    return frozenset(alike) if len({pieces[place].sku for place in alike}) == 1 else None
+
+
+_OTHER = re.compile(r"\bthe other (?!orders?\b|delivery\b|parcel\b|box\b)\w+\b")
+_OTHER_STAYS = re.compile(r"\b(?:not|keep|leave) the other\b|\bother\b[^,.;]*\b(?:is|are|stays?|fine|okay)\b")
+
+
+def _proposed_lines(proposal: Proposal | None) -> tuple[Line, ...]:
+    match proposal:
+        case ReturnItems(lines=lines):
+            return lines
+        case ChangeItems(swaps=swaps) | ExchangeItems(swaps=swaps):
+            return tuple(swap.old for swap in swaps)
+        case _:
+            return ()
 
 
 def _places(texts: tuple[str, ...], pieces: tuple[Line, ...]) -> frozenset[int] | None:

@@ -296,6 +296,27 @@ def test_other_words_for_the_same_things_do_not_change_which_are_meant() -> None
     assert {old for old, _ in swaps(request, state(orders=(two,)))} == {RED.sku, GLASS.sku}
 
 
+def test_after_a_no_the_other_one_is_what_was_not_proposed() -> None:
+    two = replace(PENDING, lines=(RED, GLASS, LARGE_BLUE))
+    now = state(orders=(two,))
+    first = asked(Change.CHANGE_ITEMS, "the red mug in gold, visa", ("options", "blue"))
+    proposal = proposed(first, now)
+    said = (*first.said, Said("confirm", "no, the other mug"), Said("options", "small and red"))
+    assert swaps(replace(first, said=said, declined=proposal), now)[0][0] == LARGE_BLUE.sku
+    stays = (*first.said, Said("confirm", "no, the red mug, the other mug is fine"))
+    assert swaps(replace(first, said=stays, declined=proposal), now)[0][0] == RED.sku
+
+
+def test_after_a_no_the_other_order_is_what_was_not_proposed() -> None:
+    one, two = replace(PENDING, lines=(CLOCK,)), replace(PENDING, number="810009", lines=(CLOCK,))
+    now = state(orders=(one, two))
+    first = asked(Change.CANCEL, "cancel the clock", ("order", one.number), ("reason", "by mistake"))
+    said = (*first.said, Said("confirm", "no, my other order"))
+    other = proposed(replace(first, said=said, declined=proposed(first, now)), now)
+    assert isinstance(other, CancelOrder)
+    assert other.order == two.number
+
+
 def test_what_is_left_open_stays_as_it_was() -> None:
     small = replace(PENDING, lines=(RED,), total=usd(12_00))
     request = asked(Change.CHANGE_ITEMS, "the mug in blue, visa")
