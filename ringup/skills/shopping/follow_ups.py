@@ -73,6 +73,8 @@ def start(state: State, wanted: Wanted) -> Start | None:
         return lambda step, said: booking.start_with(step, doing, said)
     if wanted.intent.name is Name.CHANGE_OPTION and _has_only_orders(state):
         return _changing(Change.CHANGE_ITEMS, wanted.intent.nbest)
+    if wanted.intent.name is Name.REMOVE and wanted.intent.values("product") and _has_only_orders(state):
+        return _changing(Change.CANCEL, (*wanted.intent.nbest, Likely(Name.RETURN_ITEMS, BY_WHAT_WAS_SAID)))
     if wanted.intent.name is Name.CANCEL:
         undone = state.placed and isinstance(state.placed[-1].proposal, PlaceOrder)
         is_order = _CANCELS.search(wanted.text.lower()) is not None and (undone or bool(state.orders))

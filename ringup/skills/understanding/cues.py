@@ -136,7 +136,7 @@ _WISH = re.compile(
     r"|\w+ (?:one|ones|in|on))\b"
     r"|\bgive me (?:the|a|an|your|one|NUM)\b|\bis there (?:one|another|a version)\b"
     r"|\btoo (?!late\b|bad\b|soon\b|please\b)\w+"
-    r"|\bshould (?:have|come|be|get)\b|\bneeds? (?:to be|more|less|fewer|a \w+er)\b"
+    r"|\bshould (?:have|come|be|get)\b|\bneeds (?:to be|more|less|fewer|a \w+er)\b"
     r"|\b(?:too late|possible|any way|any chance) (?:to|i|of|we)\b.*\b(?:have|get|make|having|getting"
     r"|making)\b"
     r"|\bwhat if\b|\bi wanted\b|\b(?:with|has|have|get|had) (?:more|less|fewer|an? \w+er)\b"

@@ -43,6 +43,13 @@ TO_ASK_BY_TELLING = 0.3
 """Factor of a question about an order in words that ask nothing and tell what to change."""
 
 _ENQUIRIES = (Name.ORDER_STATUS, Name.REFUND_STATUS)
+_ONE_WISH = (
+    (Name.CHANGE_ITEMS, Name.EXCHANGE_ITEMS),
+    (Name.CANCEL_ORDER, Name.RETURN_ITEMS),
+    (Name.CHANGE_ADDRESS, Name.CHANGE_PROFILE),
+)
+"""Changes that only the caller's orders tell apart."""
+
 _PURCHASES = (Name.ORDER, Name.SEARCH)
 
 FLOOR = 0.001
@@ -99,10 +106,7 @@ def weighed(
     if ruled.intent.name not in (Name.UNCLEAR, Name.ANSWER):
         _favour(odds, ruled.intent.name, ruled.factor)
     if told is not None:
-        plain = not enquires and not asks and ruled.intent.name is Name.UNCLEAR
-        _favour(odds, told, BY_CUES_OF_NO_QUESTION if plain else BY_CUES)
-        if plain:
-            odds |= {label: odds[label] * TO_ASK_BY_TELLING for label in _ENQUIRIES if label in odds}
+        _tell(odds, told, plain=not enquires and not asks and ruled.intent.name is Name.UNCLEAR)
     if owned:
         odds |= {label: odds[label] * TO_BUY_IT_AGAIN for label in _PURCHASES if label in odds}
     if asks and told is None:
@@ -110,6 +114,15 @@ def weighed(
     whole = sum(odds.values())
     own = (Guess(label, odd / whole) for label, odd in odds.items() if not label.startswith("other"))
     return tuple(sorted(own, key=lambda guess: -guess.probability))
+
+
+def _tell(odds: dict[str, float], told: Name, *, plain: bool) -> None:
+    """`plain`: nothing is asked and no rule fits. What is likeliest to be other business is left at that."""
+    if not plain or max(odds, key=lambda label: odds[label]).startswith("other"):
+        _favour(odds, told, BY_CUES)
+        return
+    _favour(odds, told, BY_CUES_OF_NO_QUESTION)
+    odds |= {label: odds[label] * TO_ASK_BY_TELLING for label in _ENQUIRIES if label in odds}
 
 
 def likeliest(ranking: Sequence[Guess]) -> Guess | None:
@@ -127,7 +140,7 @@ def fallback(guesses: Sequence[Guess], ruled: Intent, told: Name | None) -> Gues
     model thinks of it too."""
     if told is None or ruled.name is not Name.UNCLEAR:
         return None
-    alike = CHANGES if told in CHANGES else (told,)
+    alike = next((names for names in _ONE_WISH if told in names), (told,))
     thought_of = sum(guess.probability for guess in guesses if guess.label in alike)
     return Guess(told, BY_CUES_ALONE) if thought_of >= THOUGHT_OF else None
 
