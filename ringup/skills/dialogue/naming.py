@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ringup.skills.regions import STATES
+from ringup.skills.regions import NICKNAMES, STATES
 from ringup.skills.shop import Line, PaymentMethod
 from ringup.skills.understanding.corpus import spoken
 
@@ -39,8 +39,9 @@ def of_line(line: Line, said: set[str]) -> Iterator[str]:
 
 
 def of_address(address: str) -> Iterator[str]:
-    """Its words, and a state's name and letters as they are said."""
+    """Its words, what its town is called for short, and a state's name and letters as they are said."""
     yield from words(address)
+    yield from (short for town, shorts in NICKNAMES.items() if town in address.lower() for short in shorts)
     for state in re.findall(r"\b[A-Z]{2}\b", address):
         yield from state.lower()
         yield from (word for name, code in STATES.items() if code == state for word in name.split())

@@ -8,6 +8,7 @@ leather" is no cancellation, whatever the verb.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,6 +23,7 @@ from ringup.skills.shopping.requests import outcome
 from ringup.skills.understanding import cues
 from ringup.skills.understanding.possible.items import named
 from ringup.skills.understanding.possible.variants import Option, is_superlative, wished
+from ringup.skills.understanding.possible.words import words
 from ringup.skills.understanding.tokens import expanded, tokens
 
 INTENTS = {
@@ -148,10 +150,20 @@ def _is_something_new(request: Request, state: State) -> bool:
     for product in request.products:
         own = [line for line in lines if line.product == product.id]
         had = {option for line in own for option in line.options}
-        for wanted in (_wanted(text, product.variants, line) for text in texts for line in own):
+        others = _names_of_others(request, lines, product.id)
+        for text, line in itertools.product(texts, own):
+            options = _wanted(text, product.variants, line)
+            wanted = {option for option in options if not set(words(option[1]).all) <= others}
             if wanted - had or len({name for name, _ in wanted}) < len(wanted):
                 return True
     return any(is_superlative(text) for text in texts)
+
+
+def _names_of_others(request: Request, lines: tuple[Line, ...], product: str) -> set[str]:
+    """Words for other things that were named: of an espresso machine and a coffee maker nobody wants the
+    coffee maker for espresso."""
+    named_ones = (line for line in _named(request, lines) if line.product != product)
+    return {word for line in named_ones for word in words(line.name).all}
 
 
 def _wanted(text: str, offered: tuple[Line, ...], own: Line) -> set[Option]:

@@ -76,6 +76,10 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
             r"|\b(?:account|profile|default)\b.*\baddress\b",
         ),
         (
+            Name.CANCEL_ORDER,
+            r"\b(?:scrap|bin|ditch|axe|kill|dump|call off) (?:it|that|this|the|my|everything)\b",
+        ),
+        (
             Name.CHANGE_ADDRESS,
             rf"\b(?:{_CHANGE}|correct|fix|update|new|different|other|wrong|same)\b.*\baddress(?:es)?\b"
             r"|\baddress(?:es)?\b.*\b(?:chang\w+|correct\w*|fix\w*|updat\w+|wrong|mistyped|put right)\b"

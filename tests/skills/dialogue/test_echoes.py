@@ -107,6 +107,12 @@ def test_what_is_not_so_is_no_yes(text: str, proposal: Proposal) -> None:
     assert not consents(text, proposal)
 
 
+def test_a_town_may_be_called_what_people_call_it() -> None:
+    there = replace(ADDRESS, address="125 Cedar Street, Philadelphia, PA 19128, USA")
+    assert consents("yes, to us in philly", there)
+    assert not consents("yes, to us in vegas", there)
+
+
 def test_a_gift_card_is_known_to_hold_what_is_due() -> None:
     by_card = replace(EXCHANGE, payment=GIFT)
     assert consents("yes, as long as the gift card has enough on it", by_card)

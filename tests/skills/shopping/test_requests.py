@@ -24,7 +24,7 @@ from ringup.skills.shop import ChangeReceipt, Customer, Order, OrderStatus
 from ringup.skills.shopping.proposal_stages import Request, Said
 from ringup.skills.shopping.request_case import Missing, Ready, Refused, Unknown
 from ringup.skills.shopping.requests import outcome
-from ringup.skills.values import CallId
+from ringup.skills.values import CallId, OrderNumber
 from tests.skills import sample
 from tests.skills.after_sale_sample import (
     AMEX,
@@ -308,7 +308,10 @@ def test_after_a_no_the_other_one_is_what_was_not_proposed() -> None:
 
 
 def test_after_a_no_the_other_order_is_what_was_not_proposed() -> None:
-    one, two = replace(PENDING, lines=(CLOCK,)), replace(PENDING, number="810009", lines=(CLOCK,))
+    one, two = (
+        replace(PENDING, lines=(CLOCK,)),
+        replace(PENDING, number=OrderNumber("810009"), lines=(CLOCK,)),
+    )
     now = state(orders=(one, two))
     first = asked(Change.CANCEL, "cancel the clock", ("order", one.number), ("reason", "by mistake"))
     said = (*first.said, Said("confirm", "no, my other order"))

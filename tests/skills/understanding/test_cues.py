@@ -38,6 +38,7 @@ def heard(text: str) -> Name | None:
         ("the address on my account is old, will my orders still come", Name.CHANGE_PROFILE),
         ("can you charge my visa for that order", Name.CHANGE_PAYMENT),
         ("that order, I was going to move and then did not, so send it home to me", Name.CHANGE_ADDRESS),
+        ("scrap the one on its way to Boston with the kettle, my order was a mistake", Name.CANCEL_ORDER),
         ("is it too late to have the mug in blue", Name.CHANGE_ITEMS),
         ("the kettle should have a larger handle", Name.CHANGE_ITEMS),
         ("the mug I ordered, I do not want that one any more", Name.CANCEL_ORDER),
