@@ -116,9 +116,14 @@ def weighed(
     return tuple(sorted(own, key=lambda guess: -guess.probability))
 
 
+BESIDE_THE_POINT = "other: ours"
+"""The model's label for words about what the shop does that ask for nothing."""
+
+
 def _tell(odds: dict[str, float], told: Name, *, plain: bool) -> None:
     """`plain`: nothing is asked and no rule fits. What is likeliest to be other business is left at that."""
-    if not plain or max(odds, key=lambda label: odds[label]).startswith("other"):
+    likeliest_label = max(odds, key=lambda label: odds[label])
+    if not plain or (likeliest_label.startswith("other") and likeliest_label != BESIDE_THE_POINT):
         _favour(odds, told, BY_CUES)
         return
     _favour(odds, told, BY_CUES_OF_NO_QUESTION)
