@@ -8,6 +8,12 @@ import phonenumbers
 from ringup.skills.values import PhoneNumber
 
 # fmt: off
+NICKNAMES = {
+    "philadelphia": ("philly",), "las vegas": ("vegas",), "los angeles": ("la",), "new york": ("nyc",),
+    "san francisco": ("frisco", "sf"), "washington": ("dc",), "new orleans": ("nola",),
+}
+"""Towns by what people call them for short."""
+
 STATES = {
     "alabama": "AL", "alaska": "AK", "arizona": "AZ", "arkansas": "AR", "california": "CA", "colorado": "CO",
     "connecticut": "CT", "delaware": "DE", "florida": "FL", "georgia": "GA", "hawaii": "HI", "idaho": "ID",

@@ -152,7 +152,12 @@ THANKS = re.compile(
     r"(?: for (?:confirming|checking|asking|your help|the help)(?: (?:it|that|(?:my|the) order))?)?(?= |$)"
 )
 COURTESY = re.compile(
-    r"(?:please|then|right|quick(?:ly)? as you can|all correct|if (?:that|it) is (?:okay|all right|fine)"
+    r"(?:(?:sounds|looks|is|that is) about right|good riddance|no regrets|and hurry|and sorry(?! for| about)"
+    r"|(?:and )?(?:i am )?(?:very |so )?sorry (?:for|about) (?:the|all the|this|that) (?:trouble|bother|mess"
+    r"|fuss|hassle|confusion)"
+    r"|grazie|gracias|merci|danke|obrigado|perfetto|perfecto|prego|bravo|bueno|inshallah"
+    r"|(?:and )?(?:good luck|bye bye|goodbye) to (?:it|them|that|those)"
+    r"|please|then|right|quick(?:ly)? as you can|all correct|if (?:that|it) is (?:okay|all right|fine)"
     r"|go(?= )|sir|ma'am|madam|miss|mate|(?:my )?(?:man|dude|buddy|love|dear|friend|pal)"
     r"|okay|all right|mm hmm|mhm+|uh huh|fine|good|great|cool|nice|awesome|wonderful|excellent|lovely"
     r"|brilliant|super|beautiful|terrific|splendid|amazing|sweet|carefully|quickly|kindly|m+ h+m+"

@@ -17,13 +17,15 @@ from ringup.skills.dialogue.consent import Reader
 from ringup.skills.dialogue.proposals import (
     CancelOrder,
     ChangeItems,
+    ChangePayment,
     ExchangeItems,
     PlaceOrder,
     Proposal,
     ReturnItems,
 )
 from ringup.skills.finding import amount
-from ringup.skills.shop import Line
+from ringup.skills.shop import Line, PaymentKind
+from ringup.skills.understanding.possible.scales import comparing
 from ringup.skills.understanding.prices import amount_at_start, price_bounds
 from ringup.skills.values import Money
 
@@ -58,7 +60,10 @@ _REASON = re.compile(
     rf"(?:(?:{_BECAUSE}) )?(?:(?:{_IT} is )?(?:well )?(?:within|in|inside) my budget"
     rf"|{_IT} is (?:well )?(?:within|under|less than|below) what i have(?: left| on (?:it|there))*"
     r"|i have enough(?: (?:on (?:it|there)|left|for (?:it|that)))?|i can afford (?:it|that)"
-    r"|i (?:do not|don't|no longer) (?:need|want|use) (?:it|them|that|those)(?: any ?more| any longer)?"
+    r"|(?:i|we) (?:do not|don't|no longer) (?:need|want|use) (?:it|them|that|those)(?: any ?more"
+    r"| any longer)?"
+    r"|(?:i|we) (?:will|can|am happy to|do not mind to) (?:pay|cover|live with|afford|take)"
+    r" (?:for )?(?:it|that|the (?:extra|difference|rest|price))"
     r"|i (?:do not|don't) mind (?:that|paying (?:that|it|the difference|a bit more)|the (?:difference"
     r"|price|cost))"
     rf"|(?:{_IT} is )?a (?:gift|present)|(?:{_IT} is )?for the best"
@@ -72,6 +77,8 @@ def claims(proposal: Proposal) -> Reader:
 
     def ends(words: str, at: int) -> Iterator[int]:
         if isinstance(proposal, ReturnItems) and (end := _stays(words, at, proposal)):
+            yield end
+        if end := _contrast(words, at, proposal) or _enough(words, at, proposal):
             yield end
         if found := _REASON.match(words, at):
             yield found.end()
@@ -105,8 +112,38 @@ _IF_IT_IS = re.compile(
 )
 
 
+def _contrast(words: str, at: int, proposal: Proposal) -> int | None:
+    """Where the "but" of "the same but bigger" ends, where how the new thing is follows it."""
+    found = _BUT.match(words, at)
+    if found is None or not isinstance(proposal, ChangeItems | ExchangeItems) or len(proposal.swaps) != 1:
+        return None
+    swap, follows = proposal.swaps[0], words[found.end() :].split(" ", maxsplit=1)[0]
+    new = set(naming.of_lines((swap.new,), words))
+    compared = comparing(words[found.end() :], swap.old.options, swap.new.options)
+    return found.end() - 1 if follows in new or follows in compared else None
+
+
+_BUT = re.compile(r"(?:the same(?: ones?)? |same(?: ones?)? |again )?but (?:(?:in|with|a|the|it is) )*(?=\w)")
+
+
+def _enough(words: str, at: int, proposal: Proposal) -> int | None:
+    """Where a condition ends that a gift card holds what is due: no proposal is made where it does not."""
+    by = proposal.payment if isinstance(proposal, ChangeItems | ExchangeItems | ChangePayment) else None
+    found = _COVERED.match(words, at) if by is not None and by.kind is PaymentKind.GIFT_CARD else None
+    return found.end() if found else None
+
+
+_COVERED = re.compile(
+    r"(?:as long as|so long as|provided|if) (?:(?:the|my) (?:gift )?card|there|it|that|the balance)"
+    r"(?:'s| is| has| holds| covers)(?: still)?(?: (?:enough|it|that|the difference))(?: for (?:it|that)"
+    r"| on (?:it|there)| left)*(?: then)?(?= |$)"
+)
+
+
 def _stays(words: str, at: int, proposal: ReturnItems) -> int | None:
     """Where words end that begin there and name something that is not to go back, as it is not."""
+    if (end := _stay(words, at, proposal)) is not None:
+        return end
     found = _KEPT.match(words, at)
     if found is None or (found["all_but"] and len(proposal.kept) != 1):
         return None
@@ -123,9 +160,21 @@ def _heads(lines: tuple[Line, ...], words: str) -> frozenset[str]:
     return frozenset(head for line in lines for head in naming.heads(line, set(words.split())))
 
 
+def _stay(words: str, at: int, proposal: ReturnItems) -> int | None:
+    """The same of "the watch stays"."""
+    found = _STAYS.match(words, at)
+    own, kept = _heads(proposal.lines, words), _heads(proposal.kept, words)
+    return found.end() if found and found["head"] in kept - own else None
+
+
+_STAYS = re.compile(
+    r"(?:and |but )?(?:the|my|that) (?:\w+ )?(?P<head>\w+) (?:stays?|remains?|is staying|i keep|i am keeping)"
+    r"(?: here| with me)?(?= |$)"
+)
 _WORD = re.compile(r"[\w']+")
 _KEPT = re.compile(
-    r"(?:and |but )?(?:(?P<all_but>(?:all|everything|the lot|the rest|anything)(?: of (?:it|them))?"
+    r"(?:and |but )?(?:(?P<all_but>(?:all|everything|the lot|the rest|anything)(?: of (?:it|them)| there"
+    r"| in (?:it|there))?"
     r" (?:but|except(?: for)?|apart from|other than|besides) )"
     r"|(?:not|without|(?:i (?:will )?)?keep(?:ing)?|i am keeping|leave(?: me)?) )(?:(?:the|my|that|this) )*"
 )

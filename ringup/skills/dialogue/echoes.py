@@ -24,6 +24,7 @@ from ringup.skills.dialogue.proposals import (
 )
 from ringup.skills.shop import Line
 from ringup.skills.understanding.numbers import digit_strings
+from ringup.skills.understanding.possible.scales import comparing
 
 # fmt: off
 _BESIDE = (
@@ -31,31 +32,44 @@ _BESIDE = (
     "from", "one", "ones", "only", "just", "order", "put", "through", "go", "send", "please", "too",
     "as well", "also", "up", "i want", "i wanted", "i asked for", "i meant", "i mean", "i need", "i like",
     "do", "then", "now", "go on", "save", "make that change", "it is", "in that case", "onto", "into", "as",
-    "away", "you can", "you may", "not the other one", "not the other",
+    "away", "you can", "you may", "not the other one", "not the other", "not the old one", "straight",
+    "pair of them", "both of them", "two of them", "every bit of it", "every one of them", "each of them",
 )
 _CANCEL = (
     "cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off",
-    "scrap", "kill", "bin", "ditch", "axe",
+    "call it off", "call that off", "wipe it", "it can go", "that can go", "they can go", "can go",
+    "scrap", "kill", "bin", "ditch", "axe", "dump", "drop", "trash", "chuck", "nix", "undo", "be rid of",
+    "dump it", "drop it", "bin it", "scrap it", "lose it",
     "let it go", "let them go", "let that go",
     "stop it", "stop that", "stop this", "stop them", "stop the order",
 )
 _RETURN = (
     "return", "back", "take", "refund", "come and get", "come and collect", "pick", "collect", "fetch",
-    "let it go", "let them go", "let that go",
+    "let it go", "let them go", "let that go", "can go", "may go", "goes back", "go back",
+    "out of my house", "out of the house", "out of my sight", "get", "get rid of", "rid of",
+    "to the warehouse",
+    "to you", "to the shop", "to the store",
 )
 _SWAP = (
     "change", "swap", "exchange", "replace", "switch", "upgrade", "instead", "new", "lot", "in", "a",
     "nothing else changes", "nothing else", "the rest", "everything else", "all else", "else", "otherwise",
     "stays", "the same", "same", "like it was", "as it was", "like before", "as before", "unchanged",
+    "and all", "and everything", "charge", "use", "pay", "it on", "both changes", "both swaps",
+    "both of those", "and nothing else in the order changes", "nothing else in the order", "again", "size up",
+    "go for",
 )
 _TO = (
     "change", "address", "ship", "deliver", "update", "there", "place", "if it says", "that is", "our",
     "home", "house", "new", "in", "us", "where we live", "where i live", "where we are", "where i am",
-    "office", "work", "flat", "apartment",
+    "office", "work", "flat", "apartment", "where it should go", "where it goes", "zip", "zip code",
+    "postcode", "straight there",
 )
 _ACCOUNT = ("make", "account", "profile", "default", "home", "back")
 _WHOLE = ("everything", "whole", "entire", "lot", "all")
-_PAY = ("change", "switch", "card", "payment", "pay", "over", "use", "charge", "instead")
+_PAY = (
+    "change", "switch", "card", "payment", "pay", "over", "use", "charge", "instead", "take it from",
+    "move it to", "move", "account", "take", "put",
+)
 # fmt: on
 _AGREED = (
     r"(?:(?:good|great|fine|okay|ok|perfect|all right|right|lovely|wonderful|awesome)[ ,.!]+)+"
@@ -103,7 +117,8 @@ def echoes(proposal: Proposal, text: str) -> frozenset[str]:
             return frozenset((*_BESIDE, *_RETURN, *all_of_it, *things, *naming.paid(proposal.refund_to)))
         case ChangeItems() | ExchangeItems():
             new = naming.of_lines(tuple(swap.new for swap in proposal.swaps), text)
-            return frozenset((*_BESIDE, *_SWAP, *new, *naming.paid(proposal.payment)))
+            how = _compared(proposal, text)
+            return frozenset((*_BESIDE, *_SWAP, *new, *how, *naming.paid(proposal.payment)))
         case ChangeAddress():
             return frozenset((*_BESIDE, *_TO, *naming.of_address(proposal.address)))
         case ChangeProfile():
@@ -112,6 +127,15 @@ def echoes(proposal: Proposal, text: str) -> frozenset[str]:
             return frozenset((*_BESIDE, *_PAY, *naming.paid(proposal.payment)))
         case _:
             return frozenset()
+
+
+def _compared(proposal: ChangeItems | ExchangeItems, text: str) -> tuple[str, ...]:
+    """What truly tells the one new thing from the old one: "shorter", "cheaper"."""
+    if len(proposal.swaps) != 1:
+        return ()
+    swap = proposal.swaps[0]
+    cheaper = ("cheaper", "cheaper one") if proposal.difference.minor < 0 else ()
+    return (*comparing(text.lower(), swap.old.options, swap.new.options), *cheaper)
 
 
 def _sizes(text: str) -> str:
@@ -129,14 +153,30 @@ def _with_deed(text: str, proposal: Proposal) -> str:
 
 
 def _without_its_numbers(text: str, proposal: Proposal) -> str:
-    """Numbers of the address may be said again, and no others."""
-    if not isinstance(proposal, ChangeAddress | ChangeProfile):
+    """Those of its address, its order and its card may be said again, and no others."""
+    own = _numbers(proposal)
+    if not own:
         return text
-    own = set(re.findall(r"[0-9]+", proposal.address))
     for found in reversed(digit_strings(text)):
         if found.value in own:
             text = f"{text[: found.start]} {text[found.end :]}"
     return text
+
+
+def _numbers(proposal: Proposal) -> frozenset[str]:
+    match proposal:
+        case ChangeAddress(address=address):
+            return frozenset((*re.findall(r"[0-9]+", address), proposal.order))
+        case ChangeProfile(address=address):
+            return frozenset(re.findall(r"[0-9]+", address))
+        case CancelOrder():
+            return frozenset((proposal.order,))
+        case ReturnItems(refund_to=method):
+            return frozenset(filter(None, (proposal.order, method.last_four)))
+        case ChangeItems(payment=method) | ExchangeItems(payment=method) | ChangePayment(payment=method):
+            return frozenset(filter(None, (proposal.order, method.last_four)))
+        case _:
+            return frozenset()
 
 
 def _named(proposal: Proposal) -> tuple[Line, ...]:
@@ -160,10 +200,29 @@ def names(text: str, proposal: Proposal) -> bool:
 def all_or_none(text: str, proposal: Proposal) -> bool:
     """Whether of the things proposed either all are named in `text`, or none."""
     said, lines = set(naming.words(text)), _named(proposal)
-    named = [bool(said & set(naming.heads(line, said))) for line in lines]
+    named = [bool(said & (set(naming.heads(line, said)) | _only_of(line, lines, said))) for line in lines]
     if all(named) or len(lines) == 1 or (any(named) and _ADDS.search(text.lower())):
         return True
-    return not any(named) and not said & {"only", "just", "one"} and not _fewer(said, lines)
+    few = said & {"only", "just", "one"} and not _counted(text, lines)
+    return not any(named) and not few and not _fewer(said, lines)
+
+
+def _only_of(line: Line, lines: tuple[Line, ...], said: set[str]) -> set[str]:
+    """The words for its options that no other of the things proposed has: "the eleven", of boots and a
+    lamp."""
+    others = {word for other in lines if other != line for word in naming.of_line(other, said)}
+    values = (value for _, value in line.options if value.lower() not in ("yes", "no", "none"))
+    counts = {word for words in naming.NUMBERS.values() for word in words}
+    return {word for value in values for word in naming.as_said(value)} - others - counts
+
+
+def _counted(text: str, lines: tuple[Line, ...]) -> bool:
+    """ "Just those two", where they are two: it leaves none of them out."""
+    number = "|".join(naming.NUMBERS.get(len(lines), ()))
+    return (
+        bool(number)
+        and re.search(rf"\b(?:just|only) (?:the|those|these|them)? ?(?:{number})\b", text) is not None
+    )
 
 
 def counts_otherwise(text: str, proposal: Proposal) -> bool:

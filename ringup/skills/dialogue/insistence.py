@@ -1,20 +1,21 @@
 """A yes with chatter around it ("yep, bye bye tablet", "um yes, the toothbrush, off it goes") is asked about
 once more; said again to the same read-back, it counts.
 
-It must say yes early, and each other word must be of the proposal itself or one of a closed list that can
-neither set a condition, nor doubt, refuse, postpone or want anything else. Behind a yes that comes first, a
-harmless remark may stand as well.
+It must say yes early, or where something is to be cancelled tell us to do that, and each other word must be
+of the proposal itself or one of a closed list that can neither set a condition, nor doubt, refuse, postpone
+or want anything else. Behind a yes that comes first, a harmless remark may stand as well.
 """
 
 from __future__ import annotations
 
 import re
 
+from ringup.skills.bookings.proposals import CancelBooking
 from ringup.skills.dialogue.assent import ASSENT
 from ringup.skills.dialogue.claims import claims
 from ringup.skills.dialogue.consent import lexical_phrases, plain_words
 from ringup.skills.dialogue.echoes import all_or_none, counts_otherwise, echoes, names
-from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.dialogue.proposals import CancelOrder, Proposal
 from ringup.skills.dialogue.remarks import is_aside, is_remark
 
 _FILLERS = re.compile(
@@ -28,6 +29,9 @@ EARLY = 12
 """Words among which the yes must be, where it does not come first and they all are of the proposal."""
 
 _MUMBLED = re.compile(r"(?:m+ ?h+m+|u+h? h?u+h)(?= \w)")
+_SUPPOSED = re.compile(r"i (?:guess|suppose|think|believe) (?=(?:that|it) is (?:right|correct|it|fine)\b)")
+""" "I guess that's right, yes": a doubt that is asked about once more."""
+
 _RIGHT = re.compile(r"right(?= |$)")
 
 # fmt: off
@@ -65,11 +69,15 @@ def leans_to_yes(text: str, proposal: Proposal, elsewhere: frozenset[str] = froz
     nothing. `elsewhere`: words of other things and options that the caller might mean."""
     words = plain_words(text)
     own = echoes(proposal, words)
-    if "?" in text or counts_otherwise(words, proposal) or (end := _assent(words, own)) is None:
+    if "?" in text or counts_otherwise(words, proposal):
+        return False
+    if (end := _assent(words, own) or _told_to_cancel(words, proposal)) is None:
         return False
     rest = words[end:].strip()
     harmless = _adds_nothing(rest, own, proposal) or (
-        _YES.match(words) and not elsewhere & set(rest.split()) - own and _remarks(rest, own, proposal)
+        _YES.match(words)
+        and not (elsewhere - CHATTER) & set(rest.split()) - own
+        and _remarks(rest, own, proposal)
     )
     return bool(harmless) and all_or_none(words, proposal)
 
@@ -92,8 +100,12 @@ _LEADS_ON = re.compile(r" (?:and|with|for|to|from|of|on|as|an?|the|my|your)$")
 
 def _assent(words: str, own: frozenset[str]) -> int | None:
     """Where the yes ends that the words begin with, but for a few that mean nothing."""
+    if found := _MUMBLED.match(words):
+        return found.end()
     filled = _FILLERS.match(words)
     start = filled.end() if filled else 0
+    if supposed := _SUPPOSED.match(words, start):
+        start = supposed.end() if _YES.search(words) else start
     if found := ASSENT.match(words, start) or _MUMBLED.match(words, start) or _RIGHT.match(words):
         return found.end()
     at = 0
@@ -104,6 +116,21 @@ def _assent(words: str, own: frozenset[str]) -> int | None:
             return None
         at += len(word) + 1
     return None
+
+
+def _told_to_cancel(words: str, proposal: Proposal) -> int | None:
+    """Where "cancel it" ends, when something is to be cancelled. It could call that off as well; after the
+    question that tells the two apart it cannot."""
+    if not isinstance(proposal, CancelOrder | CancelBooking):
+        return None
+    found = _CANCEL_IT.match(words)
+    return found.end() if found else None
+
+
+_CANCEL_IT = re.compile(
+    r"(?:(?:please|just|so|then|okay|well|now|right) )*cancel (?:it|that|them|the (?:whole |entire )?"
+    r"(?:order|thing|lot|booking|appointment|table)|that order|my (?:order|booking|appointment))(?= |$)"
+)
 
 
 def _adds_nothing(rest: str, own: frozenset[str], proposal: Proposal) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ringup.skills.regions import STATES
+from ringup.skills.regions import NICKNAMES, STATES
 from ringup.skills.shop import Line, PaymentMethod
 from ringup.skills.understanding.corpus import spoken
 
@@ -14,6 +14,9 @@ NUMBERS = {1: (), 2: ("both", "two", "all"), 3: ("all", "three"), 4: ("all", "fo
 
 SHORTEST_PART = 5
 """Letters of a word that can stand for a longer one that it ends."""
+
+SHORTEST_STEM = 4
+"""Letters of a word that can stand for a longer one that it begins, such as "soft" for "softshell"."""
 
 SIZES = {"S": ("small",), "M": ("medium",), "L": ("large",), "XL": ("extra", "large")}
 
@@ -30,12 +33,15 @@ def of_lines(lines: tuple[Line, ...], text: str) -> Iterator[str]:
 def of_line(line: Line, said: set[str]) -> Iterator[str]:
     yield from heads(line, said)
     for name, value in line.options:
-        yield from _forms((*words(name), *as_said(value)))
+        own = (*words(name), *as_said(value))
+        yield from _forms(own)
+        yield from (part for part in said if len(part) >= SHORTEST_STEM and _begins_any(own, part))
 
 
 def of_address(address: str) -> Iterator[str]:
-    """Its words, and a state's name and letters as they are said."""
+    """Its words, what its town is called for short, and a state's name and letters as they are said."""
     yield from words(address)
+    yield from (short for town, shorts in NICKNAMES.items() if town in address.lower() for short in shorts)
     for state in re.findall(r"\b[A-Z]{2}\b", address):
         yield from state.lower()
         yield from (word for name, code in STATES.items() if code == state for word in name.split())
@@ -70,6 +76,10 @@ def heads(line: Line, said: set[str]) -> Iterator[str]:
 
 def _ends_any(words: tuple[str, ...], part: str) -> bool:
     return any(word.endswith(part) for word in words)
+
+
+def _begins_any(words: Iterable[str], part: str) -> bool:
+    return any(word.startswith(part) for word in words)
 
 
 def paid(payment: PaymentMethod) -> Iterable[str]:

@@ -98,6 +98,7 @@ class Key(StrEnum):
     READ_BACK_REPEAT = "read_back_repeat"  # the same, after an equal order minutes ago
     CONFIRM = "confirm"
     CONFIRM_CLEARLY = "confirm_clearly"
+    CANCEL_CLEARLY = "cancel_clearly"  # the same, where "cancel it" could mean either
     HEAR_ME_OUT = "hear_me_out"
     WHAT_TO_CHANGE = "what_to_change"
     HOW_MANY = "how_many"

@@ -21,10 +21,14 @@ LEAST_WORDS = 3
 """One who is cut short has not said what they think."""
 
 _PEOPLE = (
-    r"(?:wife|husband|partner|girlfriend|boyfriend|kids?|children|son|daughter|mum|mom|mother|dad|father|family"
-    r"|neighbou?rs?|dog|cat|boss|roommate|flatmate|friends?)"
+    r"(?:wife|husband|partner|girlfriend|boyfriend|kids?|children|son|daughter|sister|brother|nephew|niece|uncle"
+    r"|aunt|cousin|grandma|grandpa|grandmother|grandfather|landlord|colleagues?|doctor|teacher|mum|mom|mother"
+    r"|dad|father|family|neighbou?rs?|dog|cat|boss|roommate|flatmate|friends?)"
 )
-_BODY = r"(?:feet|foot|back|knees?|arms?|hands?|head|ears?|eyes?|wrists?|wallet|budget|life|floor)"
+_BODY = (
+    r"(?:feet|foot|toes?|heels?|ankles?|legs?|hips?|shoulders?|neck|skin|nose|teeth|hair|back|knees?|arms?"
+    r"|hands?|head|ears?|eyes?|wrists?|wallet|budget|life|floor)"
+)
 _LEAD = re.compile(
     r"^(?:(?:please|and|so|then|well|oh|ha|honestly|really|obviously|finally|because|cause|since|as|for"
     r"|thank you|thanks|(?:we|you|i) (?:both|all) know(?: that)?) )*"
@@ -42,7 +46,7 @@ _FAMILIAR = frozenset(("bit", "lot", "while", "time", "rest", "same", "way", "be
 _GIVEN_BACK = re.compile(
     r"\b(?:do not|don't|does not|doesn't|did not|didn't|will not|won't|never|cannot|can't|am not|is not)"
     r" (?:(?:really|even|ever|actually|once|going to|gonna) )*"
-    r"(?:fit|use|wear|work|run|suit|match|play|ride|see|sleep|reach|close|open|charge|miss|help|last|hold"
+    r"(?:fit|like|liked|love|loved|need|want|wanted|used|worn|use|wear|work|run|suit|match|play|ride|see|sleep|reach|close|open|charge|miss|help|last|hold"
     r"|running|using|wearing|playing|riding)\b"
 )
 """What is no reason to keep a thing."""

@@ -108,7 +108,7 @@ def silence(step: Step) -> Step:
 def how_to_answer(state: State) -> Key | None:
     """What says how the open question can be answered, with keys where they are taken. None where the
     question itself does."""
-    if state.asked is not None and state.asked.key is Key.CONFIRM_CLEARLY:
+    if state.asked is not None and state.asked.key in (Key.CONFIRM_CLEARLY, Key.CANCEL_CLEARLY):
         return None
     match state.expects:
         case _ if isinstance(state.task, Idle):

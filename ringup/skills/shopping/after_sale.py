@@ -20,7 +20,7 @@ from ringup.skills.dialogue.prompts import Key, Value
 from ringup.skills.dialogue.proposals import CHANGES, CancelOrder, ReturnItems
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.handovers import Why
-from ringup.skills.intent import Name
+from ringup.skills.intent import Answer, Name
 from ringup.skills.policy import CallerIdFor, Change
 from ringup.skills.shop import ChangeReceipt, PaymentMethod
 from ringup.skills.shopping import handover, identify
@@ -44,7 +44,7 @@ MOST_MISSES = 2
 """So often one thing is asked for again before a person is offered."""
 
 USUALLY_WRONG = {
-    Change.CANCEL: ("order",),
+    Change.CANCEL: ("order", "reason"),
     Change.RETURN: ("items", "payment", "order"),
     Change.EXCHANGE: ("options", "items", "payment", "order"),
     Change.CHANGE_ITEMS: ("options", "items", "payment", "order"),
@@ -61,7 +61,9 @@ def start(step: Step, wanted: Wanted) -> Step:
     if customer is None or not step.state.may(CallerIdFor.CHANGES):
         return identify.start(step, wanted)
     change = INTENTS[wanted.intent.name]
-    request = Request(change, (Said("", wanted.text),), maybe=maybe(wanted.intent, step.state.change))
+    request = Request(
+        change, (Said("", wanted.text),), maybe=maybe(wanted.intent, step.state.change, wanted.text)
+    )
     return step.do(FindOrders(customer.id)).go(Researching(request))
 
 
@@ -172,7 +174,7 @@ def _declined(step: Step, request: Request) -> Step:
     """Ask for what is most likely wrong with it, of what was not asked for since another no."""
     stage = step.state.task
     refused = stage.proposal if isinstance(stage, Confirming) else request.declined
-    slots = (slot for slot in USUALLY_WRONG[request.change] if slot not in request.doubted)
+    slots = (slot for slot in _usually_wrong(step.state, request) if slot not in request.doubted)
     if (slot := next(slots, None)) is None:
         return _leave(step)
     key = Key.WHAT_ELSE_IS_WRONG if request.doubted else Key.WHAT_INSTEAD
@@ -181,18 +183,32 @@ def _declined(step: Step, request: Request) -> Step:
     return step.go(Requesting(request, slot))
 
 
+def _usually_wrong(state: State, request: Request) -> tuple[str, ...]:
+    """Without the reason, where nobody has to give one."""
+    rule = state.policy.rule(request.change)
+    slots = USUALLY_WRONG[request.change]
+    return tuple(slot for slot in slots if slot != "reason" or (rule is not None and rule.reasons))
+
+
 def _revised(step: Step, request: Request, event: UtteranceHeard) -> Step | None:
     """What was said at the read-back, where it makes another proposal of the request."""
     stage = step.state.task
     assert isinstance(stage, Confirming)
-    revised = replace(request, said=(*request.said, Said("confirm", event.utterance.text)))
-    other = corrected(replace(revised, declined=stage.proposal), step.state)
+    said = (*request.said, Said("confirm", event.utterance.text))
+    revised = replace(request, said=said, declined=stage.proposal)
+    other = corrected(revised, step.state)
     if other is not None and isinstance(as_other := outcome(other, step.state), Ready):
         return _read_back(step, other, as_other)
     found = outcome(revised, step.state)
+    if isinstance(found, Missing) and event.intent.answer is Answer.NO and found.slot not in _ALWAYS_KNOWN:
+        return _with(step, revised)
     if not isinstance(found, Ready) or found.proposal == stage.proposal:
         return None
     return _read_back(step, revised, found)
+
+
+_ALWAYS_KNOWN = ("reason",)
+"""What no correction leaves open."""
 
 
 def _done(step: Step, stage: Committing, receipt: AnyReceipt) -> Step:

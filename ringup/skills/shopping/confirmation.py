@@ -197,7 +197,8 @@ def _hear_me_out(step: Step, stage: Confirming, at: datetime) -> Step:
 def _doubt(step: Step, stage: Confirming) -> Step:
     if stage.doubts >= MOST_DOUBTS:
         return _handling(stage.draft).leave(step)
-    step = step.ask(Key.CONFIRM_CLEARLY, YesNo())
+    cancels = isinstance(stage.proposal, CancelOrder | CancelBooking)
+    step = step.ask(Key.CANCEL_CLEARLY if cancels else Key.CONFIRM_CLEARLY, YesNo())
     return step.go(replace(stage, doubts=stage.doubts + 1))
 
 

@@ -71,12 +71,21 @@ def start(state: State, wanted: Wanted) -> Start | None:
         return None
     if (doing := _done_to_a_booking(state, wanted)) is not None:
         return lambda step, said: booking.start_with(step, doing, said)
+    if wanted.intent.name is Name.CHANGE_OPTION and _has_only_orders(state):
+        return _changing(Change.CHANGE_ITEMS, wanted.intent.nbest)
+    if wanted.intent.name is Name.REMOVE and wanted.intent.values("product") and _has_only_orders(state):
+        return _changing(Change.CANCEL, (*wanted.intent.nbest, Likely(Name.RETURN_ITEMS, BY_WHAT_WAS_SAID)))
     if wanted.intent.name is Name.CANCEL:
         undone = state.placed and isinstance(state.placed[-1].proposal, PlaceOrder)
         is_order = _CANCELS.search(wanted.text.lower()) is not None and (undone or bool(state.orders))
         return _changing(Change.CANCEL) if is_order else None
     change = _change_meant(state, wanted)
     return _changing(change, wanted.intent.nbest) if change is not None else None
+
+
+def _has_only_orders(state: State) -> bool:
+    """Whether nothing can be changed but what was ordered before."""
+    return not state.basket.entries and state.policy.rule(Change.CHANGE_ITEMS) is not None
 
 
 def _is_guessed(wanted: Wanted) -> bool:
@@ -128,11 +137,34 @@ def _change_meant(state: State, wanted: Wanted) -> Change | None:
         return None
     if told is not None and (vague or named):
         return INTENTS[told]
+    if named and wanted.intent.name in _MEANS_NOTHING and not _ASKS_ABOUT_IT.search(text):
+        return None if _PARTS.search(text) else Change.EXCHANGE
+    if (other := _other_address(state, text)) is not None and vague:
+        return other
     if state.change is None or not _MORE.search(text) or not (named or state.change in _OF_THE_ORDER):
         return None
     if state.change in _OF_THE_ORDER and named and not _ALIKE.search(text):
         return Change.CHANGE_ITEMS
     return state.change
+
+
+_MEANS_NOTHING = (Name.UNCLEAR, Name.COMPARE)
+"""Who names a thing of theirs in words that nobody understands wants something changed about it."""
+
+_PARTS = re.compile(r"\b(?:thanks|thank you|cheers|bye|goodbye|good night|take care|see you)\b")
+
+
+def _other_address(state: State, text: str) -> Change | None:
+    """After an address of an order that of the account, and the other way round."""
+    if state.change not in (Change.CHANGE_ADDRESS, Change.CHANGE_PROFILE) or not _ALIKE.search(text):
+        return None
+    if _ACCOUNT.search(text):
+        return Change.CHANGE_PROFILE
+    return Change.CHANGE_ADDRESS if _ORDERS.search(text) else None
+
+
+_ACCOUNT = re.compile(r"\b(?:account|profile|default|records?|on file)\b")
+_ORDERS = re.compile(r"\b(?:orders?|parcel|package|delivery|PRODUCT)\b")
 
 
 def _likeliest(intent: Intent) -> Change | None:

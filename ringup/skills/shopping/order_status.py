@@ -83,6 +83,8 @@ def _found(step: Step, stage: FindingOrder, orders: tuple[Order, ...], at: datet
         return _fact(step, meant, stage.text)
     named = _named(step, stage, orders, at)
     waiting = tuple(order for order in named if order.status.is_open)
+    if _OF_SEVERAL.search(stage.text.lower()):
+        return _tell_all(step, waiting or named, stage.text)
     match len(waiting):
         case 0:
             return _tell(step, (named or orders)[0], stage.text)
@@ -90,6 +92,13 @@ def _found(step: Step, stage: FindingOrder, orders: tuple[Order, ...], at: datet
             return _tell(step, waiting[0], stage.text)
         case _:
             return _ask_which(step, waiting, stage.text)
+
+
+_OF_SEVERAL = re.compile(
+    r"\b(?:which|what|any|all) (?:(?:of|the|my|these|those|other|open|pending) )*orders\b(?! did)"
+    r"|\bhow are my orders\b|\bmy open orders\b"
+)
+_ALL_OF_THEM = re.compile(r"\b(?:(?<!at )all(?! right)|every(?:thing)?|each|both)\b")
 
 
 def _fact(step: Step, meant: tuple[Order, ...], text: str) -> Step:
@@ -194,6 +203,8 @@ def _which(step: Step, stage: AskingWhichOrder, event: UtteranceHeard) -> Step |
     utterance, intent = event.utterance, event.intent
     if intent.name in (Name.CANCEL, Name.NOTHING):
         return finish(step)
+    if _ALL_OF_THEM.search(utterance.text.lower()) and not intent.values("product"):
+        return _tell_all(step, stage.orders, stage.text)
     if products := intent.values("product"):
         fitting = tuple(order for order in stage.orders if _holds(order, products))
         return _tell(step, fitting[0], stage.text) if len(fitting) == 1 else None
@@ -237,14 +248,25 @@ def _proposed(step: Step, stage: AskingWhichOrder, perhaps: Perhaps) -> Step:
     return _propose(step, ConfirmingNumber(meant, stage.orders, stage.text))
 
 
+def _tell_all(step: Step, orders: tuple[Order, ...], text: str) -> Step:
+    """How each of them stands, as far as anybody can follow."""
+    for order in orders[:MOST_TOLD]:
+        step = _how_it_stands(step, order, text)
+    return finish(step)
+
+
+MOST_TOLD = 4
+
+
 def _tell(step: Step, order: Order, text: str) -> Step:
     if (told := order_facts.tell(step, order, text)) is not None:
         return finish(told.note(order=order.number))
+    return finish(_how_it_stands(step, order, text).note(order=order.number))
+
+
+def _how_it_stands(step: Step, order: Order, text: str) -> Step:
     if _TRACKING.search(text.lower()) and order.tracking:
-        step = step.say(
-            Key.TRACKING, number=order.number, tracking=order.tracking[0], carrier=order.carrier
-        ).note(order=order.number)
-        return finish(step)
+        return step.say(Key.TRACKING, number=order.number, tracking=order.tracking[0], carrier=order.carrier)
     step = step.say(
         Key.ORDER_STATUS,
         number=order.number,
@@ -255,4 +277,4 @@ def _tell(step: Step, order: Order, text: str) -> Step:
     )
     if _TRACKING.search(text.lower()) and order.status.is_open:
         step = step.say(Key.NO_TRACKING)
-    return finish(step.note(order=order.number))
+    return step

@@ -39,7 +39,9 @@ def _country(line: str) -> str:
 FULL_ADDRESS = 3
 """Commas of an address that names its country."""
 
-_SAME_ADDRESS = re.compile(r"\bsame (?:new )?(?:address|place)\b|\bthe (?:new|same) (?:home|house|address)\b")
+_SAME_ADDRESS = re.compile(
+    r"\bsame (?:new )?(?:address|place|thing|change|correction)\b|\bthe (?:new|same) (?:home|house|address)\b"
+)
 
 
 def _address_of_before(state: State) -> str | None:

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from ringup.skills.dialogue.prompts import Key
-from ringup.skills.dialogue.proposals import Swap
+from ringup.skills.dialogue.proposals import ChangeItems, ExchangeItems, Proposal, ReturnItems, Swap
 from ringup.skills.shop import Line, Order
 from ringup.skills.shopping.request_case import Case, Missing, Refused, Unknown, first, values_of
 from ringup.skills.understanding.possible.items import items, named
-from ringup.skills.understanding.possible.variants import variant
+from ringup.skills.understanding.possible.variants import variant, wished
 from ringup.skills.understanding.possible.words import clauses
 from ringup.skills.values import Money
 
@@ -19,11 +19,39 @@ def lines_of(case: Case, order: Order) -> tuple[Line, ...] | Missing:
     pieces = pieces_of(order)
     if len(pieces) == 1:
         return pieces
-    places = _places(case.said("items"), pieces)
+    places = _the_others(case, pieces)
+    if places is None:
+        places = _places(case.said("items"), pieces)
     if places is None:
         values = values_of(change=case.request.change, lines=order.lines)
         return Missing("items", Key.ASK_ITEMS, Key.ITEMS_AGAIN, values)
     return tuple(pieces[place] for place in sorted(places))
+
+
+def _the_others(case: Case, pieces: tuple[Line, ...]) -> frozenset[int] | None:
+    """Of "no, the other jacket" the one that was not proposed; None where that is not said, or not one."""
+    declined = _proposed_lines(case.request.declined)
+    latest = next((text for text in map(str.lower, case.said("items")) if _OTHER.search(text)), None)
+    if not declined or latest is None or _OTHER_STAYS.search(latest):
+        return None
+    left = [place for place, piece in enumerate(pieces) if piece not in declined]
+    alike = [place for place in left if named(latest, (pieces[place],))]
+    alike = alike or [p for p in left if pieces[p].product in {line.product for line in declined}]
+    return frozenset(alike) if len({pieces[place].sku for place in alike}) == 1 else None
+
+
+_OTHER = re.compile(r"\bthe other (?!orders?\b|delivery\b|parcel\b|box\b)\w+\b")
+_OTHER_STAYS = re.compile(r"\b(?:not|keep|leave) the other\b|\bother\b[^,.;]*\b(?:is|are|stays?|fine|okay)\b")
+
+
+def _proposed_lines(proposal: Proposal | None) -> tuple[Line, ...]:
+    match proposal:
+        case ReturnItems(lines=lines):
+            return lines
+        case ChangeItems(swaps=swaps) | ExchangeItems(swaps=swaps):
+            return tuple(swap.old for swap in swaps)
+        case _:
+            return ()
 
 
 def _places(texts: tuple[str, ...], pieces: tuple[Line, ...]) -> frozenset[int] | None:
@@ -55,10 +83,9 @@ def without(pieces: tuple[Line, ...], some: tuple[Line, ...]) -> tuple[Line, ...
 
 
 def swaps_of(case: Case, order: Order) -> tuple[Swap, ...] | Missing | Unknown | Refused:
-    lines = lines_of(case, order)
-    if isinstance(lines, Missing):
+    lines = _to_swap(case, order)
+    if not isinstance(lines, tuple):
         return lines
-    lines = _told_instead(case, order, lines)
     known = {product.id: product for product in case.request.products}
     if unknown := tuple(dict.fromkeys(line.product for line in lines if line.product not in known)):
         gone = set(unknown) & set(case.request.looked_up)
@@ -78,14 +105,59 @@ def swaps_of(case: Case, order: Order) -> tuple[Swap, ...] | Missing | Unknown |
     return tuple(swaps) or Refused(Key.NO_SUCH_VARIANT, values_of(line=lines[0]))
 
 
+def _to_swap(case: Case, order: Order) -> tuple[Line, ...] | Missing | Unknown:
+    lines = lines_of(case, order)
+    if isinstance(lines, Missing):
+        return _fitting(case, pieces_of(order)) or lines
+    return _told_instead(case, order, lines)
+
+
+def _fitting(case: Case, pieces: tuple[Line, ...]) -> tuple[Line, ...] | Unknown | None:
+    """The one thing that can be as it was said it should be, where none was named: only sunglasses have
+    brown lenses. None where several can, or none."""
+    if not any(text.strip() for text in _wishes(case)):
+        return None
+    known = {product.id: product for product in case.request.products}
+    unknown = tuple(dict.fromkeys(p.product for p in pieces if p.product not in known))
+    if unknown := tuple(product for product in unknown if product not in case.request.looked_up):
+        return Unknown(unknown)
+    fits = {
+        piece.sku: max(_new_in(text, piece, known[piece.product].variants) for text in _wishes(case))
+        for piece in pieces
+        if piece.product in known
+    }
+    most = max(fits.values(), default=0)
+    best = [piece for piece in pieces if fits.get(piece.sku) == most > 0]
+    return (best[0],) if len({piece.sku for piece in best}) == 1 else None
+
+
+def _wishes(case: Case) -> tuple[str, ...]:
+    return tuple(text for text in _options_said(case) if _HOW.search(text.lower()))
+
+
+_HOW = re.compile(
+    r"\b(?:in|with|without|make|made|should be|could be|has to be|instead|rather|the ones?|same|prefer|let'?s"
+    r"|let me|want\w*|like|need|do)\b"
+)
+"""Of words that tell how something should be."""
+
+
+def _new_in(text: str, piece: Line, variants: tuple[Line, ...]) -> int:
+    """How many options of it the words ask for that it does not have."""
+    wanted = {option for option, sign in wished(text, variants, piece).items() if sign > 0}
+    return len(wanted - set(piece.options))
+
+
 def _told_instead(case: Case, order: Order, lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Asked how one thing should be, a caller may tell how others should be: then those are meant."""
-    pieces = pieces_of(order)
+    """Asked how one thing should be, a caller may tell how others should be: then those are meant, unless
+    they are of the same kinds."""
+    pieces, kinds = pieces_of(order), {line.product for line in lines}
     answers = [said.text for said in case.request.said if said.asked == "options"]
     for text in reversed(answers):
         places = items(text, pieces) or frozenset()
         told = tuple(pieces[place] for place in sorted(places))
-        if len(told) > 1 and any(line not in told for line in lines):
+        others = any(line.product not in kinds for line in told)
+        if others and len(told) > 1 and any(line not in told for line in lines):
             return told
     return lines
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 from ringup.skills.dialogue.expectations import Digits
 from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.proposals import (
+    CancelOrder,
+    ChangeAddress,
+    ChangeItems,
+    ChangePayment,
+    ExchangeItems,
+    ReturnItems,
+)
 from ringup.skills.shop import Order
 from ringup.skills.shopping.request_address import WHERE_ANOTHER_GOES
 from ringup.skills.shopping.request_case import Case, Missing, Refused, Values
@@ -48,10 +57,27 @@ def _allowed(case: Case, orders: tuple[Order, ...]) -> tuple[Order, ...]:
     return tuple(order for order in orders if case.allows(order) is not None)
 
 
+def _the_other(case: Case) -> Order | None:
+    """Of "no, the other order" the only one that was not proposed and may be changed so."""
+    proposal, texts = case.request.declined, case.said("order")
+    if not isinstance(proposal, _OF_AN_ORDER) or not any(_OTHER.search(text.lower()) for text in texts):
+        return None
+    left = tuple(order for order in _allowed(case, case.state.orders) if order.number != proposal.order)
+    described = (by_description(text, left) for text in texts)
+    alike = next((found for found in described if len(found) == 1), left)
+    return alike[0] if len(alike) == 1 else None
+
+
+_OF_AN_ORDER = (CancelOrder, ChangeItems, ExchangeItems, ReturnItems, ChangeAddress, ChangePayment)
+_OTHER = re.compile(r"\b(?:my|the) other (?:order|delivery|parcel|box|package)\b")
+
+
 def _order_said(case: Case) -> Order | None:
     """By its number; else by what was said of it, of those that may be changed so before the others; else
     the only one that may."""
     orders, texts = case.state.orders, case.said("order")
+    if (other := _the_other(case)) is not None:
+        return other
     for text in texts:
         target = WHERE_ANOTHER_GOES.split(text, maxsplit=1)[0]
         if (found := by_number(target, orders)) is not None:

@@ -8,6 +8,8 @@ leather" is no cancellation, whatever the verb.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -18,8 +20,11 @@ from ringup.skills.shop import Line
 from ringup.skills.shopping.proposal_stages import MayBe, Request
 from ringup.skills.shopping.request_case import Missing, Outcome, Ready, Refused, Unknown
 from ringup.skills.shopping.requests import outcome
+from ringup.skills.understanding import cues
 from ringup.skills.understanding.possible.items import named
 from ringup.skills.understanding.possible.variants import Option, is_superlative, wished
+from ringup.skills.understanding.possible.words import words
+from ringup.skills.understanding.tokens import expanded, tokens
 
 INTENTS = {
     Name.CANCEL_ORDER: Change.CANCEL,
@@ -51,10 +56,19 @@ LEAST = 0.02
 
 
 AS_BEFORE = 0.1
-"""So much likelier is a change of which one was made, or tried, before in the same call."""
+"""So much likelier is a change of which one was made, or tried, before in the same call, as far as no telling
+words leave it open."""
 
 
-def maybe(intent: Intent, before: Change | None) -> tuple[MayBe, ...]:
+ALIKE = 0.5
+"""The same where the words say that it is to be as before: "this one also"."""
+
+_ALIKE = re.compile(
+    r"\b(?:same (?:thing|here|again|idea|story|for|with|goes)|too(?: please)?$|as well|also|likewise)\b"
+)
+
+
+def maybe(intent: Intent, before: Change | None, text: str = "") -> tuple[MayBe, ...]:
     """What the words may mean by themselves; nothing where there is no doubt. `before`: the change that the
     call was about last."""
     if not intent.nbest:
@@ -66,8 +80,16 @@ def maybe(intent: Intent, before: Change | None) -> tuple[MayBe, ...]:
             chances[wish] = chances.get(wish, 0.0) + likely.probability
     if before is not None:
         wish = _as_wished(before)
-        chances[wish] = chances.get(wish, 0.0) + AS_BEFORE
+        chances[wish] = chances.get(wish, 0.0) + _as_before(text, max(chances.values()))
     return tuple(MayBe(change, chance) for change, chance in chances.items())
+
+
+def _as_before(text: str, surest: float) -> float:
+    plain = " ".join(word.text for word in expanded(tokens(text)))
+    if _ALIKE.search(plain):
+        return ALIKE
+    tells = cues.told(plain, owned=True) is not None
+    return AS_BEFORE * max(0.0, 1.0 - surest) if tells else AS_BEFORE
 
 
 def _as_wished(change: Change) -> Change:
@@ -128,10 +150,20 @@ def _is_something_new(request: Request, state: State) -> bool:
     for product in request.products:
         own = [line for line in lines if line.product == product.id]
         had = {option for line in own for option in line.options}
-        for wanted in (_wanted(text, product.variants, line) for text in texts for line in own):
+        others = _names_of_others(request, lines, product.id)
+        for text, line in itertools.product(texts, own):
+            options = _wanted(text, product.variants, line)
+            wanted = {option for option in options if not set(words(option[1]).all) <= others}
             if wanted - had or len({name for name, _ in wanted}) < len(wanted):
                 return True
     return any(is_superlative(text) for text in texts)
+
+
+def _names_of_others(request: Request, lines: tuple[Line, ...], product: str) -> set[str]:
+    """Words for other things that were named: of an espresso machine and a coffee maker nobody wants the
+    coffee maker for espresso."""
+    named_ones = (line for line in _named(request, lines) if line.product != product)
+    return {word for line in named_ones for word in words(line.name).all}
 
 
 def _wanted(text: str, offered: tuple[Line, ...], own: Line) -> set[Option]:
@@ -139,12 +171,17 @@ def _wanted(text: str, offered: tuple[Line, ...], own: Line) -> set[Option]:
 
 
 def _named_and_unknown(request: Request, state: State) -> tuple[str, ...]:
-    """Products of the caller's own that were named, where something else may be wanted in their place."""
+    """Products of the caller's own that were named, where something else may be wanted in their place;
+    where none was, those of the order that was talked of."""
     if all(may.change not in _SWAPS for may in request.maybe):
         return ()
     known = {*request.looked_up, *(product.id for product in request.products)}
-    named_ones = (line.product for line in _named(request, _lines(state)))
-    return tuple(dict.fromkeys(product for product in named_ones if product not in known))
+    lines = tuple(_named(request, _lines(state))) or _lines_of_last(state)
+    return tuple(dict.fromkeys(line.product for line in lines if line.product not in known))
+
+
+def _lines_of_last(state: State) -> tuple[Line, ...]:
+    return tuple(line for order in state.orders if order.number == state.order for line in order.lines)
 
 
 def _lines(state: State) -> tuple[Line, ...]:

@@ -37,7 +37,20 @@ _ASKS = re.compile(
 )
 """Of somebody who wants to know something, and maybe no more than that."""
 
-_NEGATED = re.compile(r"\b(?:not|never|instead of|rather than|was going to|was thinking of) (?:\w+ ){0,1}$")
+_ENQUIRES = re.compile(
+    r"\b(?:(?<!is )where|(?:when|what|how) (?:is|are|was|were|will|do|does|did|long|soon|much|can|should)"
+    r"|whether|wonder\w*|know|check|see|find out|look (?:up|into|at)|tell|say|track\w*|status|news|update"
+    r"|chas\w+|details?|late|delay\w*|stuck|lost|missing|wait\w*|yet|(?:has|have|did|does|is|are|was)"
+    r" (?:it(?! too late| possible)"
+    r"|they|you|that|my|the|this|there)|any (?:sign|word|idea|news)|not (?:\w+ )?(?:here|come|arrived?|shown"
+    r"|turned|moved)|never (?:came|arrived|turned|got|showed)|supposed|promised|should have|calling about)\b"
+)
+"""Of somebody who wants to know how something stands, or complains of how it does."""
+
+_NEGATED = re.compile(
+    r"\b(?:not|never|instead of|rather than|was going to|was thinking of)"
+    r" (?:(?!so\b|then\b|and\b|but\b|please\b|now\b)\w+ )?$"
+)
 
 _TO_SEND = r"(?:send|sent|ship|shipped|deliver|delivered|go|going|come|redirect|forward|reroute)"
 _PLACE = r"(?:address|place|home|house|apartment|office|work|instead)"
@@ -61,6 +74,10 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
             Name.CHANGE_PROFILE,
             r"\baddress\b.*\b(?:account|profile|default|on file)\b"
             r"|\b(?:account|profile|default)\b.*\baddress\b",
+        ),
+        (
+            Name.CANCEL_ORDER,
+            r"\b(?:scrap|bin|ditch|axe|kill|dump|call off) (?:it|that|this|the|my|everything)\b",
         ),
         (
             Name.CHANGE_ADDRESS,
@@ -95,7 +112,11 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
             r"|\brid of\b|\btake back\b"
             r"|\b(?:want|get|have|like) (?:my|the) money back\b|\bgo(?:es|ing)? back\b",
         ),
-        (Name.CANCEL_ORDER, r"\bcancel\w*\b|\bcall off\b"),
+        (
+            Name.CANCEL_ORDER,
+            r"\bcancel\w*\b|\bcall off\b|\bno longer (?:want|need)\b"
+            r"|\b(?:do|does) not (?:\w+ )?(?:want|need) (?:\w+ ){1,3}?(?:any ?more|any longer)\b",
+        ),
         (Name.RETURN_ITEMS, r"\brefund\b"),
         (
             Name.CHANGE_PAYMENT,
@@ -109,11 +130,21 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
 )
 _WISH = re.compile(
     r"\bmake (?:it|that|them|mine|the|my)\b|\binstead\b|\bdifferent\b|\brather (?:have|not)\b"
-    r"|\btoo (?:big|small|large|tight|weak|bright|dark|heavy|light|hard|slow|short|long|loud|tall|wide"
+    r"|\b(?:too|so) (?:many|few|plain|big|small|large|tight|weak|bright|dark|heavy|light|hard"
+    r"|slow|short|long|loud|tall|wide"
     r"|expensive)\b|\bone size (?:smaller|bigger|larger|up|down)\b"
     rf"|\b{_MINE} (?:\w+ ){{0,2}}(?:PRODUCT )?in (?!the|my|a|an|that|one|there|it|stock|this|your)\w+\b"
     r"|\b(?:should|has to|needs? to|have to|could|can)(?: it| they| that)? be\b|\bprefer\b|\bmeant\b"
     r"|\b(?:want|need|like) (?:a |an |the |it |one |NUM )?(?:\w+ )?(?:in|ones?)\b"
+    r"|\b(?:i (?:would|will)|let us|let me) (?:do|go for|go with|take|have) (?:the|a|an|NUM"
+    r"|\w+ (?:one|ones|in|on))\b"
+    r"|\bgive me (?:the|a|an|your|one|NUM)\b|\bis there (?:one|another|a version)\b"
+    r"|\btoo (?!late\b|bad\b|soon\b|please\b)\w+"
+    r"|\bshould (?:have|come|be|get)\b|\bneeds (?:to be|more|less|fewer|a \w+er)\b"
+    r"|\b(?:too late|possible|any way|any chance) (?:to|i|of|we)\b.*\b(?:have|get|make|having|getting"
+    r"|making)\b"
+    r"|\bwhat if\b|\bi wanted\b|\b(?:with|has|have|get|had) (?:more|less|fewer|an? \w+er)\b"
+    r"|\bsomething (?!other)\w+er\b|\b(?:a|the) (?!other)\w+er (?:one|ones|version)\b"
     r"|\b(?:priciest|dearest|cheapest|most expensive|higher|lower|larger|smaller|bigger|brighter|better|most"
     r"|easiest|longest)\b"
 )
@@ -132,19 +163,21 @@ def about(plain: Outline) -> Name | None:
 class Cues:
     """What telling words say. `about`: the change that is asked for, or None. `hints`: every change that
     words speak for. `owned`: they are plainly about something bought before. `asks`: they want to know
-    something, and maybe no more than that."""
+    something, and maybe no more than that. `enquires`: how an order stands may be what they want to know."""
 
     about: Name | None
     hints: frozenset[Name]
     owned: bool
     asks: bool
+    enquires: bool = True
 
 
 def read(plain: Outline) -> Cues:
     """All of it at once."""
     text = plain.text
     hints = frozenset(name for name, cue in _CUES if _meant(cue, text))
-    return Cues(about(plain), hints, _BOUGHT.search(text) is not None, _ASKS.search(text) is not None)
+    bought, asks = _BOUGHT.search(text) is not None, _ASKS.search(text) is not None
+    return Cues(about(plain), hints, bought, asks, _ENQUIRES.search(text) is not None)
 
 
 def told(text: str, *, owned: bool) -> Name | None:
@@ -169,6 +202,8 @@ _BOUGHT = re.compile(
     r"|\byou (?:have )?(?:just |already )?(?:sent|brought|delivered|shipped)\b"
     r"|\b(?:that|which) (?:just |already |finally )?(?:came|arrived)\b"
     r"|\b(?:in|from) (?:my|that|the) (?:\w+ )?order\b|\bin there\b|\b(?:over)?spent\b|\bin the one with\b"
+    r"|\b(?:the|that|this|my|these|those) (?:\w+ )?PRODUCT (?:(?:is|are|was|were) (?:\w+ )?too \w+|dies|died"
+    r"|broke|leaks?|stopped|hurts?|pinch\w*|never worked|does not (?:work|fit))\b"
 )
 
 

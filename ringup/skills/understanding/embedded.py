@@ -122,7 +122,9 @@ class EmbeddedUnderstander:
         cues = self._rules.cues(utterance.text)
         if isinstance(expects, Anything):
             told = cues.about
-            ranking = evidence.weighed(guesses, reading, told, owned=cues.owned, asks=cues.asks)
+            ranking = evidence.weighed(
+                guesses, reading, told, owned=cues.owned, asks=cues.asks, enquires=cues.enquires
+            )
         else:
             told = None
             ranking = evidence.weighed(guesses, reading, told)

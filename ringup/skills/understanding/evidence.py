@@ -24,6 +24,9 @@ geometrically with the share."""
 BY_CUES = 2.5
 """Factor of telling words anywhere."""
 
+BY_CUES_OF_NO_QUESTION = 10.0
+"""The same where nothing is asked and no rule fits: how an order stands is not told, but asked about."""
+
 BY_CUES_ALONE = 0.6
 """Probability of what mostly telling words speak for."""
 
@@ -35,6 +38,17 @@ TO_BUY_IT_AGAIN = 0.1
 
 TO_CHANGE_BY_ASKING = 0.2
 """Factor of a change in words that ask something and name no change."""
+
+TO_ASK_BY_TELLING = 0.3
+"""Factor of a question about an order in words that ask nothing and tell what to change."""
+
+_ENQUIRIES = (Name.ORDER_STATUS, Name.REFUND_STATUS)
+_ONE_WISH = (
+    (Name.CHANGE_ITEMS, Name.EXCHANGE_ITEMS),
+    (Name.CANCEL_ORDER, Name.RETURN_ITEMS),
+    (Name.CHANGE_ADDRESS, Name.CHANGE_PROFILE),
+)
+"""Changes that only the caller's orders tell apart."""
 
 _PURCHASES = (Name.ORDER, Name.SEARCH)
 
@@ -75,10 +89,12 @@ def weighed(
     *,
     owned: bool = False,
     asks: bool = False,
+    enquires: bool = True,
 ) -> tuple[Guess, ...]:
     """The shop's own labels with their shares of all, the likeliest first.
 
     `owned`: the words are plainly about something bought before. `asks`: they want to know something.
+    `enquires`: it may be how an order stands.
     `told` is what the telling words are about.
     A rule's "reorder" is the model's "order" too: only the shop knows whether the caller had it before.
     """
@@ -90,7 +106,7 @@ def weighed(
     if ruled.intent.name not in (Name.UNCLEAR, Name.ANSWER):
         _favour(odds, ruled.intent.name, ruled.factor)
     if told is not None:
-        _favour(odds, told, BY_CUES)
+        _tell(odds, told, plain=not enquires and not asks and ruled.intent.name is Name.UNCLEAR)
     if owned:
         odds |= {label: odds[label] * TO_BUY_IT_AGAIN for label in _PURCHASES if label in odds}
     if asks and told is None:
@@ -98,6 +114,20 @@ def weighed(
     whole = sum(odds.values())
     own = (Guess(label, odd / whole) for label, odd in odds.items() if not label.startswith("other"))
     return tuple(sorted(own, key=lambda guess: -guess.probability))
+
+
+BESIDE_THE_POINT = "other: ours"
+"""The model's label for words about what the shop does that ask for nothing."""
+
+
+def _tell(odds: dict[str, float], told: Name, *, plain: bool) -> None:
+    """`plain`: nothing is asked and no rule fits. What is likeliest to be other business is left at that."""
+    likeliest_label = max(odds, key=lambda label: odds[label])
+    if not plain or (likeliest_label.startswith("other") and likeliest_label != BESIDE_THE_POINT):
+        _favour(odds, told, BY_CUES)
+        return
+    _favour(odds, told, BY_CUES_OF_NO_QUESTION)
+    odds |= {label: odds[label] * TO_ASK_BY_TELLING for label in _ENQUIRIES if label in odds}
 
 
 def likeliest(ranking: Sequence[Guess]) -> Guess | None:
@@ -115,8 +145,9 @@ def fallback(guesses: Sequence[Guess], ruled: Intent, told: Name | None) -> Gues
     model thinks of it too."""
     if told is None or ruled.name is not Name.UNCLEAR:
         return None
-    thought_of = any(guess.label == told and guess.probability >= THOUGHT_OF for guess in guesses)
-    return Guess(told, BY_CUES_ALONE) if thought_of else None
+    alike = next((names for names in _ONE_WISH if told in names), (told,))
+    thought_of = sum(guess.probability for guess in guesses if guess.label in alike)
+    return Guess(told, BY_CUES_ALONE) if thought_of >= THOUGHT_OF else None
 
 
 def _favour(odds: dict[str, float], name: Name, factor: float) -> None:

@@ -147,11 +147,17 @@ def _intent(rule: Rule, found: re.Match[str], said: Said) -> Intent:
             slots = (*changes_in(found, said), *products_of(said))
         case Name.WAIT if isinstance(said.expects, YesNo) and NO_WORDS.search(said.plain.text):
             return Intent(Name.ANSWER, answer=Answer.NO)
+        case Name.CANCEL if isinstance(said.expects, Anything) and said.plain.of("PRODUCT"):
+            return Intent(Name.CANCEL_ORDER, slots_of(Name.CANCEL_ORDER, said), confidence=_THING_GIVEN_UP)
         case Name.GOODBYE if isinstance(said.expects, YesNo) and YES_WORDS.search(said.opener):
             return Intent(Name.ANSWER, answer=Answer.UNSURE)
         case _:
             slots = slots_of(rule.name, said)
     return Intent(rule.name, slots, confidence=rule.certainty * _certainty(said.plain))
+
+
+_THING_GIVEN_UP = 0.8
+"""Certainty that "I changed my mind about the lamp" is about something ordered, and not about this talk."""
 
 
 def _certainty(plain: Outline) -> float:

@@ -97,8 +97,19 @@ def expanded(words: tuple[Token, ...]) -> tuple[Token, ...]:
     )
 
 
+_IRREGULAR = {
+    "mice": "mouse",
+    "knives": "knife",
+    "shelves": "shelf",
+    "bookshelves": "bookshelf",
+    "scarves": "scarf",
+}
+
+
 def singular(word: str) -> str:
     """A plural's stem, alike for both forms: "boxes" and "box", "lamps" and "lamp"."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
         return word[:-2]
     if len(word) > 4 and word.endswith("ies"):

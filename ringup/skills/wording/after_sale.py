@@ -256,6 +256,7 @@ _SLOTS = {
     "options": "How should the new one be",
     "payment": "How should it be paid or refunded",
     "address": "Where should it go",
+    "reason": "Is it for another reason",
 }
 
 

@@ -42,6 +42,10 @@ FIXED: dict[Key, str] = {
     Key.CONFIRM_CLEARLY: (
         "I want to be sure. Say yes, or press one, and I will do it. Say no, or press two, and I will not."
     ),
+    Key.CANCEL_CLEARLY: (
+        "I want to be sure. Say yes, or press one, and it is cancelled. Say no, or press two, and it stays "
+        "as it is."
+    ),
     Key.HEAR_ME_OUT: "Before you decide, please hear the whole order.",
     Key.WHAT_TO_CHANGE: "That is not ordered. How many would you like, or shall I leave it?",
     Key.HOW_MANY: "How many would you like, or shall I leave it?",

@@ -20,12 +20,13 @@ from ringup.skills.dialogue.proposals import (
     ChangeProfile,
     ExchangeItems,
     PlaceOrder,
+    Proposal,
     ReturnItems,
     Swap,
 )
 from ringup.skills.shop import Line
 from ringup.skills.values import CustomerId, OrderNumber, Sku
-from tests.skills.after_sale_sample import BLUE, CLOCK, GLASS, PAYPAL, RED, STEEL, VISA, usd
+from tests.skills.after_sale_sample import BLUE, CLOCK, GIFT, GLASS, PAYPAL, RED, STEEL, VISA, usd
 
 WHO, ORDER = CustomerId("kit"), OrderNumber("810004")
 HOME = "8 Quay Street, Boston, MA 02111, USA"
@@ -55,6 +56,80 @@ def test_options_may_be_repeated_as_they_are_said() -> None:
     for said in ("five times zoom", "ten inch, that one", "the s d one", "ten inch, five times, s d card"):
         assert consents(f"yes, {said}", swap)
     assert not consents("yes, four times zoom", swap)
+
+
+def board(length: str, deck: str) -> Line:
+    options = (("length", length), ("deck", deck))
+    return Line(Sku(f"board-{length}"), "skateboard", "boards", "", "", 1, usd(20_00), "board", options)
+
+
+SHORTER = ExchangeItems(
+    WHO, ORDER, (Swap(board("31 inch", "softwood"), board("28 inch", "hardwood")),), VISA, usd(-6_00)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "says_so"),
+    [
+        ("yes, the shorter one please", True), ("yes, the cheaper one", True), ("yes, the hard one", True),
+        ("yes, the longer one", False), ("yes, a bigger one", False), ("yes, the soft one", False),
+        ("yes, the shortest one", False),
+    ],
+)  # fmt: skip
+def test_a_yes_may_say_how_the_new_one_compares_with_the_old_one(text: str, *, says_so: bool) -> None:
+    assert consents(text, SHORTER) is says_so
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("yes, call it off", CANCEL), ("yes please, and sorry for the trouble", CANCEL),
+        ("yes, we don't need it", CANCEL), ("yes, the clock stays", RETURN_TWO),
+        ("yes, everything there but the clock", RETURN_TWO), ("yes, good riddance", RETURN_ONE),
+        ("yes, get it out of my house", RETURN_ONE), ("yes, i'll pay the difference", EXCHANGE),
+        ("yes, the same but bigger", EXCHANGE), ("yes, that's where it should go", ADDRESS),
+        ("yes, take it from paypal", PAYMENT), ("yes, the blue mug and the glass one", CHANGE),
+    ],
+)  # fmt: skip
+def test_a_yes_may_say_the_same_in_its_own_words(text: str, proposal: Proposal) -> None:
+    assert consents(text, proposal)
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("yes, the mug stays", RETURN_TWO), ("yes, everything there but the mug", RETURN_TWO),
+        ("yes, the same but smaller", EXCHANGE), ("yes, the same but red", EXCHANGE),
+        ("yes, the glass one", CHANGE), ("yes, if the card has enough on it", EXCHANGE),
+    ],
+)  # fmt: skip
+def test_what_is_not_so_is_no_yes(text: str, proposal: Proposal) -> None:
+    assert not consents(text, proposal)
+
+
+def test_a_town_may_be_called_what_people_call_it() -> None:
+    there = replace(ADDRESS, address="125 Cedar Street, Philadelphia, PA 19128, USA")
+    assert consents("yes, to us in philly", there)
+    assert not consents("yes, to us in vegas", there)
+
+
+def test_a_gift_card_is_known_to_hold_what_is_due() -> None:
+    by_card = replace(EXCHANGE, payment=GIFT)
+    assert consents("yes, as long as the gift card has enough on it", by_card)
+    assert consents("if the card's enough for it, then yes please", by_card)
+
+
+def test_a_yes_may_say_that_it_is_just_those_where_their_number_is_right() -> None:
+    assert consents("yes, just those two please", RETURN_TWO)
+    assert consents("yeah, only the two of them", RETURN_TWO)
+    assert not consents("yes, just those", RETURN_TWO)
+    assert not consents("yes, just the one", RETURN_TWO)
+
+
+def test_a_yes_may_repeat_the_numbers_of_its_card_and_its_order_and_no_others() -> None:
+    assert consents(f"yes, {VISA.last_four}", RETURN_ONE)
+    assert consents(f"yes, order {ORDER}", CANCEL)
+    assert not consents("yes, ninety four oh two", RETURN_ONE)
 
 
 @pytest.mark.parametrize(

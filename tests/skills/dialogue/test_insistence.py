@@ -17,6 +17,7 @@ from ringup.skills.intent import Utterance
 from ringup.skills.values import CallId, PromptId, Span
 from tests.skills.dialogue.test_echoes import (
     ADDRESS,
+    CANCEL,
     EACH_KIND,
     PLACE,
     RETURN_ONE,
@@ -48,6 +49,8 @@ CHATTY = [
     ("yes, both, quick, before she comes home", RETURN_TWO),
     ("yes, the red mug and the kettle, peace at last", RETURN_TWO),
     ("yes, the glass one, hopes abandoned", RETURN_ONE),
+    ("uh huh, that one", RETURN_ONE),
+    ("i guess that's right, yes", RETURN_ONE),
 ]
 
 
@@ -55,6 +58,23 @@ def test_a_remark_that_names_something_else_is_none() -> None:
     text = "yes, the glass one, steel forever"
     assert leans_to_yes(text, RETURN_ONE)
     assert not leans_to_yes(text, RETURN_ONE, frozenset({"steel"}))
+
+
+def test_words_that_mean_nothing_by_themselves_are_no_other_things() -> None:
+    elsewhere = frozenset({"i", "yes", "one"})  # of "i7", of "waterproof: yes" and of "1TB"
+    assert leans_to_yes("yes, i'll sleep better", RETURN_ONE, elsewhere)
+
+
+@pytest.mark.parametrize("text", ["cancel it", "please cancel the order", "well then cancel it please"])
+def test_to_tell_us_to_cancel_is_half_a_yes_to_a_cancellation(text: str) -> None:
+    assert judged(text, CANCEL) is Refusal.NOT_EXPLICIT
+    assert isinstance(judged(text, CANCEL, before=text), Confirmed)
+    assert not leans_to_yes(text, RETURN_ONE)
+
+
+@pytest.mark.parametrize("text", ["cancel", "cancel that i said", "cancel it tomorrow", "don't cancel it"])
+def test_other_words_of_cancelling_are_not(text: str) -> None:
+    assert not leans_to_yes(text, CANCEL)
 
 
 def heard(proposal: Proposal) -> guard.ReadBack:
@@ -92,7 +112,8 @@ def test_chatter_around_a_yes_is_half_a_yes_and_counts_when_said_again(text: str
         "yes, peace at last", "yes, the kettle, tomorrow morning", "yes, the kettle, free of charge",
         "yes, the kettle, and a mug", "yes, the kettle, no hurry though", "yes, the kettle, price permitting",
         "yes, the kettle, size large", "yes, the kettle, maybe", "the kettle, yes, peace at last though",
-        "she said yes", "off it goes", "okay, off it goes", "yes, to my office",
+        "she said yes", "i guess that's right",
+        "i guess, yes", "off it goes", "okay, off it goes", "yes, to my office",
     ],
 )  # fmt: skip
 def test_what_may_mean_something_else_is_not_even_half_a_yes(text: str) -> None:

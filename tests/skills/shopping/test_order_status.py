@@ -29,6 +29,14 @@ def test_of_several_open_orders_the_caller_picks_by_product() -> None:
     assert step.state.said[0].value("number") == "471203"
 
 
+def test_of_all_of_them_is_told_how_they_stand() -> None:
+    found = OrdersFound(NOW, (LAMP_COMES, COFFEE_COMES, OLD))
+    several = play(said("which orders have not come yet", Name.ORDER_STATUS), found)
+    asked_for = after(play(WHERE, found), said("all of them", Name.UNCLEAR))
+    for step in (several, asked_for):
+        assert keys(step) == [Key.ORDER_STATUS, Key.ORDER_STATUS, Key.ANYTHING_ELSE]
+
+
 def test_a_number_may_come_in_groups() -> None:
     step = play(WHERE, OrdersFound(NOW, (LAMP_COMES, order("471999", COFFEE, status=OrderStatus.PACKED))))
     step = after(step, said("four seven one", Name.GIVE_NUMBER, ("digits", "471")))

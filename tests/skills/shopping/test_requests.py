@@ -24,7 +24,7 @@ from ringup.skills.shop import ChangeReceipt, Customer, Order, OrderStatus
 from ringup.skills.shopping.proposal_stages import Request, Said
 from ringup.skills.shopping.request_case import Missing, Ready, Refused, Unknown
 from ringup.skills.shopping.requests import outcome
-from ringup.skills.values import CallId
+from ringup.skills.values import CallId, OrderNumber
 from tests.skills import sample
 from tests.skills.after_sale_sample import (
     AMEX,
@@ -275,6 +275,49 @@ def test_several_things_are_changed_each_as_was_said_of_it() -> None:
     assert sorted(swaps(asked(Change.CHANGE_ITEMS, opening))) == [
         (STEEL.sku, GLASS.sku), (RED.sku, LARGE_BLUE.sku), (RED.sku, LARGE_BLUE.sku),
     ]  # fmt: skip
+
+
+def test_the_thing_that_can_be_as_was_said_is_meant_where_none_is_named() -> None:
+    request = asked(Change.CHANGE_ITEMS, f"{NUMBER}, make that the glass one, on my visa")
+    assert swaps(request) == [(STEEL.sku, GLASS.sku)]
+    unread = replace(request, products=(), looked_up=())
+    assert outcome(unread, state()) == Unknown((RED.product, STEEL.product))
+
+
+def test_what_none_of_the_things_can_be_leaves_them_open() -> None:
+    assert missing(asked(Change.CHANGE_ITEMS, f"{NUMBER}, make that a waterproof one"))[0] == "items"
+
+
+def test_other_words_for_the_same_things_do_not_change_which_are_meant() -> None:
+    two = replace(PENDING, lines=(RED, GLASS, LARGE_BLUE))
+    request = asked(
+        Change.CHANGE_ITEMS, "the red mug and the kettle, visa", ("options", "the mug blue, the kettle steel")
+    )
+    assert {old for old, _ in swaps(request, state(orders=(two,)))} == {RED.sku, GLASS.sku}
+
+
+def test_after_a_no_the_other_one_is_what_was_not_proposed() -> None:
+    two = replace(PENDING, lines=(RED, GLASS, LARGE_BLUE))
+    now = state(orders=(two,))
+    first = asked(Change.CHANGE_ITEMS, "the red mug in gold, visa", ("options", "blue"))
+    proposal = proposed(first, now)
+    said = (*first.said, Said("confirm", "no, the other mug"), Said("options", "small and red"))
+    assert swaps(replace(first, said=said, declined=proposal), now)[0][0] == LARGE_BLUE.sku
+    stays = (*first.said, Said("confirm", "no, the red mug, the other mug is fine"))
+    assert swaps(replace(first, said=stays, declined=proposal), now)[0][0] == RED.sku
+
+
+def test_after_a_no_the_other_order_is_what_was_not_proposed() -> None:
+    one, two = (
+        replace(PENDING, lines=(CLOCK,)),
+        replace(PENDING, number=OrderNumber("810009"), lines=(CLOCK,)),
+    )
+    now = state(orders=(one, two))
+    first = asked(Change.CANCEL, "cancel the clock", ("order", one.number), ("reason", "by mistake"))
+    said = (*first.said, Said("confirm", "no, my other order"))
+    other = proposed(replace(first, said=said, declined=proposed(first, now)), now)
+    assert isinstance(other, CancelOrder)
+    assert other.order == two.number
 
 
 def test_what_is_left_open_stays_as_it_was() -> None:

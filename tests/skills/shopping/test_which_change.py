@@ -69,6 +69,14 @@ def test_the_change_that_was_made_before_is_likelier() -> None:
     found = maybe(Intent(Name.EXCHANGE_ITEMS, nbest=nbest), Change.RETURN)
     chances = {may.change: round(may.probability, 2) for may in found}
     assert chances == {Change.EXCHANGE: 0.92, Change.CANCEL: 0.02, Change.RETURN: 0.12}
+    told = maybe(
+        Intent(Name.EXCHANGE_ITEMS, nbest=nbest), Change.RETURN, "exchange the mugs of the same order"
+    )
+    assert {may.change: round(may.probability, 2) for may in told}[Change.RETURN] == 0.03
+    alike = maybe(
+        Intent(Name.EXCHANGE_ITEMS, nbest=nbest), Change.RETURN, "and the one with the mugs, this also"
+    )
+    assert {may.change: round(may.probability, 2) for may in alike}[Change.RETURN] == 0.52
 
 
 def test_a_no_that_wants_something_new_makes_a_return_an_exchange() -> None:

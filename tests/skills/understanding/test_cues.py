@@ -37,6 +37,12 @@ def heard(text: str) -> Name | None:
         ("I typed the wrong address on that order", Name.CHANGE_ADDRESS),
         ("the address on my account is old, will my orders still come", Name.CHANGE_PROFILE),
         ("can you charge my visa for that order", Name.CHANGE_PAYMENT),
+        ("that order, I was going to move and then did not, so send it home to me", Name.CHANGE_ADDRESS),
+        ("scrap the one on its way to Boston with the kettle, my order was a mistake", Name.CANCEL_ORDER),
+        ("is it too late to have the mug in blue", Name.CHANGE_ITEMS),
+        ("the kettle should have a larger handle", Name.CHANGE_ITEMS),
+        ("the mug I ordered, I do not want that one any more", Name.CANCEL_ORDER),
+        ("the mug in my other order is so plain, give me the blue one", Name.CHANGE_ITEMS),
     ],
 )
 def test_telling_words_open_a_change(text: str, name: Name) -> None:

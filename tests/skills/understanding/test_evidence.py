@@ -38,6 +38,14 @@ def test_a_sure_model_outweighs_a_rule_that_explains_little(share: float, believ
     assert best.label == believed
 
 
+def test_who_asks_nothing_and_tells_what_to_change_does_not_ask_how_an_order_stands() -> None:
+    unsure = guesses(order_status=0.85, change_address=0.07)
+    for enquires, label in ((True, STATUS), (False, Name.CHANGE_ADDRESS.value)):
+        best = likeliest(weighed(unsure, NOTHING, Name.CHANGE_ADDRESS, enquires=enquires))
+        assert best is not None
+        assert best.label == label
+
+
 def test_a_rule_for_all_the_words_is_never_outweighed() -> None:
     best = best_of(guesses(exchange_items=0.9999), Reading(Intent(Name.ORDER_STATUS)), None)
 

@@ -65,6 +65,11 @@ async def test_a_sentence_means(sentence: dict[str, Any]) -> None:
     assert intent.answer.value == sentence.get("answer", "none")
 
 
+async def test_whoever_changes_their_mind_about_a_thing_does_not_end_the_talk() -> None:
+    assert (await understand("i've changed my mind about the lamp")).name is Name.CANCEL_ORDER
+    assert (await understand("i've changed my mind")).name is Name.CANCEL
+
+
 @given(
     text=sayings,
     asked=st.sampled_from(sorted(ASKED)),

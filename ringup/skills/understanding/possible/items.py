@@ -9,8 +9,11 @@ from ringup.skills.shop import Line
 from ringup.skills.understanding.possible.words import Words, clauses, words
 
 _ALL = re.compile(
-    r"\b(?:all(?! i)|everything|anything(?= but| except)|every (?:item|thing|single)|entire|whole"
-    r"|the lot|complete(?:ly)?|each of)\b"
+    r"\b(?:all(?! i\b| (?:handled|done|sorted|dealt|in one|at once|good|right|set|day|along|over|about"
+    r"|the time)\b)"
+    r"|(?<!same )everything(?! else\b)|anything(?= but| except)|every (?:item|thing|single)|entire|whole"
+    r"|the lot|complete(?:ly)?|each of|(?:nearly|almost|practically) (?:all|an?|the) (?:\w+ )?(?:order"
+    r"|delivery|box|parcel|package))\b"
 )
 _EACH = re.compile(r"\b(?:(?:of|for) each|each (?:one|item|of them)|every (?:item|one|single))\b")
 """Whatever is named beside it tells how one of them is to be."""
@@ -19,7 +22,11 @@ _KEPT = re.compile(
     r"\b(?:not|except|excluding|without|apart from|other than|besides|minus|keep(?:ing)?|leave|forget"
     r"|(?:any|every)thing but|all but|don't|do not|never mind|skip|no longer)\b"
 )
-_STAYS = re.compile(r"\b(?:stays?|is(?:n't| not) going|remains?|i'?ll keep|i'?m keeping|i am keeping)\b")
+_STAYS = re.compile(
+    r"\b(?:stays?|is(?:n't| not) going|remains?|i'?ll keep|i'?m keeping|i am keeping"
+    r"|(?:holding|hanging|hold|hang) on to|i(?:'ll| will| can) live with"
+    r"|(?:other|others|rest) (?:\w+ ){0,3}?(?:is|are) (?:fine|okay|ok|good|perfect|great|all right))\b"
+)
 _NOTHING_ELSE = re.compile(
     r"\b(?:not(?:hing)? (?:anything )?(?:else|more|other)|keep the rest|leave the rest|not the rest"
     r"|no others?)\b"
@@ -33,8 +40,8 @@ _CORRECTION = re.compile(r"(?:um |uh |oh |ah )*(?:excuse me|sorry|no sorry|i mea
 _CONTEXT = re.compile(
     r"\b(?:(?:it |they |that |which )?(?:was |were )?(?:ordered|came|arrived|bought|delivered"
     r"|sent|shipped|come)(?: in)?(?: together| along)? with\b|(?:together|along) with\b"
-    r"|(?:the|that|an|one) (?:order|one|delivery|box|package|parcel) (?:\w+ ){0,4}?with\b"
-    r"|there(?:'s| is) (?:one|an order) (?:\w+ ){0,6}?with\b"
+    r"|(?:the|that|an|one) (?:order|one|delivery|box|package|parcel) (?:[\w']+ ){0,4}?with\b"
+    r"|there(?:'s| is) (?:one|an order) (?:[\w']+ ){0,6}?with\b"
     r"|there(?:'s| is| was| were)? (?:an?|the|some) .* in (?:it|there)\b)"
 )
 _IN_THE_ONE = re.compile(
@@ -212,12 +219,24 @@ def _picked(part: str, said: Words, places: list[int], lines: Sequence[Line]) ->
         return {max(places, key=lambda place: lines[place].unit_price.minor)}
     if _CHEAP.search(part):
         return {min(places, key=lambda place: lines[place].unit_price.minor)}
-    places = _fitting(said, places, lines) or places
+    places = _attributed(part, places, lines) or _fitting(said, places, lines) or places
     if _ONE_OF.search(part) and (one := _any_of(places, lines)):
         return one
     if _BOTH.search(part) or _ALL.search(part) or _plural(part, lines[places[0]]):
         return set(places)
     return _any_of(places, lines)
+
+
+def _attributed(part: str, places: list[int], lines: Sequence[Line]) -> list[int]:
+    """The one whose option stands before its name: of "the black earbuds i'd like in blue" the black ones;
+    none where that tells no more than the rest."""
+    head = lines[places[0]].name.split(",", maxsplit=1)[0].split()[-1].lower()
+    found = re.search(rf"\b((?:[\w'-]+ ){{1,4}}?)(?:[\w'-]+ )?{re.escape(head)}(?:e?s)?\b", part)
+    if found is None:
+        return []
+    before = re.split(r"\b(?:the|my|a|an|that|this|those|these)\b", part[: found.end()])[-1]
+    fitting = _fitting(words(before), places, lines)
+    return fitting if len(fitting) == 1 else []
 
 
 def _any_of(places: list[int], lines: Sequence[Line]) -> set[int] | None:

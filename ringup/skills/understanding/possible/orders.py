@@ -108,15 +108,20 @@ _COMING = re.compile(
 def _counted(text: str, orders: Sequence[Order]) -> tuple[Order, ...]:
     """The orders that hold as many things as was said: "the one with five items", "nothing else in it"."""
     found = _COUNT.search(text)
-    number = cardinal_at(tokens(found[1]), 0) if found else None
+    if found is not None and not (found["of"] or found["inside"]):
+        found = None
+    number = cardinal_at(tokens(found["number"]), 0) if found else None
     count = number[0] if number else (1 if _ALONE.search(text) else None)
     return tuple(order for order in orders if sum(line.quantity for line in order.lines) == count)
 
 
 _COUNT = re.compile(
-    r"\b(\w+) (?:different |other )?(?:items|things|articles|products)(?: (?:in|on) (?:it"
-    r"|that))?\b"
+    r"(?P<of>\b(?:with|has|had|holds|contains|of)(?: all| just| only| the)? )?\b(?P<number>\w+) "
+    r"(?:different |other )?"
+    r"(?:items|things|articles|products)(?P<inside> (?:in|on) (?:it|that|there))?\b"
 )
+"""Two things are also what somebody has to say, or wants changed."""
+
 _ALONE = re.compile(
     r"\b(?:the )?only (?:thing|item|one)(?: in (?:it|there|that))?\b|\bnothing else in (?:it|there)\b"
     r"|\bonly (?=(?:the|a|an|my) .*\bin it\b)|\bby itself\b|\ball by itself\b"

@@ -39,6 +39,13 @@ _NOT = re.compile(
 )
 
 
+_WILL_NOT_DO = re.compile(
+    r"(?: \w+){0,2} (?:(?:would|will|does|do|is|are|has|have)(?:n't| not| hardly| never)|won't|can't"
+    r"|cannot|hardly|never|isn't|doesn't|wouldn't)\b"
+)
+"""After what is named only to say why it is not used."""
+
+
 def payment(text: str, methods: Sequence[PaymentMethod], original: PaymentId | None) -> PaymentMethod | None:
     """The one of `methods` that the words mean; the last one named counts. `original` is what was paid
     with. None when none is named, or several fit."""
@@ -107,6 +114,6 @@ def _last(part: str, patterns: list[re.Pattern[str]]) -> int | None:
         found.start()
         for pattern in patterns
         for found in pattern.finditer(part)
-        if not _NOT.search(part[: found.start()])
+        if not _NOT.search(part[: found.start()]) and not _WILL_NOT_DO.match(part[found.end() :])
     ]
     return max(places, default=None)

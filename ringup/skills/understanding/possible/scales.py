@@ -68,6 +68,26 @@ _SAYINGS = (
 )
 
 
+def comparing(text: str, old: Sequence[Option], new: Sequence[Option]) -> tuple[str, ...]:
+    """The words of `text` that say of something with the options `new` what it is beside one with `old`, as
+    far as that is true: "shorter" of 28 inches in place of 31."""
+    known, gained = (*old, *new), set(new) - set(old)
+    return tuple(
+        found[0]
+        for saying in _SAYINGS
+        if not saying.to_the_end and (found := saying.pattern.search(text)) is not None
+        if any(_becomes(saying, name, known, old, text) in gained for name, _ in new)
+    )
+
+
+def _becomes(
+    saying: _Saying, name: str, known: Iterable[Option], old: Sequence[Option], text: str
+) -> Option | None:
+    own = [option for option in known if option[0] == name]
+    ordered = _ordered(saying, own, dict(old).get(name)) if _is_of(saying, name, text) else ()
+    return next(iter(ordered), None)
+
+
 def preferred(part: str, known: Iterable[Option], current: Sequence[Option]) -> tuple[Option, ...]:
     """The options that a clause asks for in terms of more and less, best first; none where it does not.
     "Bigger" means the next one up from `current`, then those beyond it."""

@@ -138,6 +138,7 @@ def wished(text: str, variants: Sequence[Line], current: Line) -> dict[Option, f
     one before."""
     known = tuple(dict.fromkeys(option for line in variants for option in line.options))
     plain = _SOME_ONE.sub("", text.lower().replace("\u2019", "'"))
+    plain = _lessened(plain, known)
     found: dict[Option, float] = {}
     for part, sign in _signed(_IF_THERE_IS_NONE.sub(" else ", plain)):
         said = words(part)
@@ -150,6 +151,16 @@ def wished(text: str, variants: Sequence[Line], current: Line) -> dict[Option, f
         if scaled and scaled[0][0] not in named:
             found |= {option: 1 - NEXT_BEST * place for place, option in enumerate(scaled)}
     return _in_order(found) if _ELSE.search(plain) else found
+
+
+def _lessened(plain: str, known: tuple[Option, ...]) -> str:
+    """With "bagless" for "without bags", where there is such a value."""
+    for value in (value.lower() for _, value in known):
+        for part in (word[:-4] for word in value.split() if word.endswith("less") and len(word) > 6):
+            plain = re.sub(
+                rf"\b(?:without|no|not any|with no) (?:a |any |the )?{part}s?\b", f"{part}less", plain
+            )
+    return plain
 
 
 def _longest(meant: dict[Option, int], said: Words) -> list[Option]:

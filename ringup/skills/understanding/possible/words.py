@@ -30,6 +30,7 @@ _SAME = {
     "television": "tv", "fridge": "refrigerator", "medium": "m", "small": "s", "large": "l",
     "xlarge": "xl", "wooden": "wood", "golden": "gold", "metallic": "metal", "percent": "%",
     "lens": "lens", "lenses": "lens", "pcs": "piece", "pc": "piece", "biggest": "largest", "zooming": "zoom",
+    "picture": "graphic",
 }
 # fmt: on
 _SPELLED = (

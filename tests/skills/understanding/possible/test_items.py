@@ -33,6 +33,13 @@ from tests.skills.understanding.possible.shelf import BOARD, PARCEL
         ("the lamp, there was a kettle too but i've decided to keep that", {1}),
         ("the lamp, it came with a kettle", {1}),
         ("all of it apart from the kettle, excuse me, the lamp", {2, 3}),
+        ("the kettle and the lamp, i'd like it all handled in one go", {0, 1}),
+        ("the lamp, everything else the same", {1}),
+        ("nearly the whole parcel, i'm only hanging on to the kettle", {1, 2, 3}),
+        ("there's one that hasn't come with a kettle, the lamp in it", {1}),
+        ("the red t-shirt i'd like in blue", {2}),
+        ("the blue t-shirt should be the red size xxl one", {3}),
+        ("i'll live with the kettle, the lamp goes back", {1}),
     ],
 )
 def test_what_is_named_is_meant(said: str, places: set[int]) -> None:

@@ -30,6 +30,18 @@ def test_what_is_named_is_meant(said: str, meant: object) -> None:
     assert payment(said, METHODS, PAYPAL.id) == meant
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "paypal, ten dollars of gift card would hardly do it",
+        "paypal, my gift card can't cover that",
+        "the gift card isn't enough, so paypal",
+    ],
+)
+def test_what_is_named_as_not_enough_is_not_meant(said: str) -> None:
+    assert payment(said, (GIFT, PAYPAL), None) is PAYPAL
+
+
 @pytest.mark.parametrize("said", ["", "i don't mind", "my bank account", "the card"])
 def test_what_is_not_named_stays_open(said: str) -> None:
     assert payment(said, METHODS, PAYPAL.id) is None

@@ -53,6 +53,15 @@ def test_what_the_thing_has_already_is_no_wish_for_another() -> None:
     assert variant("the large grey one in nylon", grey, (grey, nylon)) == nylon
 
 
+def test_less_of_something_is_to_be_without_it() -> None:
+    now, new = (
+        line("vacuum", "a", bag="bagged", type="robotic"),
+        line("vacuum", "b", bag="bagless", type="robotic"),
+    )
+    for said in ("without bags, everything else the same", "one with no bag", "bagless"):
+        assert variant(said, now, (now, new)) == new
+
+
 def test_a_value_belongs_to_the_option_that_is_named_behind_it() -> None:
     now = line("sunglasses", "a", frame_color="black", lens_color="green")
     lenses = line("sunglasses", "b", frame_color="black", lens_color="brown")
