@@ -199,12 +199,19 @@ def names(text: str, proposal: Proposal) -> bool:
 
 def all_or_none(text: str, proposal: Proposal) -> bool:
     """Whether of the things proposed either all are named in `text`, or none."""
+    if isinstance(proposal, CancelOrder):
+        text = _THAT_ORDER.sub("it", text.lower())
     said, lines = set(naming.words(text)), _named(proposal)
     named = [bool(said & (set(naming.heads(line, said)) | _only_of(line, lines, said))) for line in lines]
     if all(named) or len(lines) == 1 or (any(named) and _ADDS.search(text.lower())):
         return True
     few = said & {"only", "just", "one"} and not _counted(text, lines)
     return not any(named) and not few and not _fewer(said, lines)
+
+
+def how_many(proposal: Proposal) -> frozenset[str]:
+    """The words for so many things as are proposed."""
+    return frozenset(naming.NUMBERS.get(len(_named(proposal)), ()))
 
 
 def _only_of(line: Line, lines: tuple[Line, ...], said: set[str]) -> set[str]:

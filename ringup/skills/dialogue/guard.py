@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from ringup.skills.dialogue.echoes import consents
 from ringup.skills.dialogue.insistence import leans_to_yes
 from ringup.skills.dialogue.proposals import Proposal, digest
+from ringup.skills.dialogue.steadfast import is_steadfast, may_stand
 from ringup.skills.errors import NotConfirmed
 from ringup.skills.intent import Utterance
 from ringup.skills.values import CallId, PromptId, Span
@@ -136,8 +137,7 @@ def confirm_by_words(
     if said.echo:
         return Refusal.ECHO
     explicit = consents(said.text, proposal)
-    twice = (before, said.text)
-    if not explicit and not all(leans_to_yes(text, proposal, elsewhere) for text in twice):
+    if not explicit and not _said_twice(before, said.text, proposal, elsewhere):
         return Refusal.NOT_EXPLICIT
     if said.confidence < CONFIDENCE_BAR:
         return Refusal.DOUBTFUL
@@ -151,7 +151,13 @@ def half_a_yes(
 ) -> bool:
     """Whether these words confirm nothing yet, but will when they are said once more."""
     ready = _not_ready(read, proposal, said.span) is None and not said.echo
-    return ready and said.confidence >= CONFIDENCE_BAR and leans_to_yes(said.text, proposal, elsewhere)
+    says_yes = leans_to_yes(said.text, proposal, elsewhere) or may_stand(said.text, proposal, elsewhere)
+    return ready and said.confidence >= CONFIDENCE_BAR and says_yes
+
+
+def _said_twice(before: str, text: str, proposal: Proposal, elsewhere: frozenset[str]) -> bool:
+    leans = all(leans_to_yes(said, proposal, elsewhere) for said in (before, text))
+    return leans or is_steadfast(text, before, proposal, elsewhere)
 
 
 def confirm_by_key(

@@ -71,7 +71,7 @@ def leans_to_yes(text: str, proposal: Proposal, elsewhere: frozenset[str] = froz
     own = echoes(proposal, words)
     if "?" in text or counts_otherwise(words, proposal):
         return False
-    if (end := _assent(words, own) or _told_to_cancel(words, proposal)) is None:
+    if (end := assent(words, own) or _told_to_cancel(words, proposal)) is None:
         return False
     rest = words[end:].strip()
     harmless = _adds_nothing(rest, own, proposal) or (
@@ -98,7 +98,7 @@ def _remarks(rest: str, own: frozenset[str], proposal: Proposal) -> bool:
 _LEADS_ON = re.compile(r" (?:and|with|for|to|from|of|on|as|an?|the|my|your)$")
 
 
-def _assent(words: str, own: frozenset[str]) -> int | None:
+def assent(words: str, own: frozenset[str]) -> int | None:
     """Where the yes ends that the words begin with, but for a few that mean nothing."""
     if found := _MUMBLED.match(words):
         return found.end()

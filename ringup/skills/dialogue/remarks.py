@@ -69,7 +69,7 @@ _UNDER_WAY = re.compile(r"\b(?:am|are|is|was|were|been)(?: \w+)? (?!going\b|noth
 """What somebody is just doing is told to others."""
 
 # fmt: off
-_DENIED = frozenset(
+DENIED = frozenset(
     (
         # conditions, doubt, contrast
         "if", "unless", "provided", "providing", "only", "except", "but", "however", "though",
@@ -120,7 +120,7 @@ def is_aside(words: str, own: frozenset[str]) -> bool:
     said = words.split()
     return (
         1 <= len(said) <= MOST_WORDS_ASIDE
-        and not (_DENIED | _COUNTED) & set(said) - own
+        and not (DENIED | COUNTED) & set(said) - own
         and _ADDING.match(words) is None
         and not any(word.isdigit() for word in said)
     )
@@ -128,7 +128,7 @@ def is_aside(words: str, own: frozenset[str]) -> bool:
 
 MOST_WORDS_ASIDE = 4
 # fmt: off
-_COUNTED = frozenset(
+COUNTED = frozenset(
     (
         *UNITS, *TEENS, *TENS, *SCALES, *WEEKDAYS, *MONTHS, "hundred", "dozen", "couple", "single", "double",
         "each", "free", "price", "prices", "cost", "costs", "charge", "charged", "fee", "money", "discount",
@@ -162,4 +162,4 @@ def _is_harmless(words: str, own: frozenset[str], proposal: Proposal) -> bool:
     if _SUBJECT.match(remark) is None or not LEAST_WORDS <= len(said) <= MOST_WORDS:
         return False
     strange = [found[1] for found in _POSSESSED.finditer(_PREDICATE.sub("be", remark))]
-    return not _DENIED & set(said) - own and all(word in own | _FAMILIAR for word in strange)
+    return not DENIED & set(said) - own and all(word in own | _FAMILIAR for word in strange)

@@ -109,7 +109,7 @@ def test_chatter_around_a_yes_is_half_a_yes_and_counts_when_said_again(text: str
         "yes on the visa, if it works", "yes dear, he wants the lamp", "yes, for my neighbour", "mhm",
         "mhm, the lamp", "uh huh but not now", "yes on the visa, you're saving it for later",
         "yes, before friday", "yes, before she approves it", "yes, before i have to pay",
-        "yes, peace at last", "yes, the kettle, tomorrow morning", "yes, the kettle, free of charge",
+        "yes, the kettle, tomorrow morning", "yes, the kettle, free of charge",
         "yes, the kettle, and a mug", "yes, the kettle, no hurry though", "yes, the kettle, price permitting",
         "yes, the kettle, size large", "yes, the kettle, maybe", "the kettle, yes, peace at last though",
         "she said yes", "i guess that's right",

@@ -15,6 +15,7 @@ from ringup.skills.understanding.tokens import Token, tokens
 _STREETS = {
     "street", "st", "avenue", "ave", "road", "rd", "drive", "dr", "lane", "ln", "boulevard", "blvd", "court",
     "ct", "place", "square", "highway", "way", "terrace", "parkway", "circle", "trail", "plaza", "alley",
+    "broadway", "crescent", "esplanade", "freeway", "loop", "pike", "row",
 }
 _UNITS = {
     "suite": "Suite", "apartment": "Apartment", "apt": "Apt", "unit": "Unit", "flat": "Flat",
@@ -128,6 +129,8 @@ def _street(words: tuple[Token, ...], house: int, numbers: dict[int, tuple[Token
     at = house + len(run)
     name: list[str] = []
     while at < len(words) and id(words[at]) not in numbers:
+        if name and words[at].text in _UNITS:  # a street that is called nothing but its name
+            return f"{_digits(run)} {' '.join(name).title()}", at
         name.append(words[at].text)
         at += 1
         if name[-1] in _STREETS:

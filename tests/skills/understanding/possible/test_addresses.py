@@ -16,6 +16,14 @@ from tests.skills.understanding.possible.shelf import ELM, OAK
             "101 Highway, New York, NY 10001, USA",
         ),
         (
+            "two ninety five broadway, suite nine thirty, chicago illinois, six oh six one three",
+            "295 Broadway, Suite 930, Chicago, IL 60613, USA",
+        ),
+        (
+            "seven twelve sunset, apartment four, denver colorado, eight oh two seven nine",
+            "712 Sunset, Apartment 4, Denver, CO 80279, USA",
+        ),
+        (
             "four forty five maple drive, suite three ninety four, fort worth texas seven six one six five",
             "445 Maple Drive, Suite 394, Fort Worth, TX 76165, USA",
         ),

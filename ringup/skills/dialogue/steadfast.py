@@ -1,0 +1,68 @@
+"""A yes that is said again word for word ("yep, gone", "yes, the taller shelf and the glass kettle"), the
+second time to the question that says what a yes does and what a no does.
+
+What stands beside the yes is nobody's lexicon here, so it must hold no word that could set a condition,
+doubt, refuse, postpone, ask, count, or want anything, and none for another thing: what has an article or an
+owner is a thing, and must be of the proposal. New orders and bookings are left out, as with remarks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ringup.skills.bookings.proposals import BookSlot, JoinWaitlist, MoveBooking
+from ringup.skills.dialogue.consent import plain_words
+from ringup.skills.dialogue.echoes import all_or_none, counts_otherwise, echoes, how_many
+from ringup.skills.dialogue.insistence import CHATTER, assent
+from ringup.skills.dialogue.proposals import PlaceOrder, Proposal
+from ringup.skills.dialogue.remarks import COUNTED, DENIED
+
+MOST_WORDS = 10
+"""Beside the yes. Who says more tells something."""
+
+_ACCEPTED = re.compile(
+    r"\bif (?:that|it|this) is (?:the only way|how it (?:is|works|goes)|the rule|what it takes)\b"
+    r"|\bif (?:those|these|that) (?:are|is) the rules?\b|\bif it has to be\b"
+)
+"""Conditions that hold: they tell that what was read back is taken as it is."""
+
+_NEGATED = re.compile(r"n't\b|\bnot\b")
+_COMPARED = re.compile(
+    r"more|less|(?:bigg|small|larg|tall|short|long|light|dark|bright|cheap|high|low|soft|hard)er"
+)
+_OWNED = re.compile(r"\b(?:the|an?|my|our|your|his|her|their|that|this|those|these|both|some) ((?:\w+ ?)+)")
+_FAMILIAR = frozenset(("own", "whole", "right", "correct", "new", "old", "item", "items", "piece", "pieces"))
+_VAGUE = frozenset(
+    ("almost", "nearly", "someone", "somebody", "something", "sort", "kind", "kinda", "hopefully", "roughly")
+)
+
+
+def is_steadfast(text: str, before: str, proposal: Proposal, elsewhere: frozenset[str] = frozenset()) -> bool:
+    """Whether `text` says again what was said `before`, and that may stand."""
+    return plain_words(text) == plain_words(before) and may_stand(text, proposal, elsewhere)
+
+
+def may_stand(text: str, proposal: Proposal, elsewhere: frozenset[str] = frozenset()) -> bool:
+    """Whether `text` says yes and nothing that could make it anything else, as far as its words are known.
+    Alone it confirms nothing. `elsewhere`: words of other things that the caller might mean."""
+    if "?" in text or isinstance(proposal, PlaceOrder | BookSlot | MoveBooking | JoinWaitlist):
+        return False
+    words = " ".join(_ACCEPTED.sub(" ", plain_words(text)).split())
+    own = echoes(proposal, words) | how_many(proposal)
+    end = assent(words, own)
+    if end is None or counts_otherwise(words, proposal) or not all_or_none(words, proposal):
+        return False
+    rest = words[end:].strip()
+    said = set(rest.split())
+    limits = (DENIED | COUNTED | _VAGUE | (elsewhere - CHATTER)) & (said - own)
+    short = len(rest.split()) <= MOST_WORDS
+    return short and not limits and _NEGATED.search(rest) is None and _names_only(rest, own)
+
+
+def _names_only(rest: str, own: frozenset[str]) -> bool:
+    """Whether whatever is named in `rest` is of the proposal."""
+    known = own | CHATTER | _FAMILIAR
+    named = (word for found in _OWNED.finditer(rest) for word in found[1].split())
+    return all(word in known or _COMPARED.fullmatch(word) for word in named) and not any(
+        word.isdigit() for word in rest.split()
+    )

@@ -1,0 +1,75 @@
+"""A yes that is said again word for word, with words beside it that nobody listed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ringup.skills.dialogue.echoes import consents, echoes
+from ringup.skills.dialogue.guard import Confirmed, Refusal
+from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.dialogue.steadfast import is_steadfast, may_stand
+from tests.skills.dialogue.test_echoes import (
+    ADDRESS,
+    CANCEL,
+    EACH_KIND,
+    PLACE,
+    PROFILE,
+    RETURN_ONE,
+    RETURN_TWO,
+    STRANGE,
+)
+from tests.skills.dialogue.test_insistence import judged
+
+STANDS = [
+    ("yep, gone", CANCEL),
+    ("well yes, if that's the only way, cancel it", CANCEL),
+    ("yes, peace at last", RETURN_ONE),
+    ("yes, now it fits", PROFILE),
+    ("yes, quay street, my own address", ADDRESS),
+    ("correct, those two items", RETURN_TWO),
+    ("yes, the smaller mug and the kettle", RETURN_TWO),
+]
+
+
+OPTIONS = {"red", "steel", "clock", "lamp", "xl", "gift", "mastercard", "chicago", "denver"}
+"""What others may want is known to whoever reads back, and given."""
+
+LIMITS = [word for word in STRANGE.split() if word not in OPTIONS]
+
+
+@pytest.mark.parametrize(("text", "proposal"), STANDS)
+def test_it_counts_when_it_is_said_again_and_not_before(text: str, proposal: Proposal) -> None:
+    assert judged(text, proposal) is Refusal.NOT_EXPLICIT
+    assert isinstance(judged(text, proposal, before=text), Confirmed)
+
+
+@pytest.mark.parametrize(("text", "proposal"), STANDS[:4])
+def test_other_words_are_not_the_same_again(text: str, proposal: Proposal) -> None:
+    assert not is_steadfast(text, "yes, whatever", proposal)
+    assert not is_steadfast(text, "", proposal)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes, the toaster", "yes, a friend will know", "yes, if it works", "yes, my lamp", "yes, won't fit",
+        "yes, don't", "yes, not quite", "yes, whenever", "yes, for my sister", "yes, steel", "gone",
+        "she nods", "yes, and then it goes on and on and on and on and on and on",
+    ],
+)  # fmt: skip
+def test_what_limits_a_yes_or_names_another_thing_never_stands(text: str) -> None:
+    assert not may_stand(text, RETURN_ONE, frozenset({"steel"}))
+
+
+@pytest.mark.parametrize("text", ["yes, finally", "yep, gone"])
+def test_a_new_order_needs_a_plain_yes(text: str) -> None:
+    assert not may_stand(text, PLACE)
+
+
+@given(st.sampled_from((*EACH_KIND, PLACE)), st.sampled_from(LIMITS), st.sampled_from(["", "gone", "it"]))
+def test_one_word_that_limits_is_too_much(proposal: Proposal, word: str, rest: str) -> None:
+    text = f"yes {rest} {word}".replace("  ", " ")
+    is_proposed = word in echoes(proposal, text)
+    assert is_proposed or consents(text, proposal) or not may_stand(text, proposal)
