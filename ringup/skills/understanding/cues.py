@@ -115,7 +115,8 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
         (
             Name.CANCEL_ORDER,
             r"\bcancel\w*\b|\bcall off\b|\bno longer (?:want|need)\b"
-            r"|\b(?:can|may|could|should|might as well) go\b(?= ?(?:$|it|please|now|then|so|and|my|the|we|i)\b)"
+            r"|\b(?:can|may|could|should|might as well) go\b"
+            r"(?= ?(?:$|it|please|now|then|so|and|my|the|we|i)\b)"
             r"|\b(?:do|does) not (?:\w+ )?(?:want|need) (?:\w+ ){1,3}?(?:any ?more|any longer)\b",
         ),
         (Name.RETURN_ITEMS, r"\brefund\b"),
