@@ -23,7 +23,7 @@ GIVES_WAY = 5
 """Niceness of a process that has come to other tests than those in real time."""
 
 
-class Shares(LoadScopeScheduling):
+class Shares(LoadScopeScheduling):  # type: ignore[misc] - xdist has no types
     """A file stays in one process, for what its tests set up once. Files are given out in their order."""
 
     def _split_scope(self, nodeid: str) -> str:
@@ -32,7 +32,7 @@ class Shares(LoadScopeScheduling):
 
 @pytest.hookimpl
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Shares:
-    return Shares(config, log)  # type: ignore[arg-type]
+    return Shares(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
