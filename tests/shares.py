@@ -23,7 +23,7 @@ GIVES_WAY = 5
 """Niceness of a process that has come to other tests than those in real time."""
 
 
-class Shares(LoadScopeScheduling):  # type: ignore[misc] - xdist has no types
+class Shares(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
     """A file stays in one process, for what its tests set up once. Files are given out in their order."""
 
     def _split_scope(self, nodeid: str) -> str:
