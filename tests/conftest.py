@@ -10,6 +10,9 @@ import pytest
 
 from tests import learned
 
+# A process of pytest-xdist is told that its terminal is narrow, and a console keeps what it is told first.
+os.environ["COLUMNS"] = "200"
+
 # pipecat writes debug logs through loguru from its import on; a failing test is easier to read without.
 os.environ.setdefault("LOGURU_AUTOINIT", "False")
 
