@@ -51,7 +51,7 @@ _GIVEN_BACK = re.compile(
 )
 """What is no reason to keep a thing."""
 
-_GRATEFUL = re.compile(
+GRATEFUL = re.compile(
     r"\bfor (?:everyone|everybody|my|our|her|his|their)(?:'s)? (?:safety|sake|peace of mind|health)\b"
     rf"|\b(?:(?:(?:my|the|our) {_PEOPLE} )?says? )?(?:thank you|thanks|cheers)\b"
     r"|\byou(?: are| have)? (?:saving|saved|made|making) my (?:day|week|month|year|life)\b"
@@ -59,7 +59,7 @@ _GRATEFUL = re.compile(
 )
 """Thanks, whoever they come from."""
 
-_HURRIES = re.compile(
+HURRIES = re.compile(
     r"\b(?:quick(?:ly)? )?before (?:he|she|they|anyone|anybody|somebody|my \w+|i|we)"
     r"(?!.* (?:confirm|approve|agree|decide|say|think|know|check|ask|pay)\w*\b)(?: \w+){1,4}$"
 )
@@ -148,7 +148,7 @@ def is_remark(words: str, own: frozenset[str], proposal: Proposal) -> bool:
     """Whether `words`, plain and behind a yes, are such a remark. `own`: words of the proposal."""
     if isinstance(proposal, PlaceOrder | BookSlot | MoveBooking | JoinWaitlist):
         return False
-    words = " ".join(_GRATEFUL.sub(" ", _HURRIES.sub(" ", words)).split())
+    words = " ".join(GRATEFUL.sub(" ", HURRIES.sub(" ", words)).split())
     if not words:
         return True
     return _UNDER_WAY.search(words) is None and _is_harmless(words, own, proposal)

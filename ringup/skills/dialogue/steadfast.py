@@ -15,7 +15,7 @@ from ringup.skills.dialogue.consent import plain_words
 from ringup.skills.dialogue.echoes import all_or_none, counts_otherwise, echoes, how_many
 from ringup.skills.dialogue.insistence import CHATTER, assent
 from ringup.skills.dialogue.proposals import PlaceOrder, Proposal
-from ringup.skills.dialogue.remarks import COUNTED, DENIED
+from ringup.skills.dialogue.remarks import COUNTED, DENIED, GRATEFUL, HURRIES
 
 MOST_WORDS = 10
 """Beside the yes. Who says more tells something."""
@@ -25,6 +25,19 @@ _ACCEPTED = re.compile(
     r"|\bif (?:those|these|that) (?:are|is) the rules?\b|\bif it has to be\b"
 )
 """Conditions that hold: they tell that what was read back is taken as it is."""
+
+_PRAISES = re.compile(
+    r"\b(?:that|it|this) would be (?:(?:a|an|so|very|really|such) )*"
+    r"(?:help|relief|great|lovely|kind|good|nice|perfect|wonderful|fine|super|brilliant|best)\b"
+)
+_OPINION = re.compile(
+    r"\bi think (?!about\b|it over\b)((?:\w+ ){1,3})(?:is|are|looks?|suits?|fits?) (?:\w+ )?"
+    r"(?:better|best|nicer|right|good|great|fine|lovely|perfect)\b"
+)
+"""What is thought well of counts as named."""
+
+_POINTS = re.compile(r"\b(?:that|this|the) one\b(?: (?:with|in|from) (?:the|an?) (?=\w+))?")
+""" "That one with the cable": what nothing else is known to have tells it apart from nothing."""
 
 _NEGATED = re.compile(r"n't\b|\bnot\b")
 _COMPARED = re.compile(
@@ -47,12 +60,15 @@ def may_stand(text: str, proposal: Proposal, elsewhere: frozenset[str] = frozens
     Alone it confirms nothing. `elsewhere`: words of other things that the caller might mean."""
     if "?" in text or isinstance(proposal, PlaceOrder | BookSlot | MoveBooking | JoinWaitlist):
         return False
-    words = " ".join(_ACCEPTED.sub(" ", plain_words(text)).split())
+    words = plain_words(text)
+    for harmless in (_ACCEPTED, _PRAISES, HURRIES, GRATEFUL):
+        words = " ".join(harmless.sub(" ", words).split())
+    words = " ".join(_OPINION.sub(r"\1", words).split())
     own = echoes(proposal, words) | how_many(proposal)
     end = assent(words, own)
     if end is None or counts_otherwise(words, proposal) or not all_or_none(words, proposal):
         return False
-    rest = words[end:].strip()
+    rest = " ".join(_POINTS.sub(" ", words[end:]).split())
     said = set(rest.split())
     limits = (DENIED | COUNTED | _VAGUE | (elsewhere - CHATTER)) & (said - own)
     short = len(rest.split()) <= MOST_WORDS

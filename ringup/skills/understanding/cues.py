@@ -60,6 +60,7 @@ _METHOD = (
 _CHANGE = r"(?:chang\w+|modif\w+|switch\w*|upgrad\w+|swap\w*|exchang\w+|replac\w+|convert\w*|turn\w*)"
 
 _NOT_MONEY = rf"(?! (?:my |the |an? )?(?:\w+ )?{_METHOD})"
+_NUMBER_OF = r"(?:house|suite|flat|apartment|unit|street) (?:number|name)"
 _MINE = r"(?:my|the|that|this|it|them|those|these)"
 _BUYS = re.compile(
     r"\b(?:buy|purchase|looking for|do you (?:have|sell|carry)|add|basket|cart|to order"
@@ -72,8 +73,9 @@ _CUES: tuple[tuple[Name, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         (
             Name.CHANGE_PROFILE,
-            r"\baddress\b.*\b(?:account|profile|default|on file)\b"
-            r"|\b(?:account|profile|default)\b.*\baddress\b",
+            rf"\b(?:address|{_NUMBER_OF})\b.*\b(?:account|profile|default|on file)\b"
+            rf"|\b(?:account|profile|default)\b.*\b(?:address|{_NUMBER_OF})\b"
+            rf"|\b(?:you have|got) my {_NUMBER_OF}\b",
         ),
         (
             Name.CANCEL_ORDER,

@@ -14,6 +14,7 @@ from tests.skills.dialogue.test_echoes import (
     ADDRESS,
     CANCEL,
     EACH_KIND,
+    PAYMENT,
     PLACE,
     PROFILE,
     RETURN_ONE,
@@ -27,6 +28,10 @@ STANDS = [
     ("well yes, if that's the only way, cancel it", CANCEL),
     ("yes, peace at last", RETURN_ONE),
     ("yes, now it fits", PROFILE),
+    ("yeah, cancel all of it before i cry", CANCEL),
+    ("yes onto my paypal please, that would be a help", PAYMENT),
+    ("yes i think glass is better, thank you", RETURN_ONE),
+    ("yeah, that one with the handle", RETURN_ONE),
     ("yes, quay street, my own address", ADDRESS),
     ("correct, those two items", RETURN_TWO),
     ("yes, the smaller mug and the kettle", RETURN_TWO),
@@ -54,9 +59,12 @@ def test_other_words_are_not_the_same_again(text: str, proposal: Proposal) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "yes, the toaster", "yes, a friend will know", "yes, if it works", "yes, my lamp", "yes, won't fit",
-        "yes, don't", "yes, not quite", "yes, whenever", "yes, for my sister", "yes, steel", "gone",
-        "she nods", "yes, and then it goes on and on and on and on and on and on",
+        "yes, the toaster", "yes, i'll think about it", "yes, i think it over", "yes, the one in steel",
+        "yes, before my wife agrees", "yes, would you", "yes, i think steel is better",
+        "yes, a friend will know", "yes, if it works",
+        "yes, my lamp", "yes, won't fit", "yes, don't", "yes, not quite", "yes, whenever",
+        "yes, for my sister", "yes, steel", "gone", "she nods",
+        "yes, and then it goes on and on and on and on and on and on",
     ],
 )  # fmt: skip
 def test_what_limits_a_yes_or_names_another_thing_never_stands(text: str) -> None:
