@@ -24,6 +24,9 @@ QUIET_MOMENTS = 10
 LEAST, MOST = 3.0, 8.0
 """Seconds of the latest sound by which the background is known."""
 
+LOOKS_EVERY = 1.0
+"""Seconds of sound between two looks at how loud it was."""
+
 STRENGTH = 1
 """Of the suppressor, from 0 to 3: 12 dB. Stronger ones take more words with the noise."""
 
@@ -34,6 +37,7 @@ class Background:
     def __init__(self, rate: int) -> None:
         self._rate = rate
         self._levels: deque[float] = deque(maxlen=round(MOST / STEP))
+        self._unseen = 0
         self._suppressed: Blockwise | None = None
 
     @property
@@ -45,8 +49,14 @@ class Background:
         """The next sound of the line without its noise. On a noisy line it comes some 10 ms later."""
         if self._suppressed is not None:
             return self._suppressed(audio)
-        self._levels += audio.levels()
-        known = len(self._levels) >= LEAST / STEP
-        if known and np.percentile(self._levels, QUIET_MOMENTS) > NOISY:
-            self._suppressed = Blockwise(NoiseSuppressor(WIDE_RATE, level=STRENGTH).process, self._rate)
+        levels = audio.levels()
+        self._levels += levels
+        self._unseen += len(levels)
+        if self._unseen >= LOOKS_EVERY / STEP and len(self._levels) >= LEAST / STEP:
+            self._look()
         return audio
+
+    def _look(self) -> None:
+        self._unseen = 0
+        if np.percentile(self._levels, QUIET_MOMENTS) > NOISY:
+            self._suppressed = Blockwise(NoiseSuppressor(WIDE_RATE, level=STRENGTH).process, self._rate)

@@ -123,9 +123,10 @@ class OwnVoice:
         sent = self._sent(len(audio.samples))
         if self._canceller is not None:
             cleaned = self._canceller(audio, sent)
-            self._note(audio, cleaned, end_ms)
+            self._note(audio.levels(), cleaned.levels(), end_ms)
             return cleaned
-        self._note(audio, audio, end_ms)
+        levels = audio.levels()
+        self._note(levels, levels, end_ms)
         if self._likeness.echoes(audio, sent):
             self._canceller = Blockwise(EchoCanceller(WIDE_RATE).process, self._rate, inputs=2)
             for piece in self._heard:
@@ -140,9 +141,9 @@ class OwnVoice:
     def _sent(self, count: int) -> Audio:
         return Audio(self.sent.between(self._at - count, self._at), self._rate)
 
-    def _note(self, audio: Audio, cleaned: Audio, end_ms: int) -> None:
-        """One shorter than a STEP counts as a whole one."""
-        before, after = audio.levels(), cleaned.levels()
+    def _note(self, before: list[float], after: list[float], end_ms: int) -> None:
+        """Levels step by step, before and after our voice was taken out. A shorter step counts as a whole
+        one."""
         pieces = zip(before, after, strict=True)
         for number, (was, left) in enumerate(pieces, start=1 - len(before)):
             if was > LOUD:
