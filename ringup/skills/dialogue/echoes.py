@@ -171,9 +171,12 @@ def _numbers(proposal: Proposal) -> frozenset[str]:
             return frozenset(re.findall(r"[0-9]+", address))
         case CancelOrder():
             return frozenset((proposal.order,))
-        case ReturnItems(refund_to=method):
-            return frozenset(filter(None, (proposal.order, method.last_four)))
-        case ChangeItems(payment=method) | ExchangeItems(payment=method) | ChangePayment(payment=method):
+        case (
+            ReturnItems(refund_to=method)
+            | ChangeItems(payment=method)
+            | ExchangeItems(payment=method)
+            | ChangePayment(payment=method)
+        ):
             return frozenset(filter(None, (proposal.order, method.last_four)))
         case _:
             return frozenset()

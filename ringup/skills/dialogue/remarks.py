@@ -51,7 +51,7 @@ _GIVEN_BACK = re.compile(
 )
 """What is no reason to keep a thing."""
 
-GRATEFUL = re.compile(
+_GRATEFUL = re.compile(
     r"\bfor (?:everyone|everybody|my|our|her|his|their)(?:'s)? (?:safety|sake|peace of mind|health)\b"
     rf"|\b(?:(?:(?:my|the|our) {_PEOPLE} )?says? )?(?:thank you|thanks|cheers)\b"
     r"|\byou(?: are| have)? (?:saving|saved|made|making) my (?:day|week|month|year|life)\b"
@@ -59,7 +59,7 @@ GRATEFUL = re.compile(
 )
 """Thanks, whoever they come from."""
 
-HURRIES = re.compile(
+_HURRIES = re.compile(
     r"\b(?:quick(?:ly)? )?before (?:he|she|they|anyone|anybody|somebody|my \w+|i|we)"
     r"(?!.* (?:confirm|approve|agree|decide|say|think|know|check|ask|pay)\w*\b)(?: \w+){1,4}$"
 )
@@ -144,11 +144,21 @@ COUNTED = frozenset(
 _ADDING = re.compile(r"(?:and|with|plus|for|to|from|on|in|at|by|an?|the|some|my|your|our) ")
 
 
+def may_stand_beside(proposal: Proposal) -> bool:
+    """Whether a yes to it may have a remark at all."""
+    return not isinstance(proposal, PlaceOrder | BookSlot | MoveBooking | JoinWaitlist)
+
+
+def without_courtesy(words: str) -> str:
+    """Plain words without thanks, and without why it has to be done now."""
+    return " ".join(_GRATEFUL.sub(" ", _HURRIES.sub(" ", words)).split())
+
+
 def is_remark(words: str, own: frozenset[str], proposal: Proposal) -> bool:
     """Whether `words`, plain and behind a yes, are such a remark. `own`: words of the proposal."""
-    if isinstance(proposal, PlaceOrder | BookSlot | MoveBooking | JoinWaitlist):
+    if not may_stand_beside(proposal):
         return False
-    words = " ".join(GRATEFUL.sub(" ", HURRIES.sub(" ", words)).split())
+    words = without_courtesy(words)
     if not words:
         return True
     return _UNDER_WAY.search(words) is None and _is_harmless(words, own, proposal)

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import re
 
-from ringup.skills.bookings.proposals import BookSlot, JoinWaitlist, MoveBooking
 from ringup.skills.dialogue.consent import plain_words
 from ringup.skills.dialogue.echoes import all_or_none, counts_otherwise, echoes, how_many
 from ringup.skills.dialogue.insistence import CHATTER, assent
-from ringup.skills.dialogue.proposals import PlaceOrder, Proposal
-from ringup.skills.dialogue.remarks import COUNTED, DENIED, GRATEFUL, HURRIES
+from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.dialogue.remarks import COUNTED, DENIED, may_stand_beside, without_courtesy
 
 MOST_WORDS = 10
 """Beside the yes. Who says more tells something."""
@@ -58,12 +57,12 @@ def is_steadfast(text: str, before: str, proposal: Proposal, elsewhere: frozense
 def may_stand(text: str, proposal: Proposal, elsewhere: frozenset[str] = frozenset()) -> bool:
     """Whether `text` says yes and nothing that could make it anything else, as far as its words are known.
     Alone it confirms nothing. `elsewhere`: words of other things that the caller might mean."""
-    if "?" in text or isinstance(proposal, PlaceOrder | BookSlot | MoveBooking | JoinWaitlist):
+    if "?" in text or not may_stand_beside(proposal):
         return False
     words = plain_words(text)
-    for harmless in (_ACCEPTED, _PRAISES, HURRIES, GRATEFUL):
+    for harmless in (_ACCEPTED, _PRAISES):
         words = " ".join(harmless.sub(" ", words).split())
-    words = " ".join(_OPINION.sub(r"\1", words).split())
+    words = " ".join(_OPINION.sub(r"\1", without_courtesy(words)).split())
     own = echoes(proposal, words) | how_many(proposal)
     end = assent(words, own)
     if end is None or counts_otherwise(words, proposal) or not all_or_none(words, proposal):

@@ -91,7 +91,7 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
     if guard.half_a_yes(stage.read, stage.proposal, said, others):
         return _doubt(step, replace(stage, half=said.text))
     match intent.name:
-        case Name.CANCEL if isinstance(stage.proposal, CancelOrder | CancelBooking) and _says_cancel(event):
+        case Name.CANCEL if _cancels(stage) and _says_cancel(event):
             return _doubt(step, stage)
         case Name.CANCEL:
             return handling.leave(step)
@@ -142,6 +142,10 @@ _BUYING = frozenset(
     }
 )  # fmt: skip
 """What words that only name things and numbers are taken for."""
+
+
+def _cancels(stage: Confirming) -> bool:
+    return isinstance(stage.proposal, CancelOrder | CancelBooking)
 
 
 def _says_cancel(event: UtteranceHeard) -> bool:
@@ -197,8 +201,7 @@ def _hear_me_out(step: Step, stage: Confirming, at: datetime) -> Step:
 def _doubt(step: Step, stage: Confirming) -> Step:
     if stage.doubts >= MOST_DOUBTS:
         return _handling(stage.draft).leave(step)
-    cancels = isinstance(stage.proposal, CancelOrder | CancelBooking)
-    step = step.ask(Key.CANCEL_CLEARLY if cancels else Key.CONFIRM_CLEARLY, YesNo())
+    step = step.ask(Key.CANCEL_CLEARLY if _cancels(stage) else Key.CONFIRM_CLEARLY, YesNo())
     return step.go(replace(stage, doubts=stage.doubts + 1))
 
 
