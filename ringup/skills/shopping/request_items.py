@@ -115,14 +115,15 @@ def _to_swap(case: Case, order: Order) -> tuple[Line, ...] | Missing | Unknown:
 def _fitting(case: Case, pieces: tuple[Line, ...]) -> tuple[Line, ...] | Unknown | None:
     """The one thing that can be as it was said it should be, where none was named: only sunglasses have
     brown lenses. None where several can, or none."""
-    if not any(text.strip() for text in _wishes(case)):
+    wishes = _wishes(case)
+    if not wishes:
         return None
     known = {product.id: product for product in case.request.products}
-    unknown = tuple(dict.fromkeys(p.product for p in pieces if p.product not in known))
-    if unknown := tuple(product for product in unknown if product not in case.request.looked_up):
+    seen = {*known, *case.request.looked_up}
+    if unknown := tuple(dict.fromkeys(piece.product for piece in pieces if piece.product not in seen)):
         return Unknown(unknown)
     fits = {
-        piece.sku: max(_new_in(text, piece, known[piece.product].variants) for text in _wishes(case))
+        piece.sku: max(_new_in(text, piece, known[piece.product].variants) for text in wishes)
         for piece in pieces
         if piece.product in known
     }

@@ -10,6 +10,7 @@ from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.values import Money, PhoneNumber
 from ringup.skills.wording import spoken
 from ringup.skills.wording.booking_times import clock, full, staffed, starts_said
+from ringup.skills.wording.given import date_of
 from ringup.skills.wording.spoken import on_day
 
 FIXED: dict[Key, str] = {
@@ -57,9 +58,7 @@ def _number(prompt: Prompt, name: str) -> int:
 
 
 def _day(prompt: Prompt) -> date:
-    value = prompt.value("day")
-    assert isinstance(value, date)
-    return value
+    return date_of(prompt, "day")
 
 
 def _names(prompt: Prompt) -> list[str]:
