@@ -14,6 +14,8 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
+_WIDE = 150
+
 RESULTS = Path(__file__).parent / "results"
 
 Cell = str | int | float | bool | None
@@ -58,7 +60,7 @@ class Report:
         return self.save(folder)
 
     def print(self, console: Console | None = None) -> None:
-        _print(console or Console(), self._title, self._rows, self._facts, this_machine())
+        _print(console or _console(), self._title, self._rows, self._facts, this_machine())
 
     def save(self, folder: Path = RESULTS) -> Path:
         """Write `<folder>/<name>.json`, whose path is returned."""
@@ -74,6 +76,12 @@ class Report:
         path = folder / f"{self._name}.json"
         path.write_text(text, encoding="utf-8")
         return path
+
+
+def _console() -> Console:
+    """As wide as the terminal; wide enough for a table where there is none."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_WIDE)
 
 
 def _print(console: Console, title: str, rows: Sequence[Row], facts: Row, machine: Machine) -> None:

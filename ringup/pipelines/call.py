@@ -31,7 +31,7 @@ from ringup.skills.values import CallId, PhoneNumber
 from ringup.voice.background import Background
 from ringup.voice.ports import Recognizer, Synthesizer, TurnDetector
 
-VAD = VADParams(confidence=0.6, start_secs=0.12, stop_secs=0.2, min_volume=0.35)
+VAD = VADParams(confidence=0.6, start_secs=0.12, stop_secs=0.2)
 """Quick to notice speech and its end; how long a turn may pause is decided by `voice.turns`."""
 
 HANGS_UP_WITHIN = 5.0

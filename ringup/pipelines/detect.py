@@ -13,17 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from pipecat.audio.utils import exp_smoothing
 from pipecat.audio.vad.vad_analyzer import VADAnalyzer, VADParams, VADState
-from pipecat.audio.volume import AudioVolumeTracker
 
 from ringup.voice.vad.silero import WINDOWS, SileroModel
 
 if TYPE_CHECKING:
     from ringup.voice.turns.smart_turn import SmartTurnModel
 
-SMOOTHING = 0.2
-"""Share that a window has in the volume."""
+FAINT = 48
+"""Sound that stays below this, of 32,768, is a line on which nothing can be heard."""
 
 _SAMPLE_BYTES = 2
 
@@ -47,13 +45,12 @@ def smart_turn_file() -> Path:
 
 
 class Detector(VADAnalyzer):
-    """One call's. Says what pipecat's `SileroVADAnalyzer` says of the same sound."""
+    """One call's. Says what pipecat's `SileroVADAnalyzer` says of the same sound, but does not look at a line
+    on which nothing can be heard: most of a call is that. `min_volume` is not used."""
 
     def __init__(self, params: VADParams) -> None:
         super().__init__(params=params)
         self._waiting = b""
-        self._loudness = AudioVolumeTracker()  # type: ignore[no-untyped-call]
-        self._volume = 0.0
 
     def set_sample_rate(self, sample_rate: int) -> None:
         """8 or 16 kHz; called by pipecat before the first sound."""
@@ -84,10 +81,11 @@ class Detector(VADAnalyzer):
         return self._state
 
     def _is_speech(self, window: bytes) -> bool:
-        confidence = self.voice_confidence(window)
-        self._loudness.update(window, self.sample_rate)
-        self._volume = exp_smoothing(self._loudness.volume, self._volume, SMOOTHING)
-        return confidence >= self.params.confidence and self._volume >= self.params.min_volume
+        samples = np.frombuffer(window, dtype="<i2")
+        if self._state is VADState.QUIET and np.abs(samples).max() < FAINT:
+            self._listener.pass_over(samples)
+            return False
+        return self.voice_confidence(window) >= self.params.confidence
 
     def _hear(self, speech: bool) -> None:
         """`_count` windows have spoken for the state that is about to be."""

@@ -60,13 +60,19 @@ class SileroListener:
     def confidence(self, window: Samples, *, quiet: bool) -> float:
         """How surely the next window is speech, from 0 to 1: a fifth of a millisecond of work. `quiet`:
         nobody was speaking up to it."""
-        sound = np.concatenate([self._context, window.astype(np.float32) / np.float32(32_768)])
+        sound = np.concatenate([self._context, _scaled(window)])
         given = {"input": sound[np.newaxis], "state": self._state, "sr": self._sr}
         answer, self._state = self._session.run(None, given)
         self._context = sound[-_CONTEXT[self._rate] :]
         confidence = float(answer[0, 0])
         self._grow_old(confidence, quiet)
         return confidence
+
+    def pass_over(self, window: Samples) -> None:
+        """The next window holds nothing: what was heard before it is forgotten."""
+        self._state, _ = _fresh(self._rate)
+        self._context = _scaled(window[-_CONTEXT[self._rate] :])
+        self._windows = self._clear = 0
 
     def _grow_old(self, confidence: float, quiet: bool) -> None:
         self._windows += 1
@@ -75,6 +81,10 @@ class SileroListener:
         if old and quiet and self._clear >= CLEAR_WINDOWS:
             self._state, self._context = _fresh(self._rate)
             self._windows = 0
+
+
+def _scaled(samples: Samples) -> _Floats:
+    return samples.astype(np.float32) / np.float32(32_768)
 
 
 def _fresh(rate: int) -> tuple[_Floats, _Floats]:
