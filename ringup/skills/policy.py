@@ -52,10 +52,12 @@ class Secret(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason that is accepted, and the words that callers give it with."""
+    """A reason that is accepted, and the words that callers give it with. `others`: it is read back to
+    callers who say why twice, and in words of no reason."""
 
     name: str
     words: tuple[str, ...]
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True)

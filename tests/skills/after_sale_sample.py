@@ -112,7 +112,7 @@ ORDERS = {KIT.id: (PENDING, GIFTED, SENT, ARRIVED), UMA.id: (OTHERS,)}
 """Newest first."""
 
 REASONS = (
-    Reason("no longer needed", ("don't need", "changed my mind")),
+    Reason("no longer needed", ("don't need", "changed my mind"), others=True),
     Reason("ordered by mistake", ("by mistake", "by accident")),
 )
 STRICT = Policy(

@@ -99,7 +99,7 @@ def consents(text: str, proposal: Proposal) -> bool:
         return False
     if explicit_yes(text, besides=claims(proposal)):
         return True
-    plain = _with_deed(_without_its_numbers(_sizes(text), proposal), proposal)
+    plain = _with_deed(_without_its_numbers(as_named(text, proposal), proposal), proposal)
     if isinstance(proposal, CancelOrder):
         plain = _THAT_ORDER.sub("it", plain)
     return explicit_yes(plain, echoes(proposal, plain), claims(proposal)) and all_or_none(plain, proposal)
@@ -138,10 +138,19 @@ def _compared(proposal: ChangeItems | ExchangeItems, text: str) -> tuple[str, ..
     return (*comparing(text.lower(), swap.old.options, swap.new.options), *cheaper)
 
 
-def _sizes(text: str) -> str:
-    """Sizes as they are written: "double x l" as "xxl"."""
+def as_named(text: str, proposal: Proposal) -> str:
+    """The words with what is proposed named as it is written: "double x l" as "xxl", "the laptop part" as
+    "the laptop"."""
     text = re.sub(r"\b(?:double|x) x l\b", "xxl", text.lower())
-    return re.sub(r"\b(?:x l|extra large)\b", "xl", text)
+    text = re.sub(r"\b(?:x l|extra large)\b", "xl", text)
+    own = {word for line in _named(proposal) for _, value in line.options for word in naming.words(value)}
+    return _KIND.sub(lambda found: found["how"] if found["how"] in own else found[0], text)
+
+
+_KIND = re.compile(
+    r"\b(?P<how>[a-z]+) (?:part|bit|compartment|section|sort|kind|type|version|model|style)\b(?! of)"
+)
+""""The laptop part": "part" alone could leave the rest out."""
 
 
 def _with_deed(text: str, proposal: Proposal) -> str:

@@ -59,6 +59,8 @@ def as_said(value: str) -> Iterator[str]:
     yield from SIZES.get(value, ())
     for figures in re.findall(r"[0-9]+", value):
         yield from spoken.number(int(figures)).split()
+        if re.fullmatch(r"[1-9][1-9]00", figures):  # "fifteen hundred"
+            yield from spoken.number(int(figures) // 100).split()
     if re.search(r"[0-9]x\b", value):
         yield "times"
     for letters in re.findall(r"\b[A-Z]{2,4}\b", value):

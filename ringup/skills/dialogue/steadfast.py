@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from ringup.skills.dialogue.consent import plain_words
-from ringup.skills.dialogue.echoes import all_or_none, counts_otherwise, echoes, how_many
+from ringup.skills.dialogue.echoes import all_or_none, as_named, counts_otherwise, echoes, how_many
 from ringup.skills.dialogue.insistence import CHATTER, assent
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.dialogue.remarks import COUNTED, DENIED, may_stand_beside, without_courtesy
@@ -59,7 +59,7 @@ def may_stand(text: str, proposal: Proposal, elsewhere: frozenset[str] = frozens
     Alone it confirms nothing. `elsewhere`: words of other things that the caller might mean."""
     if "?" in text or not may_stand_beside(proposal):
         return False
-    words = plain_words(text)
+    words = plain_words(as_named(text, proposal))
     for harmless in (_ACCEPTED, _PRAISES):
         words = " ".join(harmless.sub(" ", words).split())
     words = " ".join(_OPINION.sub(r"\1", without_courtesy(words)).split())

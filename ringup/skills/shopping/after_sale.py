@@ -133,7 +133,7 @@ def _answered(step: Step, stage: Requesting, event: UtteranceHeard) -> Step | No
         return _leave(step)
     if event.intent.name in _OTHER_THINGS:
         return None
-    return ask_again(step, stage, found)
+    return ask_again(step, replace(stage, request=request), found)
 
 
 _OTHER_THINGS = frozenset(

@@ -65,13 +65,10 @@ _ALSO = {Change.EXCHANGE: (Change.CHANGE_ITEMS,), Change.CHANGE_ITEMS: (Change.E
 
 
 def _cancel(case: Case, order: Order, rule: ChangeRule) -> Outcome:
-    why = ""
-    if rule.reasons:
-        given = first(case.said("reason"), lambda text: reason(text, rule.reasons))
-        if given is None:
-            names = tuple(r.name for r in rule.reasons)
-            return Missing("reason", Key.ASK_REASON, Key.ASK_REASON, (("reasons", names),))
-        why = given.name
+    why = _reason(case, rule)
+    if why is None:
+        names = tuple(reason.name for reason in rule.reasons)
+        return Missing("reason", Key.ASK_REASON, Key.ASK_REASON, (("reasons", names),))
     proposal = CancelOrder(case.customer.id, order.number, why, order.total, case.attempt, order.lines)
     values = values_of(
         number=order.number,
@@ -81,6 +78,23 @@ def _cancel(case: Case, order: Order, rule: ChangeRule) -> Outcome:
         reason=why or None,
     )
     return Ready(proposal, Key.READ_CANCEL, Key.CONFIRM_CHANGE, values)
+
+
+def _reason(case: Case, rule: ChangeRule) -> str | None:
+    """The one that was given, "" where nobody has to give one; None as long as it is to be asked for."""
+    if not rule.reasons:
+        return ""
+    given = first(case.said("reason"), lambda text: reason(text, rule.reasons))
+    if given is not None:
+        return given.name
+    told = [said.text for said in case.request.said if said.asked == "reason"]
+    if len(told) < TOLD_WHY:
+        return None
+    return next((reason.name for reason in rule.reasons if reason.others), None)
+
+
+TOLD_WHY = 2
+"""Answers from which on a caller is not asked again why."""
 
 
 def _return(case: Case, order: Order, _: ChangeRule) -> Outcome:

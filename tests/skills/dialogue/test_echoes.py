@@ -56,6 +56,19 @@ def test_options_may_be_repeated_as_they_are_said() -> None:
     for said in ("five times zoom", "ten inch, that one", "the s d one", "ten inch, five times, s d card"):
         assert consents(f"yes, {said}", swap)
     assert not consents("yes, four times zoom", swap)
+    puzzle = replace(GLASS, options=(("pieces", "1500"), ("theme", "art")))
+    swap = ExchangeItems(WHO, ORDER, (Swap(STEEL, puzzle),), VISA, usd(0))
+    assert consents("yes, fifteen hundred", swap)
+    assert not consents("yes, sixteen hundred", swap)
+
+
+def test_what_is_named_by_a_part_of_it_is_the_whole() -> None:
+    backpack = replace(GLASS, options=(("material", "polyester"), ("compartment", "laptop")))
+    swap = ExchangeItems(WHO, ORDER, (Swap(STEEL, backpack),), VISA, usd(0))
+    for said in ("polyester with the laptop part", "the laptop kind", "polyester version"):
+        assert consents(f"yes, {said}", swap)
+    for said in ("part of it", "just the laptop part of it", "the camera part", "the leather version"):
+        assert not consents(f"yes, {said}", swap)
 
 
 def board(length: str, deck: str) -> Line:

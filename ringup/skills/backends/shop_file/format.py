@@ -187,10 +187,11 @@ class VoucherPart(Part):
 
 
 class ReasonPart(Part):
-    """`words`: how callers say it, besides its name."""
+    """`words`: how callers say it, besides its name. `others`: it stands for whatever else they say."""
 
     name: Label
     words: list[Text] = []
+    others: bool = False
 
 
 class RulePart(Part):

@@ -174,7 +174,9 @@ def _town_and_state(said: list[str]) -> tuple[str, str]:
 
 
 def _plain_town(said: list[str]) -> str:
-    return " ".join(word for word in said if word not in ("in", "um", "uh", "and", "city"))
+    """Jersey City is called so; the city of New York is called New York."""
+    town = " ".join(word for word in said if word not in ("in", "um", "uh", "and"))
+    return town.removeprefix("city ").removeprefix("of ").replace("new york city", "new york")
 
 
 def _town(line: str) -> str:

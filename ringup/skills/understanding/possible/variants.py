@@ -171,12 +171,14 @@ def _longest(meant: dict[Option, int], said: Words) -> list[Option]:
 
 
 def _bound(named: list[Option], said: Words) -> list[Option]:
-    """Without what is another option's: the "brown" of "brown lenses" is no frame's, where both have one."""
-    beside = {option: _is_named_beside(option, said) for option in named}
+    """Without what is another option's, or another value's where one is named with its option: the "brown" of
+    "brown lenses" is no frame's, and of "a medium with high ventilation" the medium is no ventilation."""
+    beside = [option for option in named if _is_named_beside(option, said)]
     return [
         option
         for option in named
-        if beside[option] or not any(beside[other] for other in named if other[1] == option[1])
+        if option in beside
+        or not any(other[1] == option[1] or other[0] == option[0] for other in beside)
     ]
 
 

@@ -35,6 +35,14 @@ from tests.skills.understanding.possible.shelf import ELM, OAK
             "it's 12 oak street apartment 4 in washington d c two oh three oh seven",
             "12 Oak Street, Apartment 4, Washington, DC 20307, USA",
         ),
+        (
+            "five fir road, suite one two, jersey city, new jersey, oh seven three oh two",
+            "5 Fir Road, Suite 12, Jersey City, NJ 07302, USA",
+        ),
+        (
+            "five fir road, new york city, new york, one oh one eight seven",
+            "5 Fir Road, New York, NY 10187, USA",
+        ),
     ],
 )
 def test_an_address_that_is_read_out_is_put_in_one_line(said: str, line: str) -> None:
