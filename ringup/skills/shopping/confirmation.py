@@ -101,8 +101,8 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
             return _judged(step, stage, verdict, event.at)
         case Name.ANSWER if intent.answer is Answer.NO:
             return handling.revised(step, stage.draft, event) or handling.declined(step, stage.draft)
-        case _ if _COMES_TO_NO.search(event.utterance.text.lower()):
-            return handling.declined(step, stage.draft)
+        case _ if _comes_to_no(event.utterance.text.lower()):
+            return handling.revised(step, stage.draft, event) or handling.leave(step)
         case Name.ANSWER if not _BEGINS_WITH_NO.match(event.utterance.text.lower()):
             return handling.revised(step, stage.draft, event) or _doubt(step, stage)
         case Name.UNCLEAR if stage.read.played_at is None:
@@ -161,11 +161,24 @@ _BEGINS_WITH_NO = re.compile(
 )
 
 
-_COMES_TO_NO = re.compile(
-    r"[,.] (?:no|nope),? (?:i'd (?:better|rather)|i'll|i will|i would rather|let's|i want to|i'm going to)"
-    r" (?:keep|leave|not|hold on to)\b"
+def _comes_to_no(words: str) -> bool:
+    """Whether somebody who says no yes would rather not: "you know what, hearing it out loud, I'd better keep
+    it"."""
+    return _DECLINES.search(words) is not None and _AGREES.search(words) is None
+
+
+_AGREES = re.compile(r"\b(?:yes|yeah|yep|yup|sure|correct|go ahead|go on)\b")
+
+_DECLINES = re.compile(
+    r"(?:^|[,.;!] )(?:(?:and|but|then|so|oh|well|hm+|um+|uh|ah|actually|please|in that case|maybe|just) )*"
+    r"(?:(?:no|nope|nah)(?: then| thanks| thank you)?,? (?:i|i'm|let's|let|leave|keep|don't|do not|never|not"
+    r"|forget|that's)\b"
+    r"|(?:i'd|i would|i had|we'd) (?:better|rather) (?:keep|leave|not|hold on to|stay)\b"
+    r"|(?:i|we) (?:won't|will not|don't want to|do not want to) (?:do (?:that|it)|go (?:through|ahead))\b"
+    r"|(?:leave|keep) (?:it|them|everything|things|that|the order) (?:alone|be|as (?:it is|is|they are)"
+    r"|(?:just )?(?:the way|how|like) (?:it is|they are|it was))"
+    r"|(?:forget|skip|drop) (?:it|that|the whole thing)|never mind(?: then)?$|let's not|rather not)"
 )
-""" "You know what, hearing it out loud, no, I'd better keep it"."""
 
 
 def _keyed(step: Step, stage: Confirming, event: KeyPressed) -> Step | None:

@@ -50,6 +50,12 @@ _IN_THE_ONE = re.compile(
 )
 """Tells of which order somebody speaks, before what of it is meant."""
 
+_ITS_ORDER = re.compile(
+    r"\b(?:the|that|my) (?!(?:whole|entire|same|other|full|complete)\b)(?:[\w'-]+ ){1,3}?"
+    r"(?:order|delivery|parcel|package)\b"
+)
+"""The same by one of its things, "the tablet order", where others are named besides."""
+
 _ONE_OF = re.compile(r"\b(?:one of|just one|only one|a single)\b")
 _THE_ONE = re.compile(r"\b(?:the|that|my) ((?:[\w'-]+ ){1,5}?)ones?\b")
 _BOTH = re.compile(r"\b(?:both|two|all|three|four|every|pair)\b")
@@ -63,6 +69,9 @@ def items(text: str, lines: Sequence[Line]) -> Places | None:
     """The places in `lines` of what was named. None when nothing was, or when it cannot be told which of
     several is meant."""
     said = _IN_THE_ONE.sub(" ", _latest(text.lower().replace("\u2019", "'")))
+    apart = _ITS_ORDER.sub(" ", said)
+    if named(apart, lines):
+        said = apart
     wanted: set[int] = set()
     kept: set[int] = set()
     last: Places = frozenset()

@@ -177,8 +177,7 @@ def _bound(named: list[Option], said: Words) -> list[Option]:
     return [
         option
         for option in named
-        if option in beside
-        or not any(other[1] == option[1] or other[0] == option[0] for other in beside)
+        if option in beside or not any(other[1] == option[1] or other[0] == option[0] for other in beside)
     ]
 
 

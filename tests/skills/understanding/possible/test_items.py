@@ -13,6 +13,9 @@ from tests.skills.understanding.possible.shelf import BOARD, PARCEL
     [
         ("the kettle", {0}),
         ("the kettle and the lamp please", {0, 1}),
+        ("then the kettle order, i'm sending the lamp back", {1}),
+        ("the lamp from my kettle order and the red t-shirt", {1, 2}),
+        ("the kettle order", {0}),
         ("everything", {0, 1, 2, 3}),
         ("the whole order", {0, 1, 2, 3}),
         ("everything except the lamp", {0, 2, 3}),
