@@ -202,7 +202,8 @@ _HAS_IT = re.compile(
 
 
 _BOUGHT = re.compile(
-    r"\bon order\b|\b(?:i|we) (?:have |had )?(?:just |already )?(?:ordered|bought|received)\b"
+    r"\bon order\b|\b(?:i|we) (?:have |got )+(?:\w+ ){1,6}?(?:coming|on its way|on the way)\b"
+    r"|\b(?:i|we) (?:have |had )?(?:just |already )?(?:ordered|bought|received)\b"
     r"|\byou (?:have )?(?:just |already )?(?:sent|brought|delivered|shipped)\b"
     r"|\b(?:that|which) (?:just |already |finally )?(?:came|arrived)\b"
     r"|\b(?:in|from) (?:my|that|the) (?:\w+ )?order\b|\bin there\b|\b(?:over)?spent\b|\bin the one with\b"

@@ -99,7 +99,7 @@ def spelled_out(text: str, country: str) -> Address | None:
         return None
     unit, after = _unit(words, after, postcode, numbers)
     code = _digits(numbers[id(words[postcode])])
-    between = [word.text for word in words[after:postcode]]
+    between = _without_edges([word.text for word in words[after:postcode]])
     town, region = _town_and_state(between)
     if not region and len(between) <= MOST_OF_A_TOWN:
         town, region = _plain_town(between), state_of(code) or ""
@@ -171,6 +171,18 @@ def _town_and_state(said: list[str]) -> tuple[str, str]:
     if len(said) > 1 and said[-1].upper() in STATES.values():
         return _plain_town(said[:-1]), said[-1].upper()
     return "", ""
+
+
+_BESIDE_A_TOWN = frozenset("and then um uh so still in it's it is that's zip code postcode with".split())  # noqa: SIM905
+
+
+def _without_edges(said: list[str]) -> list[str]:
+    """Without what is said before a town and before a postcode: "still", "and then", "zip code"."""
+    while said and said[0] in _BESIDE_A_TOWN:
+        said = said[1:]
+    while said and said[-1] in _BESIDE_A_TOWN:
+        said = said[:-1]
+    return said
 
 
 def _plain_town(said: list[str]) -> str:

@@ -101,7 +101,8 @@ _WANTS = re.compile(
     r"|do you (?:have|sell|carry|stock|do)|have you got|you got|is there|are there|keep|too|not too)\b"
 )
 _OF_MONEY_BACK = re.compile(
-    r"\b(?:back|owe|refund\w*|difference|extra|more|cheaper|save|gift card balance|left on|all (?:of )?the"
+    r"\b(?:(?<!set me )(?<!set us )back|owe|refund\w*|difference|extra|more|cheaper|save|gift card balance"
+    r"|left on|all (?:of )?the"
     r"|together|altogether|both|those two|for (?:those|them|these))\b"
 )
 """Sums of what was not paid for one thing or one order."""

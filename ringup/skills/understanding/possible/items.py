@@ -20,12 +20,13 @@ _EACH = re.compile(r"\b(?:(?:of|for) each|each (?:one|item|of them)|every (?:ite
 
 _KEPT = re.compile(
     r"\b(?:not|except|excluding|without|apart from|other than|besides|minus|keep(?:ing)?|leave|forget"
-    r"|(?:any|every)thing but|all but|don't|do not|never mind|skip|no longer)\b"
+    r"|(?:any|every)thing but|all but|don't|do not|never mind|skip|no longer|(?:hands|paws) off)\b"
 )
 _STAYS = re.compile(
     r"\b(?:stays?|is(?:n't| not) going|remains?|i'?ll keep|i'?m keeping|i am keeping"
-    r"|(?:holding|hanging|hold|hang) on to|i(?:'ll| will| can) live with"
-    r"|(?:other|others|rest) (?:\w+ ){0,3}?(?:is|are) (?:fine|okay|ok|good|perfect|great|all right))\b"
+    r"|(?:holding|hanging|hold|hang) on to|i(?:'ll| will| can) live with|(?:i|we) (?:do )?(?:like|love)$"
+    r"|(?:is|are) (?:just |quite |all )?(?:fine|okay|ok|good|perfect|great|all right)"
+    r"(?= as (?:it is|they are)$|$| with me$))\b"
 )
 _NOTHING_ELSE = re.compile(
     r"\b(?:not(?:hing)? (?:anything )?(?:else|more|other)|keep the rest|leave the rest|not the rest"
@@ -56,6 +57,9 @@ _ITS_ORDER = re.compile(
 )
 """The same by one of its things, "the tablet order", where others are named besides."""
 
+_BARE_OPTION = re.compile(r"(?<=, )the [a-z]+$")
+""" "One of the two brushes, the blue"."""
+
 _ONE_OF = re.compile(r"\b(?:one of|just one|only one|a single)\b")
 _THE_ONE = re.compile(r"\b(?:the|that|my) ((?:[\w'-]+ ){1,5}?)ones?\b")
 _BOTH = re.compile(r"\b(?:both|two|all|three|four|every|pair)\b")
@@ -72,6 +76,8 @@ def items(text: str, lines: Sequence[Line]) -> Places | None:
     apart = _ITS_ORDER.sub(" ", said)
     if named(apart, lines):
         said = apart
+    if (ends := _BARE_OPTION.search(said)) and not named(ends[0], lines):
+        said += " one"
     wanted: set[int] = set()
     kept: set[int] = set()
     last: Places = frozenset()

@@ -42,6 +42,7 @@ _NOT = re.compile(
 _WILL_NOT_DO = re.compile(
     r"(?: \w+){0,2} (?:(?:would|will|does|do|is|are|has|have)(?:n't| not| hardly| never)|won't|can't"
     r"|cannot|hardly|never|isn't|doesn't|wouldn't)\b"
+    r"|(?: \w+){0,2} (?:is|has|'s)(?: \w+)? (?:empty|gone|run out|used up|expired|closed|maxed out|too low)\b"
 )
 """After what is named only to say why it is not used."""
 

@@ -61,11 +61,22 @@ _SAYINGS = (
         "bigger|larger|taller|longer|(?:one|a) size (?:up|bigger|larger)", _SIZE, up=True, to_the_end=False
     ),
     _saying("smaller|shorter|(?:one|a) size (?:down|smaller)", _SIZE, up=False, to_the_end=False),
+    _saying("lighter", r"weight", up=False, to_the_end=False),
+    _saying("heavier", r"weight", up=True, to_the_end=False),
+    _saying("thinner", r"thick", up=False, to_the_end=False),
+    _saying("thicker", r"thick", up=True, to_the_end=False),
     _saying(_TOP, None, up=True, to_the_end=True),
     _saying(_BOTTOM, None, up=False, to_the_end=True),
     _saying(_MORE, None, up=True, to_the_end=False),
     _saying(_LESS, None, up=False, to_the_end=False),
 )
+
+
+_OF_ONE_OF_TWO = (
+    _saying("big|large|tall|long", _SIZE, up=True, to_the_end=False),
+    _saying("little|small|tiny|short", _SIZE, up=False, to_the_end=False),
+)
+"""Said of the one of two as well."""
 
 
 def comparing(text: str, old: Sequence[Option], new: Sequence[Option]) -> tuple[str, ...]:
@@ -74,7 +85,7 @@ def comparing(text: str, old: Sequence[Option], new: Sequence[Option]) -> tuple[
     known, gained = (*old, *new), set(new) - set(old)
     return tuple(
         found[0]
-        for saying in _SAYINGS
+        for saying in (*_SAYINGS, *_OF_ONE_OF_TWO)
         if not saying.to_the_end and (found := saying.pattern.search(text)) is not None
         if any(_becomes(saying, name, known, old, text) in gained for name, _ in new)
     )

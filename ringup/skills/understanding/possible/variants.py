@@ -150,7 +150,20 @@ def wished(text: str, variants: Sequence[Line], current: Line) -> dict[Option, f
         scaled = preferred(part, known, current.options) if sign > 0 else ()
         if scaled and scaled[0][0] not in named:
             found |= {option: 1 - NEXT_BEST * place for place, option in enumerate(scaled)}
-    return _in_order(found) if _ELSE.search(plain) else found
+    return _in_order(found) if _ELSE.search(plain) else _without_namesakes(found)
+
+
+def _without_namesakes(found: dict[Option, float]) -> dict[Option, float]:
+    """Of "a medium, high ventilation" the medium is no ventilation: a value that two options have is not that
+    one's of which another value was named."""
+    wanted = {option: words(option[1]).all for option, sign in found.items() if sign > 0}
+    return {
+        option: sign
+        for option, sign in found.items()
+        if option not in wanted
+        or not any(other[0] == option[0] and other != option for other in wanted)
+        or not any(other[0] != option[0] and wanted[other] == wanted[option] for other in wanted)
+    }
 
 
 def _lessened(plain: str, known: tuple[Option, ...]) -> str:
@@ -171,13 +184,10 @@ def _longest(meant: dict[Option, int], said: Words) -> list[Option]:
 
 
 def _bound(named: list[Option], said: Words) -> list[Option]:
-    """Without what is another option's, or another value's where one is named with its option: the "brown" of
-    "brown lenses" is no frame's, and of "a medium with high ventilation" the medium is no ventilation."""
-    beside = [option for option in named if _is_named_beside(option, said)]
+    """Without what is another option's: the "brown" of "brown lenses" is no frame's, where both have one."""
+    beside = {words(option[1]).all for option in named if _is_named_beside(option, said)}
     return [
-        option
-        for option in named
-        if option in beside or not any(other[1] == option[1] or other[0] == option[0] for other in beside)
+        option for option in named if _is_named_beside(option, said) or words(option[1]).all not in beside
     ]
 
 

@@ -129,9 +129,9 @@ def _comparable(said: tuple[Token, ...]) -> Iterator[str]:
 
 
 def _spelled(said: tuple[Token, ...], at: int) -> str:
-    """ "R g b" as "rgb", "s d" as "sd"; "" where no letters stand in a row. "A" and "I" begin none."""
+    """ "R g b" as "rgb", "s d" as "sd"; "" where no letters stand in a row. "A" and "I" begin none of two."""
     letters = "".join(word.text for word in takewhile(lambda word: len(word.text) == 1, said[at : at + 4]))
-    begins = letters[:1] not in ("a", "i") and (
+    begins = (len(letters) > 2 or letters[:1] not in ("a", "i")) and (
         at == 0 or len(said[at - 1].text) > 1 or said[at - 1].text in "ai"
     )
     return letters if len(letters) > 1 and letters.isalpha() and begins else ""

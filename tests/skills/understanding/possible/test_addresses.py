@@ -43,6 +43,10 @@ from tests.skills.understanding.possible.shelf import ELM, OAK
             "five fir road, new york city, new york, one oh one eight seven",
             "5 Fir Road, New York, NY 10187, USA",
         ),
+        (
+            "nine elm court, no suite, still charlotte, north carolina, and then two eight two oh five",
+            "9 Elm Court, Charlotte, NC 28205, USA",
+        ),
     ],
 )
 def test_an_address_that_is_read_out_is_put_in_one_line(said: str, line: str) -> None:

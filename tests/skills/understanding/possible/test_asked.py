@@ -16,6 +16,7 @@ from ringup.skills.understanding.possible.asked import Fact, asked, is_of_ones_o
         ("can you tell me which color the curtains are in my order, what color are they", Fact.OPTIONS),
         ("what are those made of", Fact.OPTIONS),
         ("how much was the clock", Fact.PRICE),
+        ("before i decide anything, what did that clock set me back", Fact.PRICE),
         ("what did we pay for the rug", Fact.PRICE),
         ("may i ask what the whole order comes to", Fact.PRICE),
         ("which card did i put that on", Fact.PAYMENT),

@@ -35,6 +35,7 @@ def test_what_is_named_is_meant(said: str, meant: object) -> None:
     [
         "paypal, ten dollars of gift card would hardly do it",
         "paypal, my gift card can't cover that",
+        "paypal, gift card is almost empty",
         "the gift card isn't enough, so paypal",
     ],
 )

@@ -19,6 +19,35 @@ SMALL = line("keyboard", "small", 7000, switch="linear", backlight="white", size
 ALL = (CURRENT, CLICKY, CLICKY_RGB, SMALL)
 
 
+HELMETS = tuple(
+    line("helmet", f"{size} {air}", size=size, ventilation=air)
+    for size in ("S", "M", "L")
+    for air in ("low", "medium", "high")
+)
+EARBUDS = tuple(
+    line("earbuds", f"{hours} {water}", battery_life=f"{hours} hours", water_resistance=water)
+    for hours in ("4", "8")
+    for water in ("IPX4", "IPX7")
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "current", "offered", "sku"),
+    [
+        ("he stays a medium, only with high ventilation", "M low", HELMETS, "M high"),
+        ("medium, high", "S low", HELMETS, "M high"),
+        ("a medium ventilation", "L low", HELMETS, "L medium"),
+        ("eight hours, there's two like that, take the i p x four", "4 IPX7", EARBUDS, "8 IPX4"),
+    ],
+)
+def test_a_value_that_two_options_have_is_told_apart(
+    said: str, current: str, offered: tuple[Line, ...], sku: str
+) -> None:
+    found = variant(said, next(line for line in offered if line.sku == current), offered)
+    assert found is not None
+    assert found.sku == sku
+
+
 @pytest.mark.parametrize(
     ("said", "sku"),
     [
