@@ -170,7 +170,7 @@ def policy_part() -> dict[str, Any]:
 
 
 def _rule(rule: ChangeRule) -> dict[str, Any]:
-    reasons = [{"name": reason.name, "words": list(reason.words)} for reason in rule.reasons]
+    reasons = [{"name": r.name, "words": list(r.words), "others": r.others} for r in rule.reasons]
     statuses = [status.value for status in rule.statuses]
     return {"change": rule.change.value, "statuses": statuses, "reasons": reasons, "once": rule.once}
 

@@ -71,7 +71,8 @@ _IS_SO = (
 _YOU = (
     rf"you (?:are|were) {_QUITE}(?:right|correct|accurate|not (?:wrong|mistaken|incorrect))"
     r"(?: (?:about|on|with|in) (?:that|this|it|saying (?:that|so)))?"
-    r"|you (?:have|heard|understood|read) (?:it|that|this|everything|me|my order|the order)(?: all| exactly)*"
+    r"|you (?:have (?=heard|understood|read))?(?:have|heard|understood|read)"
+    r" (?:it|that|this|everything|me|my order|the order)(?: all| exactly)*"
     r"(?: (?:right|correct|correctly|down|perfect|perfectly|accurately|exactly|all))*"
     r"|(?:just |exactly )?as you (?:just )?(?:said|read it|told me|put it)"
     r"|you (?:heard|understood|read|did) (?:(?:it|that|me|everything) )?(?:all )?"

@@ -8,6 +8,7 @@ lamp" to a lamp and a kettle is another wish, not a yes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ringup.skills.dialogue import naming
 from ringup.skills.dialogue.claims import claims
@@ -38,6 +39,7 @@ _BESIDE = (
 _CANCEL = (
     "cancel", "whole", "lot", "all", "entire", "thing", "get rid of", "everything", "call off", "off",
     "call it off", "call that off", "wipe it", "it can go", "that can go", "they can go", "can go",
+    "it can all go", "they can all go", "all of it can go",
     "scrap", "kill", "bin", "ditch", "axe", "dump", "drop", "trash", "chuck", "nix", "undo", "be rid of",
     "dump it", "drop it", "bin it", "scrap it", "lose it",
     "let it go", "let them go", "let that go",
@@ -93,8 +95,8 @@ _ADDS = re.compile(r"\b(?:as well|too|also)\b(?!.*\b(?:only|just|not|without)\b)
 """What is named beside these is one more, and takes nothing away."""
 
 
-def consents(text: str, proposal: Proposal) -> bool:
-    """Whether `text` is an explicit yes to exactly that proposal."""
+def consents(text: str, proposal: Proposal, pointing: frozenset[str] = frozenset()) -> bool:
+    """Whether `text` is an explicit yes to exactly that proposal. `pointing`: other words for its order."""
     if counts_otherwise(text, proposal):
         return False
     if explicit_yes(text, besides=claims(proposal)):
@@ -102,7 +104,8 @@ def consents(text: str, proposal: Proposal) -> bool:
     plain = _with_deed(_without_its_numbers(as_named(text, proposal), proposal), proposal)
     if isinstance(proposal, CancelOrder):
         plain = _THAT_ORDER.sub("it", plain)
-    return explicit_yes(plain, echoes(proposal, plain), claims(proposal)) and all_or_none(plain, proposal)
+    own = echoes(proposal, plain) | pointing
+    return explicit_yes(plain, own, claims(proposal)) and all_or_none(plain, proposal)
 
 
 def echoes(proposal: Proposal, text: str) -> frozenset[str]:
@@ -113,7 +116,7 @@ def echoes(proposal: Proposal, text: str) -> frozenset[str]:
             return frozenset((*_BESIDE, *_CANCEL, *naming.of_lines(proposal.lines, text)))
         case ReturnItems():
             all_of_it = _WHOLE if proposal.whole else ()
-            things = naming.of_lines(proposal.lines, text)
+            things = (*naming.of_lines(proposal.lines, text), *_beside_the_kept(proposal, text))
             return frozenset((*_BESIDE, *_RETURN, *all_of_it, *things, *naming.paid(proposal.refund_to)))
         case ChangeItems() | ExchangeItems():
             new = naming.of_lines(tuple(swap.new for swap in proposal.swaps), text)
@@ -130,12 +133,28 @@ def echoes(proposal: Proposal, text: str) -> frozenset[str]:
 
 
 def _compared(proposal: ChangeItems | ExchangeItems, text: str) -> tuple[str, ...]:
-    """What truly tells the one new thing from the old one: "shorter", "cheaper"."""
-    if len(proposal.swaps) != 1:
+    """What truly tells a new thing from the old one: "shorter", "cheaper"."""
+    alone = len(proposal.swaps) == 1
+    cheaper = ("cheaper", "cheaper one") if alone and proposal.difference.minor < 0 else ()
+    return (
+        *(word for swap in proposal.swaps for word in _how_it_compares(swap.new, proposal, text)),
+        *cheaper,
+    )
+
+
+def _how_it_compares(new: Line, proposal: Proposal, text: str) -> tuple[str, ...]:
+    if not isinstance(proposal, ChangeItems | ExchangeItems):
         return ()
-    swap = proposal.swaps[0]
-    cheaper = ("cheaper", "cheaper one") if proposal.difference.minor < 0 else ()
-    return (*comparing(text.lower(), swap.old.options, swap.new.options), *cheaper)
+    old = next(swap.old for swap in proposal.swaps if swap.new == new)
+    return comparing(text.lower(), old.options, new.options)
+
+
+def _beside_the_kept(proposal: ReturnItems, text: str) -> Iterator[str]:
+    """What truly tells a thing from one of its kind that is not to go back: "the little kettle"."""
+    for line in proposal.lines:
+        for kept in proposal.kept:
+            if kept.product == line.product:
+                yield from comparing(text.lower(), kept.options, line.options)
 
 
 def as_named(text: str, proposal: Proposal) -> str:
@@ -214,7 +233,11 @@ def all_or_none(text: str, proposal: Proposal) -> bool:
     if isinstance(proposal, CancelOrder):
         text = _THAT_ORDER.sub("it", text.lower())
     said, lines = set(naming.words(text)), _named(proposal)
-    named = [bool(said & (set(naming.heads(line, said)) | _only_of(line, lines, said))) for line in lines]
+    named = [
+        bool(said & (set(naming.heads(line, said)) | _only_of(line, lines, said)))
+        or bool(_how_it_compares(line, proposal, text))
+        for line in lines
+    ]
     if all(named) or len(lines) == 1 or (any(named) and _ADDS.search(text.lower())):
         return True
     few = said & {"only", "just", "one"} and not _counted(text, lines)

@@ -14,12 +14,15 @@ from typing import Generic, TypeVar
 from ringup.skills.dialogue.echoes import consents
 from ringup.skills.dialogue.insistence import leans_to_yes
 from ringup.skills.dialogue.proposals import Proposal, digest
-from ringup.skills.dialogue.steadfast import is_steadfast, may_stand
+from ringup.skills.dialogue.steadfast import is_firm, is_steadfast, may_stand, says_yes_first
 from ringup.skills.errors import NotConfirmed
 from ringup.skills.intent import Utterance
 from ringup.skills.values import CallId, PromptId, Span
 
 P_co = TypeVar("P_co", bound=Proposal, covariant=True)
+
+ASKED_TWICE = 2
+"""Times that a caller has been told what a yes does and what a no does."""
 
 CONFIDENCE_BAR = 0.6
 """A spoken yes below this is asked again, with a key as the way out."""
@@ -127,17 +130,21 @@ def confirm_by_words(
     *,
     typed: bool = False,
     before: str = "",
+    doubts: int = 0,
     elsewhere: frozenset[str] = frozenset(),
+    pointing: frozenset[str] = frozenset(),
 ) -> Confirmed[Proposal] | Refusal:
     """Judge spoken or typed words as the answer to `read`, for the proposal that stands now. `before`: what
-    was answered before to the same read-back, and asked about again. `elsewhere`: words of other things that
-    the caller might mean, which only a yes without any remark may hold."""
+    was answered before to the same read-back, and asked about again, `doubts` times in all. `elsewhere`:
+    words of other things that the caller might mean, which only a yes without any remark may hold.
+    `pointing`: words for the order that it is about, such as its town."""
     if (refusal := _not_ready(read, proposal, said.span)) is not None:
         return refusal
     if said.echo:
         return Refusal.ECHO
-    explicit = consents(said.text, proposal)
-    if not explicit and not _said_twice(before, said.text, proposal, elsewhere):
+    explicit = consents(said.text, proposal, pointing)
+    firm = doubts >= ASKED_TWICE and is_firm(said.text, before, proposal, elsewhere)
+    if not explicit and not firm and not _said_twice(before, said.text, proposal, elsewhere):
         return Refusal.NOT_EXPLICIT
     if said.confidence < CONFIDENCE_BAR:
         return Refusal.DOUBTFUL
@@ -151,7 +158,9 @@ def half_a_yes(
 ) -> bool:
     """Whether these words confirm nothing yet, but will when they are said once more."""
     ready = _not_ready(read, proposal, said.span) is None and not said.echo
-    says_yes = leans_to_yes(said.text, proposal, elsewhere) or may_stand(said.text, proposal, elsewhere)
+    says_yes = any(
+        reads(said.text, proposal, elsewhere) for reads in (leans_to_yes, may_stand, says_yes_first)
+    )
     return ready and said.confidence >= CONFIDENCE_BAR and says_yes
 
 

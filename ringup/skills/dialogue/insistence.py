@@ -20,11 +20,14 @@ from ringup.skills.dialogue.remarks import is_aside, is_remark
 
 _FILLERS = re.compile(
     r"(?:(?:omg|oh my god|oh my) )?"
-    r"(?:(?:um+|uh+|uhm|er+m*|oh|ooh|ah+|aha|ha+|haha|hell|hm+|mm+|yay|wow|well|so|okay|all right|great"
+    r"(?:(?:um+|uh+|uhm|er+m*|oh|ooh|ah+|aha|ha+|haha|hell|hm+|mm+|ja|yay|wow|well|so|okay|all right|great"
     r"|cool|fine|good|right|lovely|perfect|brilliant|awesome|nice|super|please|and|now|then|thank you"
     r"|thanks) )*"
 )
 _YES = re.compile(r"(?:yes|yeah|yep|yup)(?= |$)")
+YES = re.compile(rf"{_FILLERS.pattern}(?:yes|yeah|yep|yup)(?= |$)")
+"""At the beginning, or behind sounds and courtesies."""
+
 EARLY = 12
 """Words among which the yes must be, where it does not come first and they all are of the proposal."""
 

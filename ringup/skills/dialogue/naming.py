@@ -47,6 +47,18 @@ def of_address(address: str) -> Iterator[str]:
         yield from (word for name, code in STATES.items() if code == state for word in name.split())
 
 
+def of_town(address: str) -> Iterator[str]:
+    """What people call the town of an address such as "12 Oak Street, Fort Worth, TX 76165, USA"."""
+    parts = [part.strip() for part in address.lower().split(",")]
+    if len(parts) >= LEAST_PARTS:
+        yield from words(parts[-3])
+        yield from NICKNAMES.get(parts[-3], ())
+
+
+LEAST_PARTS = 4
+"""Of an address with a street, a town, a state with its code, and a country."""
+
+
 def _forms(some: Iterable[str]) -> Iterator[str]:
     """Each, and more than one of it."""
     return (f"{word}{ending}" for word in some for ending in ("", "s", "es"))

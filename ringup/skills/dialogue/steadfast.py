@@ -4,6 +4,9 @@ second time to the question that says what a yes does and what a no does.
 What stands beside the yes is nobody's lexicon here, so it must hold no word that could set a condition,
 doubt, refuse, postpone, ask, count, or want anything, and none for another thing: what has an article or an
 owner is a thing, and must be of the proposal. New orders and bookings are left out, as with remarks.
+
+Who says the same a third time, after being told twice what a yes does, has said it: then only words that
+could change what is done are too much, and other things of the caller's own or on offer.
 """
 
 from __future__ import annotations
@@ -12,8 +15,8 @@ import re
 
 from ringup.skills.dialogue.consent import plain_words
 from ringup.skills.dialogue.echoes import all_or_none, as_named, counts_otherwise, echoes, how_many
-from ringup.skills.dialogue.insistence import CHATTER, assent
-from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.dialogue.insistence import CHATTER, YES, assent
+from ringup.skills.dialogue.proposals import ChangeAddress, ChangeProfile, Proposal
 from ringup.skills.dialogue.remarks import COUNTED, DENIED, may_stand_beside, without_courtesy
 
 MOST_WORDS = 10
@@ -52,6 +55,63 @@ _VAGUE = frozenset(
 def is_steadfast(text: str, before: str, proposal: Proposal, elsewhere: frozenset[str] = frozenset()) -> bool:
     """Whether `text` says again what was said `before`, and that may stand."""
     return plain_words(text) == plain_words(before) and may_stand(text, proposal, elsewhere)
+
+
+def is_firm(text: str, before: str, proposal: Proposal, elsewhere: frozenset[str] = frozenset()) -> bool:
+    """Whether `text` says again what was said `before`, and begins with a yes that nothing in it could make
+    anything else. To be believed the third time."""
+    return plain_words(text) == plain_words(before) and says_yes_first(text, proposal, elsewhere)
+
+
+def says_yes_first(text: str, proposal: Proposal, elsewhere: frozenset[str] = frozenset()) -> bool:
+    """The same of words that were said once."""
+    if "?" in text or not may_stand_beside(proposal) or isinstance(proposal, ChangeAddress | ChangeProfile):
+        return False
+    words = plain_words(as_named(text, proposal))
+    own = echoes(proposal, words) | how_many(proposal)
+    found = YES.match(words)
+    if found is None or counts_otherwise(words, proposal) or not all_or_none(words, proposal):
+        return False
+    rest = words[found.end() :]
+    said = set(rest.split()) - own
+    return (
+        len(rest.split()) <= MOST_WORDS
+        and not (TURNS | COUNTED | PAID | (elsewhere - CHATTER)) & said
+        and _NEGATED.search(rest) is None
+        and not any(word.isdigit() for word in said)
+    )
+
+
+# fmt: off
+TURNS = frozenset(
+    (
+        # conditions, doubt, contrast
+        "if", "unless", "provided", "providing", "only", "except", "but", "however", "though", "although",
+        "until", "till", "once", "when", "whenever", "whether", "while", "before", "after", "first",
+        "depends", "depending", "assuming", "suppose", "supposing", "maybe", "perhaps", "might", "may",
+        "could", "would", "should", "guess", "probably", "possibly", "doubt", "doubts", "unsure", "or",
+        "either", "rather", "instead", "otherwise", "least", "apart", "without", "yet", "almost", "nearly",
+        # no
+        "no", "not", "nope", "nah", "none", "nothing", "never", "neither", "nor", "hardly", "cannot",
+        "against", "refuse", "refuses", "decline", "declined", "reject", "deny", "denied", "dispute",
+        "disagree", "object", "oppose", "forget", "wrong", "mistake", "mistaken", "error", "regret", "abort",
+        "withdraw", "quit", "skip", "joke", "joking", "kidding", "lie", "lying", "sorry", "cancel",
+        # later, and something else
+        "wait", "hold", "hang", "stop", "later", "minute", "moment", "second", "sec", "soon", "another",
+        "other", "others", "else", "different", "more", "less", "fewer", "extra", "add", "plus", "also",
+        "additional", "next", "want", "wants", "wanted", "need", "needs", "wish", "prefer", "change", "swap",
+        "switch", "keep", "keeping", "leave", "half", "part", "some", "few", "actually", "still", "again",
+        # thinking, asking, others
+        "think", "thinking", "thought", "decide", "deciding", "consider", "considering", "ask", "asking",
+        "know", "hear", "listen", "look", "see", "check", "tell", "talk", "speak", "call", "repeat", "what",
+        "which", "who", "whose", "where", "how", "why", "can", "any", "person", "human", "agent", "operator",
+        "boss", "friend",
+    )
+)
+PAID = frozenset(
+    ("visa", "mastercard", "amex", "paypal", "gift", "credit", "debit", "voucher", "cheque", "check", "bank")
+)
+# fmt: on
 
 
 def may_stand(text: str, proposal: Proposal, elsewhere: frozenset[str] = frozenset()) -> bool:

@@ -3,6 +3,7 @@ with a no, a change or a receipt is in its `Handling`."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from datetime import datetime
@@ -22,7 +23,14 @@ from ringup.skills.dialogue.events import (
 from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.guard import Confirmed, Refusal
 from ringup.skills.dialogue.prompts import Key
-from ringup.skills.dialogue.proposals import CancelOrder, Proposal
+from ringup.skills.dialogue.proposals import (
+    AfterSale,
+    CancelOrder,
+    ChangeAddress,
+    ChangePayment,
+    ChangeProfile,
+    Proposal,
+)
 from ringup.skills.dialogue.state import Placed, State, Step
 from ringup.skills.intent import Answer, Name
 from ringup.skills.shopping import after_sale, booking_confirmed, purchase_answers
@@ -84,7 +92,15 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
     said, typed = event.utterance, event.utterance.span is None
     others = _words_of_others(stage, step.state)
     verdict = guard.confirm_by_words(
-        stage.read, stage.proposal, said, event.at, typed=typed, before=stage.half, elsewhere=others
+        stage.read,
+        stage.proposal,
+        said,
+        event.at,
+        typed=typed,
+        before=stage.half,
+        doubts=stage.doubts,
+        elsewhere=others,
+        pointing=_words_of_its_order(stage, step.state),
     )
     if isinstance(verdict, Confirmed):
         return _judged(step, stage, verdict, event.at)
@@ -121,6 +137,19 @@ def _words_of_others(stage: Confirming, state: State) -> frozenset[str]:
     own = tuple(line for order in state.orders for line in order.lines)
     offered = tuple(variant for product in stage.draft.products for variant in product.variants)
     return frozenset(word for line in (*own, *offered) for word in naming.of_line(line, set()))
+
+
+def _words_of_its_order(stage: Confirming, state: State) -> frozenset[str]:
+    """Where the order goes that is to be changed, unless just that is to be; and what is in it, where no
+    thing of it could be meant alone."""
+    proposal = stage.proposal
+    if not isinstance(proposal, AfterSale) or isinstance(proposal, ChangeProfile):
+        return frozenset()
+    own = [order for order in state.orders if order.number == proposal.order]
+    towns = () if isinstance(proposal, ChangeAddress) else (naming.of_town(order.address) for order in own)
+    whole = isinstance(proposal, ChangeAddress | ChangePayment)
+    things = (naming.heads(line, set()) for order in own for line in order.lines if whole)
+    return frozenset(itertools.chain(*towns, *things))
 
 
 def _is_of_it(stage: Confirming, name: Name) -> bool:

@@ -62,6 +62,28 @@ def test_options_may_be_repeated_as_they_are_said() -> None:
     assert not consents("yes, sixteen hundred", swap)
 
 
+def test_what_tells_things_apart_must_be_true() -> None:
+    small = replace(GLASS, product="kettle", options=(("capacity", "1L"), ("color", "black")))
+    big = replace(GLASS, product="kettle", options=(("capacity", "2L"), ("color", "silver")))
+    back = ReturnItems(WHO, ORDER, (small,), VISA, usd(46_00), kept=(big,))
+    assert consents("yeah the little black kettle", back)
+    assert not consents("yeah the big black kettle", back)
+    weights = (
+        replace(STEEL, options=(("weight range", "55-75 lb"),)),
+        replace(STEEL, options=(("weight range", "30-50 lb"),)),
+    )
+    swaps = ChangeItems(WHO, ORDER, (Swap(*weights), Swap(RED, BLUE)), PAYPAL, usd(6_00))
+    assert consents("yes, lighter ones and a blue one", swaps)
+    assert not consents("yes, heavier ones and a blue one", swaps)
+
+
+def test_words_for_its_order_may_point_at_it() -> None:
+    pointing = frozenset({"denver"})
+    assert consents("yes, the denver one", RETURN_ONE, pointing)
+    assert not consents("yes, the denver one", RETURN_ONE)
+    assert not consents("yes, the boston one", RETURN_ONE, pointing)
+
+
 def test_what_is_named_by_a_part_of_it_is_the_whole() -> None:
     backpack = replace(GLASS, options=(("material", "polyester"), ("compartment", "laptop")))
     swap = ExchangeItems(WHO, ORDER, (Swap(STEEL, backpack),), VISA, usd(0))

@@ -82,9 +82,11 @@ def heard(proposal: Proposal) -> guard.ReadBack:
     return guard.heard(read, PromptId("p1"), NOW, Span(0, 4000))
 
 
-def judged(text: str, proposal: Proposal, before: str = "", confidence: float = 0.9) -> object:
+def judged(
+    text: str, proposal: Proposal, before: str = "", confidence: float = 0.9, doubts: int = 0
+) -> object:
     said = Utterance(text, confidence, span=Span(5000, 6000))
-    return guard.confirm_by_words(heard(proposal), proposal, said, NOW, before=before)
+    return guard.confirm_by_words(heard(proposal), proposal, said, NOW, before=before, doubts=doubts)
 
 
 @pytest.mark.parametrize(("text", "proposal"), CHATTY)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ringup.skills.dialogue.echoes import consents, echoes
 from ringup.skills.dialogue.guard import Confirmed, Refusal
 from ringup.skills.dialogue.proposals import Proposal
-from ringup.skills.dialogue.steadfast import is_steadfast, may_stand
+from ringup.skills.dialogue.steadfast import PAID, TURNS, is_steadfast, may_stand, says_yes_first
 from tests.skills.dialogue.test_echoes import (
     ADDRESS,
     CANCEL,
@@ -74,6 +74,40 @@ def test_what_limits_a_yes_or_names_another_thing_never_stands(text: str) -> Non
 @pytest.mark.parametrize("text", ["yes, finally", "yep, gone"])
 def test_a_new_order_needs_a_plain_yes(text: str) -> None:
     assert not may_stand(text, PLACE)
+
+
+FIRM = [
+    ("yes yes, safari here i come", RETURN_ONE),
+    ("ha, yes, all for the cat", CANCEL),
+    ("ooh yes please, for the melon head", PAYMENT),
+]
+
+
+@pytest.mark.parametrize(("text", "proposal"), FIRM)
+def test_what_nobody_can_read_counts_the_third_time(text: str, proposal: Proposal) -> None:
+    assert judged(text, proposal) is Refusal.NOT_EXPLICIT
+    assert judged(text, proposal, before=text, doubts=1) is Refusal.NOT_EXPLICIT
+    assert isinstance(judged(text, proposal, before=text, doubts=2), Confirmed)
+    assert judged(text, proposal, before="yes, whatever", doubts=2) is Refusal.NOT_EXPLICIT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes, the one in steel", "yes, to my mastercard", "yes, but later", "yes, if he agrees",
+        "yes, two of them",
+        "yes, i'll think about it", "yes, not quite", "yes, what was it", "safari yes", "yes, the other one",
+    ],
+)  # fmt: skip
+def test_what_could_be_something_else_never_counts(text: str) -> None:
+    for proposal in (CANCEL, RETURN_ONE, PROFILE, PLACE):
+        assert not says_yes_first(text, proposal, frozenset({"steel"}))
+
+
+@given(st.sampled_from((*EACH_KIND, PLACE)), st.sampled_from(sorted(TURNS | PAID)))
+def test_one_word_that_turns_a_yes_is_too_much(proposal: Proposal, word: str) -> None:
+    text = f"yes safari {word}"
+    assert word in echoes(proposal, text) or not says_yes_first(text, proposal)
 
 
 @given(st.sampled_from((*EACH_KIND, PLACE)), st.sampled_from(LIMITS), st.sampled_from(["", "gone", "it"]))
