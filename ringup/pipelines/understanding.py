@@ -35,7 +35,7 @@ async def open_reader(settings: Settings, names: Gazetteer) -> AsyncIterator[Rea
     speaks, so one that is down keeps nothing from starting."""
     embedded: Understander = EmbeddedUnderstander(names)
     if settings.understanding is UnderstandingChoice.EMBEDDED:
-        yield Reader(embedded, "rules and a small classifier", embedded)
+        yield Reader(embedded, "rules and a small transformer", embedded)
         return
     async with _language_model(settings, embedded, names.products) as reader:
         yield reader

@@ -35,7 +35,7 @@ def asking(server: ScriptedLlm, understanding: str) -> Settings:
 
 async def test_by_default_nobody_is_asked() -> None:
     async with open_reader(load_settings(), Gazetteer(sample.PRODUCTS)) as reader:
-        assert reader.name == "rules and a small classifier"
+        assert reader.name == "rules and a small transformer"
         intent = await reader.understander.understand(Utterance("the usual"), Anything(), sample.NOW)
     assert intent.name is Name.REORDER
 

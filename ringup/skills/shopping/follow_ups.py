@@ -79,7 +79,7 @@ def start(state: State, wanted: Wanted) -> Start | None:
         undone = state.placed and isinstance(state.placed[-1].proposal, PlaceOrder)
         is_order = _CANCELS.search(wanted.text.lower()) is not None and (undone or bool(state.orders))
         return _changing(Change.CANCEL) if is_order else None
-    change = _change_meant(state, wanted)
+    change = _change_meant(state, wanted) if state.orders else _change_guessed(wanted.intent)
     return _changing(change, wanted.intent.nbest) if change is not None else None
 
 
@@ -114,9 +114,18 @@ MAYBE_A_CHANGE = 0.2
 """Probability of all changes together from which words that name a thing of the caller's own are one."""
 
 
+LIKELY_A_CHANGE = 0.35
+"""The same where nobody knows yet what the caller has: then they are asked who they are, and the words are
+weighed against their orders."""
+
+
+def _change_guessed(intent: Intent) -> Change | None:
+    return _likeliest(intent, LIKELY_A_CHANGE) if intent.name is Name.UNCLEAR else None
+
+
 def _change_meant(state: State, wanted: Wanted) -> Change | None:
     """By its telling words; else the same as before, for something else."""
-    if not state.orders or state.customer is None:
+    if state.customer is None:
         return None
     text = " ".join(word.text for word in expanded(tokens(wanted.text)))
     named = by_description(wanted.text, state.orders, state.order)
@@ -167,9 +176,9 @@ _ACCOUNT = re.compile(r"\b(?:account|profile|default|records?|on file)\b")
 _ORDERS = re.compile(r"\b(?:orders?|parcel|package|delivery|PRODUCT)\b")
 
 
-def _likeliest(intent: Intent) -> Change | None:
+def _likeliest(intent: Intent, least: float = MAYBE_A_CHANGE) -> Change | None:
     changes = [likely for likely in intent.nbest if likely.name in INTENTS]
-    likely_enough = sum(likely.probability for likely in changes) >= MAYBE_A_CHANGE
+    likely_enough = sum(likely.probability for likely in changes) >= least
     return INTENTS[changes[0].name] if likely_enough else None
 
 

@@ -1,4 +1,4 @@
-"""Understanding without anything installed beside: rules where they are sure, a small linear model for
+"""Understanding without anything installed beside: rules where they are sure, a small transformer for
 the many other ways to say it, and readers for the details of bookings.
 """
 
@@ -219,7 +219,7 @@ _OF_THE_CALLER = frozenset({"name", "postcode", "email", "date_of_birth"})
 def _nbest(ranking: Sequence[Guess], hinted: Collection[Name]) -> tuple[Likely, ...]:
     """What is likely at all, or told by a word."""
     likely = (
-        Likely(Name(guess.label), max(guess.probability, HINTED if guess.label in hinted else 0.0))
+        Likely(Name(guess.label), round(max(guess.probability, HINTED * (guess.label in hinted)), 4))
         for guess in ranking
         if guess.label not in ANSWERS
     )

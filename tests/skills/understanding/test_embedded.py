@@ -9,7 +9,7 @@ import yaml
 
 from ringup.skills.dialogue.expectations import Anything, Detail, Expectation, YesNo, named
 from ringup.skills.intent import Answer, Intent, Name, Utterance
-from ringup.skills.understanding.classifier import embedded_model, features
+from ringup.skills.understanding.classifier import embedded_model
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
 from ringup.skills.understanding.gazetteer import Gazetteer
 from tests.skills.understanding.shop import NOON, PRODUCTS
@@ -132,7 +132,6 @@ def test_the_model_knows_only_names_answers_and_other_business() -> None:
 
     assert intents <= set(Name)
     assert embedded_model().guesses("...") == ()
-    assert len(features("two words")) == len(set(features("two words").tolist()))
 
 
 def test_every_example_belongs_to_an_intent() -> None:
