@@ -50,7 +50,7 @@ _RETURN = (
     "let it go", "let them go", "let that go", "can go", "may go", "goes back", "go back",
     "out of my house", "out of the house", "out of my sight", "get", "get rid of", "rid of",
     "to the warehouse",
-    "to you", "to the shop", "to the store",
+    "to you", "to the shop", "to the store", "have it back", "have them back", "have that back",
 )
 _SWAP = (
     "change", "swap", "exchange", "replace", "switch", "upgrade", "instead", "new", "lot", "in", "a",
@@ -89,6 +89,7 @@ _DEEDS = {
 }
 
 _THAT_ORDER = re.compile(r"\b(?:that|this) (?:one|order)\b")
+_ITS_ORDER = re.compile(r"\b(?:the|that|my) (?P<thing>\w+) (?:one|order|parcel|delivery)\b")
 """Of a whole order, not of one of its things."""
 
 _ADDS = re.compile(r"\b(?:as well|too|also)\b(?!.*\b(?:only|just|not|without)\b)")
@@ -102,8 +103,7 @@ def consents(text: str, proposal: Proposal, pointing: frozenset[str] = frozenset
     if explicit_yes(text, besides=claims(proposal)):
         return True
     plain = _with_deed(_without_its_numbers(as_named(text, proposal), proposal), proposal)
-    if isinstance(proposal, CancelOrder):
-        plain = _THAT_ORDER.sub("it", plain)
+    plain = _with_order_as_it(plain, proposal)
     own = echoes(proposal, plain) | pointing
     return explicit_yes(plain, own, claims(proposal)) and all_or_none(plain, proposal)
 
@@ -172,6 +172,15 @@ _KIND = re.compile(
 """"The laptop part": "part" alone could leave the rest out."""
 
 
+def _with_order_as_it(text: str, proposal: Proposal) -> str:
+    """The words with "it" for an order that is to be cancelled: "that one", "the laptop one"."""
+    if not isinstance(proposal, CancelOrder):
+        return text
+    plain = _THAT_ORDER.sub("it", text.lower())
+    things = {word for line in proposal.lines for word in naming.heads(line, set())}
+    return _ITS_ORDER.sub(lambda found: "it" if found["thing"] in things else found[0], plain)
+
+
 def _with_deed(text: str, proposal: Proposal) -> str:
     """To tell us to do just what was asked is a yes, where a word of agreement goes before it: "good, change
     it". Alone, "change it" and "cancel it" could as well mean the proposal."""
@@ -230,8 +239,7 @@ def names(text: str, proposal: Proposal) -> bool:
 
 def all_or_none(text: str, proposal: Proposal) -> bool:
     """Whether of the things proposed either all are named in `text`, or none."""
-    if isinstance(proposal, CancelOrder):
-        text = _THAT_ORDER.sub("it", text.lower())
+    text = _with_order_as_it(text, proposal)
     said, lines = set(naming.words(text)), _named(proposal)
     named = [
         bool(said & (set(naming.heads(line, said)) | _only_of(line, lines, said)))

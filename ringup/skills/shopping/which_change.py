@@ -78,7 +78,7 @@ def maybe(intent: Intent, before: Change | None, text: str = "") -> tuple[MayBe,
         if (change := INTENTS.get(likely.name)) is not None:
             wish = _as_wished(change)
             chances[wish] = chances.get(wish, 0.0) + likely.probability
-    if before is not None:
+    if before is not None and (_ALIKE.search(text.lower()) or _as_wished(before) in chances):
         wish = _as_wished(before)
         chances[wish] = chances.get(wish, 0.0) + _as_before(text, max(chances.values()))
     return tuple(MayBe(change, chance) for change, chance in chances.items())

@@ -77,6 +77,14 @@ def test_what_tells_things_apart_must_be_true() -> None:
     assert not consents("yes, heavier ones and a blue one", swaps)
 
 
+def test_an_order_may_be_named_by_one_of_its_things() -> None:
+    cancel = replace(CANCEL, lines=(RED, CLOCK))
+    assert consents("yes, cancel the clock one", cancel)
+    assert consents("yes, the mug order", cancel)
+    assert not consents("yes, cancel the clock", cancel)
+    assert not consents("yes, cancel the lamp one", cancel)
+
+
 def test_words_for_its_order_may_point_at_it() -> None:
     pointing = frozenset({"denver"})
     assert consents("yes, the denver one", RETURN_ONE, pointing)

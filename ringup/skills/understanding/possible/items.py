@@ -25,8 +25,8 @@ _KEPT = re.compile(
 _STAYS = re.compile(
     r"\b(?:stays?|is(?:n't| not) going|remains?|i'?ll keep|i'?m keeping|i am keeping"
     r"|(?:holding|hanging|hold|hang) on to|i(?:'ll| will| can) live with|(?:i|we) (?:do )?(?:like|love)$"
-    r"|(?:is|are) (?:just |quite |all )?(?:fine|okay|ok|good|perfect|great|all right)"
-    r"(?= as (?:it is|they are)$|$| with me$))\b"
+    r"|(?:(?<=')s|is|are) (?:just |quite |all )?(?:fine|okay|ok|good|perfect|great|all right)"
+    r"(?=(?: really)?$| as (?:it is|they are)$| with me$))\b"
 )
 _NOTHING_ELSE = re.compile(
     r"\b(?:not(?:hing)? (?:anything )?(?:else|more|other)|keep the rest|leave the rest|not the rest"

@@ -18,6 +18,7 @@ from tests.skills.understanding.possible.shelf import BOARD, PARCEL
         ("the kettle order", {0}),
         ("the kettle and the t-shirts, but hands off the lamp", {0, 2, 3}),
         ("the kettle, the lamp is perfect", {0}),
+        ("the kettle and the lamp, or no, the kettle's okay really, so the lamp", {1}),
         ("one of the two t-shirts, the blue", {3}),
         ("lamp, red t-shirt, the kettle i like", {1, 2}),
         ("everything", {0, 1, 2, 3}),
