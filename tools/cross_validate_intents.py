@@ -1,6 +1,6 @@
 """How well the intent model and the rules together read sentences that the model has not seen.
 
-    python -m tools.cross_validate_intents --data DIR
+    python -m tools.cross_validate_intents --data DIR [--first FOLDS]
 
 Five times a fifth of each of CLINC150's intents is kept out, a model is trained on the rest and on our
 example sentences, and the kept fifth is read by the whole embedded understanding with that model. Needs the
@@ -33,12 +33,14 @@ SEED = 7
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    folder = parser.parse_args().data
+    parser.add_argument("--first", type=int, default=FOLDS, help="only so many of the folds")
+    options = parser.parse_args()
+    folder = options.data
     sentences = list(clinc(folder))
     intents = _intents(folder)
     folds = _folds(intents)
     counts: Counter[str] = Counter()
-    for kept in range(FOLDS):
+    for kept in range(options.first):
         model = _trained([s for s, fold in zip(sentences, folds, strict=True) if fold != kept])
         chosen = [
             (text, intent)

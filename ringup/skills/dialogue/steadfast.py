@@ -76,38 +76,26 @@ def says_yes_first(text: str, proposal: Proposal, elsewhere: frozenset[str] = fr
     said = set(rest.split()) - own
     return (
         len(rest.split()) <= MOST_WORDS
-        and not (TURNS | COUNTED | PAID | (elsewhere - CHATTER)) & said
+        and not (TURNS | COUNTED | PAID | _VAGUE | (elsewhere - CHATTER)) & said
         and _NEGATED.search(rest) is None
         and not any(word.isdigit() for word in said)
     )
 
 
 # fmt: off
-TURNS = frozenset(
+ORDINARY = frozenset(
     (
-        # conditions, doubt, contrast
-        "if", "unless", "provided", "providing", "only", "except", "but", "however", "though", "although",
-        "until", "till", "once", "when", "whenever", "whether", "while", "before", "after", "first",
-        "depends", "depending", "assuming", "suppose", "supposing", "maybe", "perhaps", "might", "may",
-        "could", "would", "should", "guess", "probably", "possibly", "doubt", "doubts", "unsure", "or",
-        "either", "rather", "instead", "otherwise", "least", "apart", "without", "yet", "almost", "nearly",
-        # no
-        "no", "not", "nope", "nah", "none", "nothing", "never", "neither", "nor", "hardly", "cannot",
-        "against", "refuse", "refuses", "decline", "declined", "reject", "deny", "denied", "dispute",
-        "disagree", "object", "oppose", "forget", "wrong", "mistake", "mistaken", "error", "regret", "abort",
-        "withdraw", "quit", "skip", "joke", "joking", "kidding", "lie", "lying", "sorry", "cancel",
-        # later, and something else
-        "wait", "hold", "hang", "stop", "later", "minute", "moment", "second", "sec", "soon", "another",
-        "other", "others", "else", "different", "more", "less", "fewer", "extra", "add", "plus", "also",
-        "additional", "next", "want", "wants", "wanted", "need", "needs", "wish", "prefer", "change", "swap",
-        "switch", "keep", "keeping", "leave", "half", "part", "some", "few", "actually", "still", "again",
-        # thinking, asking, others
-        "think", "thinking", "thought", "decide", "deciding", "consider", "considering", "ask", "asking",
-        "know", "hear", "listen", "look", "see", "check", "tell", "talk", "speak", "call", "repeat", "what",
-        "which", "who", "whose", "where", "how", "why", "can", "any", "person", "human", "agent", "operator",
-        "boss", "friend",
+        "already", "baby", "bought", "busy", "coming", "did", "dinner", "do", "does", "doing", "done", "door",
+        "get", "got", "give", "had", "has", "have", "heard", "hello", "here", "hey", "hi", "home", "long",
+        "made", "make", "making", "needed", "one", "order", "ordered", "paid", "people", "put", "read",
+        "said", "saw", "say", "saying", "send", "sending", "sure", "take", "taking", "there", "too", "try",
+        "understand", "understood", "you", "your",
     )
 )
+"""Denied to a remark, for it could be said to somebody else in the room, but not to the same words said to us
+three times."""
+
+TURNS = DENIED - ORDINARY
 PAID = frozenset(
     ("visa", "mastercard", "amex", "paypal", "gift", "credit", "debit", "voucher", "cheque", "check", "bank")
 )
