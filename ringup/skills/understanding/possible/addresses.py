@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ringup.skills.regions import STATES, state_of
+from ringup.skills.understanding.number_words import TEENS, TENS, UNITS, ZEROS
 from ringup.skills.understanding.numbers import readings_of, runs
 from ringup.skills.understanding.tokens import Token, tokens
 
@@ -85,7 +86,7 @@ def corrected(text: str, current: str) -> str | None:
 
 def spelled_out(text: str, country: str) -> Address | None:
     """The address that was read out, whole, or None."""
-    words = tokens(text)
+    words = tokens(_number_first(text.lower()))
     numbers = {id(run[0]): run for run in runs(words)}
     starts = [at for at, word in enumerate(words) if id(word) in numbers]
     if not starts:
@@ -106,6 +107,18 @@ def spelled_out(text: str, country: str) -> Address | None:
     if not town or not region:
         return None
     return Address(street, unit, town.title(), region, code, country)
+
+
+def _number_first(text: str) -> str:
+    """With "forty six willow lane" for "willow lane, number forty six"."""
+    return _NUMBER_LAST.sub(lambda found: f"{found['number']} {found['street']} ", text)
+
+
+_FIGURES = "|".join((*UNITS, *TEENS, *TENS, *ZEROS, "hundred", "[0-9]+"))
+_NUMBER_LAST = re.compile(
+    rf"\b(?:(?:to|at|on|in|it's) )?(?P<street>(?:[a-z]+ ){{1,3}}?(?:{'|'.join(sorted(_STREETS))})),?"
+    rf" (?:house )?number (?P<number>(?:(?:{_FIGURES})\b ?)+)"
+)
 
 
 def _along_the_street(text: str, current: str) -> str | None:

@@ -47,6 +47,10 @@ from tests.skills.understanding.possible.shelf import ELM, OAK
             "nine elm court, no suite, still charlotte, north carolina, and then two eight two oh five",
             "9 Elm Court, Charlotte, NC 28205, USA",
         ),
+        (
+            "to willow lane, number forty six, boulder colorado, eight oh three oh two",
+            "46 Willow Lane, Boulder, CO 80302, USA",
+        ),
     ],
 )
 def test_an_address_that_is_read_out_is_put_in_one_line(said: str, line: str) -> None:
