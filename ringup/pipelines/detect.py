@@ -81,10 +81,11 @@ class Detector(VADAnalyzer):
         return self._state
 
     def _is_speech(self, window: bytes) -> bool:
-        samples = np.frombuffer(window, dtype="<i2")
-        if self._state is VADState.QUIET and np.abs(samples).max() < FAINT:
-            self._listener.pass_over(samples)
-            return False
+        if self._state is VADState.QUIET:
+            samples = np.frombuffer(window, dtype="<i2")
+            if samples.min() > -FAINT and samples.max() < FAINT:
+                self._listener.pass_over(samples)
+                return False
         return self.voice_confidence(window) >= self.params.confidence
 
     def _hear(self, speech: bool) -> None:

@@ -72,14 +72,7 @@ def says_yes_first(text: str, proposal: Proposal, elsewhere: frozenset[str] = fr
     found = YES.match(words)
     if found is None or counts_otherwise(words, proposal) or not all_or_none(words, proposal):
         return False
-    rest = words[found.end() :]
-    said = set(rest.split()) - own
-    return (
-        len(rest.split()) <= MOST_WORDS
-        and not (TURNS | COUNTED | PAID | _VAGUE | (elsewhere - CHATTER)) & said
-        and _NEGATED.search(rest) is None
-        and not any(word.isdigit() for word in said)
-    )
+    return _holds_none(words[found.end() :], TURNS | COUNTED | PAID | _VAGUE | (elsewhere - CHATTER), own)
 
 
 # fmt: off
@@ -116,16 +109,23 @@ def may_stand(text: str, proposal: Proposal, elsewhere: frozenset[str] = frozens
     if end is None or counts_otherwise(words, proposal) or not all_or_none(words, proposal):
         return False
     rest = " ".join(_POINTS.sub(" ", words[end:]).split())
-    said = set(rest.split())
-    limits = (DENIED | COUNTED | _VAGUE | (elsewhere - CHATTER)) & (said - own)
-    short = len(rest.split()) <= MOST_WORDS
-    return short and not limits and _NEGATED.search(rest) is None and _names_only(rest, own)
+    limits = DENIED | COUNTED | _VAGUE | (elsewhere - CHATTER)
+    return _holds_none(rest, limits, own) and _names_only(rest, own)
+
+
+def _holds_none(rest: str, limits: frozenset[str], own: frozenset[str]) -> bool:
+    """Whether the few words beside a yes hold no limit, negation or number that is not of the proposal."""
+    said = rest.split()
+    return (
+        len(said) <= MOST_WORDS
+        and not limits & (set(said) - own)
+        and _NEGATED.search(rest) is None
+        and not any(word.isdigit() for word in said)
+    )
 
 
 def _names_only(rest: str, own: frozenset[str]) -> bool:
     """Whether whatever is named in `rest` is of the proposal."""
     known = own | CHATTER | _FAMILIAR
     named = (word for found in _OWNED.finditer(rest) for word in found[1].split())
-    return all(word in known or _COMPARED.fullmatch(word) for word in named) and not any(
-        word.isdigit() for word in rest.split()
-    )
+    return all(word in known or _COMPARED.fullmatch(word) for word in named)

@@ -30,9 +30,6 @@ SMOOTHING = 0.05
 """Share of a label's probability that all of them had when the model was trained, so that it is less sure of
 what it never saw. It is taken off again."""
 
-EDGES = 2
-"""Tokens around every sentence."""
-
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -58,9 +55,9 @@ class IntentModel:
 
     def guesses(self, text: str) -> tuple[Guess, ...]:
         """All labels, the most probable first; none for a text without words."""
-        tokens = self._tokenizer.encode(text).ids
-        if len(tokens) == EDGES or not any(sign.isalnum() for sign in text):
+        if not any(sign.isalnum() for sign in text):
             return ()
+        tokens = self._tokenizer.encode(text).ids
         hidden = np.asarray(self._encoder.forward_batch([tokens]).last_hidden_state)[0]
         scores = hidden.mean(axis=0) @ self._weights + self._bias
         odds = np.exp(scores - scores.max())
