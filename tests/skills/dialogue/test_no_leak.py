@@ -71,13 +71,15 @@ for by `FindOrders`."""
 
 class Impostor(Adversary):
     """The same where the number alone is enough for nothing: nobody may hear of an account, or write to it,
-    before it was proven whose it is. `owner` was, as an independent record has it."""
+    before it was proven whose it is. `owner` was, as an independent record has it. What the caller `told` in
+    the call may be read back, as the name of a booking is."""
 
     policy = replace(ALLOWING, identify_by=PROOFS, caller_id_for=())
 
     def __init__(self) -> None:
         self.owner: Customer | None = None
         self.tried = self.sent = self.dropped = 0
+        self.told = ""
         super().__init__()
 
     def happen(self, event: Event) -> None:
@@ -89,6 +91,8 @@ class Impostor(Adversary):
                 self.owner = before.task.claimed
             case CallResumed() if isinstance(before.task, CheckingSecret):
                 self.dropped += 1  # the try is given back: it may not have reached the desk
+            case UtteranceHeard(_, utterance):
+                self.told += f" {utterance.text}"
             case _:
                 pass
         super().happen(event)
@@ -117,7 +121,7 @@ class Impostor(Adversary):
         if self.owner is not None:
             return
         words = english.render(prompt, NOW.date())
-        assert not any(private in words for private in PRIVATE), words
+        assert not any(word in words for word in PRIVATE if word not in self.told), words
 
     @rule(sentence=st.sampled_from(TELLING))
     def caller_tells(self, sentence: UtteranceHeard) -> None:
