@@ -52,6 +52,9 @@ FULL = Size(36_000, 27_000, 900, 20)
 SMOKE = Size(200, 12, 6, 1)
 """Shows that every part works; the model hears nothing."""
 
+RATE_GOING_ON = 8e-4
+"""The highest rate at which a model goes on learning that has learnt before."""
+
 
 def main(
     folder: Annotated[Path, typer.Option(help="Where all is kept; a second run goes on there.")] = FOLDER,
@@ -60,6 +63,9 @@ def main(
     utterances: Annotated[int, typer.Option(help="Sentences to be spoken; 0 for enough of them.")] = 0,
     processes: Annotated[int, typer.Option(help="Processes that speak, threads that learn.")] = CORES,
     seed: int = 1,
+    begin_with: Annotated[
+        Path | None, typer.Option(help="Folder of a packed model, to go on from its weights.")
+    ] = None,
 ) -> None:
     """Write FOLDER/model: speak the training set, learn, convert, and tell how well it hears."""
     usual = SMOKE if smoke else FULL
@@ -68,7 +74,7 @@ def main(
     try:
         with _progress() as progress:
             sounds = _spoken(folder, wanted, seed, processes, progress)
-            trained, tokenizer = _learnt(folder, sounds, wanted, seed, progress)
+            trained, tokenizer = _learnt(folder, sounds, wanted, seed, begin_with, progress)
             target = folder / "model"
             shutil.rmtree(target, ignore_errors=True)
             export(trained.averaged(), tokenizer, target)
@@ -87,17 +93,21 @@ def _spoken(folder: Path, size: Size, seed: int, processes: int, progress: Progr
 
 
 def _learnt(
-    folder: Path, sounds: Sounds, size: Size, seed: int, progress: Progress
+    folder: Path, sounds: Sounds, size: Size, seed: int, packed: Path | None, progress: Progress
 ) -> tuple[Learner, Tokenizer]:
     usable = np.array([number for number, clip in enumerate(sounds.clips) if not held_out(clip.text)])
     texts = [sounds.clips[number].text for number in usable]
-    tokenizer = _tokenizer(folder / "tokenizer.json", texts)
+    tokenizer = _tokenizer(folder / "tokenizer.json", texts, packed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     course = Course(size.steps, size.letters_only, seed=seed)
+    if packed is not None:
+        course = replace(course, letters_only=0, rate=RATE_GOING_ON)
     learner = Learner(Shape(tokenizer.get_vocab_size()), course, device)
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
         learner.load(checkpoint)
+    elif packed is not None:
+        learner.begin_with(packed)
     task = progress.add_task("learning", total=size.steps, completed=learner.step)
     mixer, writer = (
         Mixer(sounds, usable.tolist(), seed + learner.step),
@@ -123,8 +133,10 @@ def _made(source: Iterator[Batch], device: torch.device) -> Iterator[Batch]:
     return ahead(source) if device.type == "cuda" else source
 
 
-def _tokenizer(kept: Path, texts: list[str]) -> Tokenizer:
+def _tokenizer(kept: Path, texts: list[str], packed: Path | None) -> Tokenizer:
     """A checkpoint fits no other than the one it began with, which more texts would make."""
+    if not kept.exists() and packed is not None:
+        shutil.copy(packed / "tokenizer.json", kept)
     if not kept.exists():
         tokens.train(texts, TEXT_TOKENS).save(str(kept))
     return Tokenizer.from_file(str(kept))

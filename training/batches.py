@@ -12,13 +12,18 @@ from torch import Tensor
 
 from training.features import log_mels
 from training.mixing import Example, Sentence, spans
-from training.tokens import LETTERS, id_of
+from training.tokens import LETTERS, SPACE, id_of
 
 NOTHING = -100
 """A target that is not counted."""
 
 TIMED, PROMPTED = 0.7, 0.15
 """How many examples of a hundred are written with time stamps, and behind a prompt."""
+
+MISREAD = 0.08
+"""How many of the words' tokens of a hundred the decoder reads as some other one: what it wrote itself will be
+wrong at times, and it is to listen rather than to go on from that (scheduled sampling, Bengio et al. 2015, with
+tokens drawn evenly)."""
 
 LETTER_IDS = {letter: number for number, letter in enumerate(" " + LETTERS, 1)}
 """For the auxiliary loss on letters, which keeps 0 for its blank."""
@@ -50,6 +55,7 @@ class Writer:
         self._dice = np.random.default_rng(seed)
         self._id = {name: id_of(tokenizer, f"<|{name}|>") for name in _NAMES}
         self._first_time = id_of(tokenizer, "<|0.00|>")
+        self._first_text = id_of(tokenizer, f"{SPACE}a")
 
     def batch(self, examples: Sequence[Example]) -> Batch:
         mel, frames = log_mels([example.sound for example in examples])
@@ -90,7 +96,12 @@ class Writer:
             line += words + ([self._time(sentence.end)] if timed else [])
         line.append(self._id["endoftext"])
         said = [NOTHING] * len(prompt) + line[len(prompt) + 1 :]
-        return line[:-1], said, places
+        return [self._misread(token) for token in line[:-1]], said, places
+
+    def _misread(self, token: int) -> int:
+        text = self._id["endoftext"]
+        wrong = token < text and self._dice.random() < MISREAD
+        return int(self._dice.integers(self._first_text, text)) if wrong else token
 
     def _words(self, sentence: Sentence, at: int) -> tuple[list[int], list[tuple[int, int, int]]]:
         """The tokens, and for each the place at which it is written and the frames of its word."""

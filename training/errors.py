@@ -12,4 +12,4 @@ class VoiceMissing(TrainingError):
 
 
 class ModelUnfit(TrainingError):
-    """What was trained cannot be packed."""
+    """What was trained cannot be packed, or what was packed cannot be gone on from."""

@@ -17,6 +17,7 @@ from torch.nn import functional as F  # noqa: N812 - its usual name
 from training.batches import LETTER_IDS, NOTHING, Batch, Writer
 from training.mixing import Example, Mixer
 from training.model import Heard, Shape, Whisper, fillers
+from training.restoring import restore
 
 BATCH_SECONDS = 60.0
 PAUSES = 0.8
@@ -67,6 +68,11 @@ class Learner:
             self._weights, lr=course.rate, weight_decay=0.01, betas=(0.9, 0.98)
         )
         self._chance = torch.Generator().manual_seed(course.seed)
+
+    def begin_with(self, packed: Path) -> None:
+        """Go on from a packed model's weights. Raises ModelUnfit."""
+        restore(self.model, packed)
+        self.average = [weight.detach().clone() for weight in self.model.parameters()]
 
     def learn(self, batch: Batch) -> tuple[float, float]:
         """One step. The losses on letters and on tokens."""

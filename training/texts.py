@@ -15,30 +15,34 @@ from ringup.skills.understanding import gazetteers
 from ringup.skills.understanding.corpus.moments import MONTHS, WEEKDAYS
 from ringup.skills.understanding.corpus.spoken import DIGITS, number, ordinal
 from ringup.telephony.standin import recordings
+from training.sounds import held_out
 
 _FIGURES = (*DIGITS, "oh")
 PARTS = ("in the morning", "in the afternoon", "in the evening", "at night", "a m", "p m", "o'clock")
 SHORT = ("yes", "no", "yes please", "no thank you", "yeah", "nope", "maybe", "okay", "mm hmm", "correct")
 
 SHARES = {
-    "shop": 44,
-    "callers": 14,
-    "words": 15,
+    "shop": 38,
+    "crossed": 14,
+    "callers": 10,
+    "words": 13,
     "digits": 9,
-    "short": 5,
-    "times": 5,
+    "short": 4,
+    "times": 4,
     "names": 3,
     "prices": 3,
     "letters": 2,
 }
-"""How much of each kind, in percent. Lists of random words keep the decoder from guessing by heart. What
-the callers of the demo and of the tests say stands only once among tens of thousands of the shop's
+"""How much of each kind, in percent. Lists of random words, and sentences that go on as another one does,
+keep the decoder from guessing by heart. What the callers of the demo and of the tests say stands only once among tens of thousands of the shop's
 sentences, too seldom to be learnt."""
 
 OTHER_FIGURES = 0.75
 """How many callers say another number than they do in the demo, so that theirs is not learnt by heart."""
 
 MOST_NAMES = 250
+MOST_CROSSED = 14
+"""Words."""
 
 
 class Texts:
@@ -53,6 +57,7 @@ class Texts:
         self._last = _names("last_names.txt", self._chance)
         self._kinds: dict[str, Callable[[], str]] = {
             "shop": lambda: self._chance.choice(self._sentences),
+            "crossed": self._crossed,
             "callers": self._caller,
             "words": self._word_list,
             "digits": self._digits,
@@ -72,6 +77,17 @@ class Texts:
         if self._chance.random() < OTHER_FIGURES:
             said = [self._chance.choice(_FIGURES) if word in _FIGURES else word for word in said]
         return " ".join(said)
+
+    def _crossed(self) -> str:
+        """The beginning of one sentence and the end of another, neither of which is held out."""
+        begun, ended = self._learnable(), self._learnable()
+        begun = begun[: self._chance.randint(1, len(begun))]
+        return " ".join((begun + ended[self._chance.randrange(len(ended)) :])[:MOST_CROSSED])
+
+    def _learnable(self) -> list[str]:
+        while held_out(sentence := self._chance.choice(self._sentences)):
+            pass
+        return sentence.split()
 
     def _word_list(self) -> str:
         return " ".join(self._chance.choices(self._words, k=self._chance.randint(2, 7)))
