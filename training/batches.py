@@ -21,9 +21,9 @@ TIMED, PROMPTED = 0.7, 0.15
 """How many examples of a hundred are written with time stamps, and behind a prompt."""
 
 MISREAD = 0.08
-"""How many of the words' tokens of a hundred the decoder reads as some other one: what it wrote itself will be
-wrong at times, and it is to listen rather than to go on from that (scheduled sampling, Bengio et al. 2015, with
-tokens drawn evenly)."""
+"""How many of the words' tokens of a hundred the decoder reads as some other one: what it wrote itself will
+be wrong at times, and it is to listen rather than to go on from that (scheduled sampling, Bengio et al. 2015,
+with tokens drawn evenly)."""
 
 LETTER_IDS = {letter: number for number, letter in enumerate(" " + LETTERS, 1)}
 """For the auxiliary loss on letters, which keeps 0 for its blank."""

@@ -1,12 +1,13 @@
 """The weights of a packed model, back in the network: `training.export` the other way round.
 
-Eight bits a weight are enough to go on from. A checkpoint, which holds the optimizer too, is ten times as large
-and is not kept with the model.
+Eight bits a weight are enough to go on from. A checkpoint, which holds the optimizer too, is ten times as
+large and is not kept with the model.
 """
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,7 +27,7 @@ Variables = dict[str, np.ndarray]
 
 
 def restore(model: Whisper, folder: Path) -> None:
-    """Give `model` the weights of the model in `folder`. Raises ModelUnfit where it has another shape or form."""
+    """Give `model` the weights of that in `folder`. Raises ModelUnfit where it has another shape or form."""
     try:
         with (folder / "model.bin").open("rb") as file:
             found = _variables(file)
@@ -96,15 +97,15 @@ def _attention(found: Variables, place: str, its: Attention) -> None:
     _fill(found, f"{place}/linear_1", [its.out])
 
 
-def _fill(found: Variables, place: str, layers: list[nn.Linear] | list[nn.Conv1d]) -> None:
+def _fill(found: Variables, place: str, layers: Sequence[nn.Linear | nn.Conv1d]) -> None:
     """Layers whose rows stand one below the other there. A layer without a bias has zeros there."""
     rows = [len(layer.weight) for layer in layers]
-    weights = _weight(found, place).split(rows)
-    biases = torch.tensor(found[f"{place}/bias"]).split(rows)
+    weights = torch.split(_weight(found, place), rows)
+    biases = torch.split(torch.tensor(found[f"{place}/bias"]), rows)
     for layer, weight, bias in zip(layers, weights, biases, strict=True):
-        layer.weight.copy_(weight)
+        layer.weight.data.copy_(weight)
         if layer.bias is not None:
-            layer.bias.copy_(bias)
+            layer.bias.data.copy_(bias)
 
 
 def _weight(found: Variables, place: str) -> torch.Tensor:

@@ -34,8 +34,8 @@ SHARES = {
     "letters": 2,
 }
 """How much of each kind, in percent. Lists of random words, and sentences that go on as another one does,
-keep the decoder from guessing by heart. What the callers of the demo and of the tests say stands only once among tens of thousands of the shop's
-sentences, too seldom to be learnt."""
+keep the decoder from guessing by heart. What the callers of the demo and of the tests say stands only once
+among tens of thousands of the shop's sentences, too seldom to be learnt."""
 
 OTHER_FIGURES = 0.75
 """How many callers say another number than they do in the demo, so that theirs is not learnt by heart."""

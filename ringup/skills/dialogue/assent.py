@@ -101,6 +101,9 @@ _GO = (
     r"|i will take (?:it|that|them|those)"
     r"|that would be (?:correct|right|accurate|affirmative|true|(?:a )?yes|lovely|great|wonderful|perfect)"
     r"|you may|i would (?:really )?appreciate (?:it|that)|just do (?:it|that)"
+    r"|(?:just |please )?(?:carry|crack) on|fire away"
+    r"|(?:let us )?get (?:it|this|that) (?:all )?(?:done|over with)"
+    r"|i (?:give|am giving) (?:you )?(?:my|the) (?:consent|okay|go ahead|permission|blessing)"
     r"|(?:you|we) (?:may|can) (?:do|place|proceed|go ahead|continue)(?: (?:that|so|it|with (?:that|it)))?"
 )
 _I_AGREE = (
@@ -119,7 +122,8 @@ _SURELY = (
 _BARE = (
     rf"(?:most|very|quite|so|a hundred percent|{_SURELY}) "
     r"(?:definitely|certainly|true|correct|right|accurate|yes|affirmative)"
-    rf"|(?:a )?(?:definite|big|hard|resounding|clear) yes|{_SURELY}|of course|by all means|you bet|spot on"
+    rf"|(?:a )?(?:definite|big|hard|resounding|clear) yes|{_SURELY}|(?:but )?of course"
+    r"|(?:by all means|you bet|spot on|the answer is (?:a )?yes)"
     r"|(?:yes|yeah|yep|yup) to (?:both|all|everything|that|it|all of (?:it|them|that))"
     r"|yes|yeah|yep|yup|yea|yeap|yah|yas|yeppers|yuppers|aye|yessir|sure (?:thing|does|is)|sure|surely"
     r"|correct"
@@ -176,6 +180,13 @@ COURTESY = re.compile(
     r" (?:very |so )?(?:kind|helpful|great)"
     r"|have a (?:good|nice|great|lovely) (?:day|one|evening|night|weekend)|nothing else|siree|boss|friend"
     r"|sadly|unfortunately|luckily|thankfully|obviously|gladly|happily|naturally"
+    r"|(?:and |so )?why not(?! (?:the|a|an|in|with|make|do|take|have|get|wait))|come on"
+    r"|for (?:heaven's|goodness|god's|pete's) sake|good(?:ness)? (?:lord|heavens|gracious|me)|off you go"
+    r"|already|grand|smashing|champion|ace|marvellous|fabulous"
+    r"|fair enough|sounds (?:fair|like a plan)|not a (?:problem|moment too soon)|no hesitation|much obliged"
+    r"|you have my (?:okay|blessing|permission|consent)|i (?:could|can) ?not agree more"
+    r"|(?:i )?can(?:not|'t) argue with that|(?:i )?could(?: not|n't) have (?:put|said) it better(?: myself)?"
+    r"|you read my mind|do(?: not|n't) hesitate|(?:no )?you have (?:got )?(?:it )?right|wait no longer"
     r"|like i said|as i said|(?:that is|which is) why i (?:rang|called|am calling)|(?:from|on) my"
     r" (?:side|end|part)"
     r"|(?:oh|ah|aha|wow|well|hey|and|so|let us see)(?= )"

@@ -168,8 +168,8 @@ def _stay(words: str, at: int, proposal: ReturnItems) -> int | None:
 
 
 _STAYS = re.compile(
-    r"(?:and |but )?(?:the|my|that) (?:\w+ )?(?P<head>\w+) (?:stays?|remains?|is staying|i keep|i am keeping)"
-    r"(?: here| with me)?(?= |$)"
+    r"(?:and |but )?(?:(?:the|my|that) (?:\w+ )?)?(?P<head>\w+)"
+    r" (?:stays?|remains?|is staying|i keep|i am keeping)(?: here| with me)?(?= |$)"
 )
 _WORD = re.compile(r"[\w']+")
 _KEPT = re.compile(

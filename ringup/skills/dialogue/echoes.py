@@ -32,6 +32,7 @@ _BESIDE = (
     "the", "my", "it", "them", "em", "those", "these", "that", "this", "of", "on", "to", "with", "and", "for",
     "from", "one", "ones", "only", "just", "order", "put", "through", "go", "send", "please", "too",
     "as well", "also", "up", "i want", "i wanted", "i asked for", "i meant", "i mean", "i need", "i like",
+    "i had in mind", "i was after", "i was looking for",
     "do", "then", "now", "go on", "save", "make that change", "it is", "in that case", "onto", "into", "as",
     "away", "you can", "you may", "not the other one", "not the other", "not the old one", "straight",
     "pair of them", "both of them", "two of them", "every bit of it", "every one of them", "each of them",

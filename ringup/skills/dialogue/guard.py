@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from ringup.skills.dialogue.echoes import consents
 from ringup.skills.dialogue.insistence import leans_to_yes
 from ringup.skills.dialogue.proposals import Proposal, digest
-from ringup.skills.dialogue.steadfast import is_firm, is_steadfast, may_stand, says_yes_first
+from ringup.skills.dialogue.steadfast import is_firm, is_steadfast, may_stand, says_yes_plainly
 from ringup.skills.errors import NotConfirmed
 from ringup.skills.intent import Utterance
 from ringup.skills.values import CallId, PromptId, Span
@@ -159,7 +159,7 @@ def half_a_yes(
     """Whether these words confirm nothing yet, but will when they are said once more."""
     ready = _not_ready(read, proposal, said.span) is None and not said.echo
     says_yes = any(
-        reads(said.text, proposal, elsewhere) for reads in (leans_to_yes, may_stand, says_yes_first)
+        reads(said.text, proposal, elsewhere) for reads in (leans_to_yes, may_stand, says_yes_plainly)
     )
     return ready and said.confidence >= CONFIDENCE_BAR and says_yes
 

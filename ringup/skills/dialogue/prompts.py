@@ -175,6 +175,8 @@ class Key(StrEnum):
     ITEMS_AGAIN = "items_again"  # lines
     ASK_OPTIONS = "ask_options"  # line
     OPTIONS_AGAIN = "options_again"  # line, choices
+    NOT_TO_BE_HAD = "not_to_be_had"  # line, lines
+    NONE_OF_THAT = "none_of_that"  # line
     ASK_PAYMENT = "ask_payment"  # change, methods
     PAYMENT_AGAIN = "payment_again"  # methods
     ASK_REASON = "ask_reason"  # reasons

@@ -77,7 +77,8 @@ DENIED = frozenset(
         "after", "first", "depends", "depending", "assuming", "suppose", "supposing", "maybe",
         "perhaps", "might", "may", "could", "would", "should", "guess", "probably", "possibly",
         "doubt", "doubts", "unsure", "sure", "or", "either", "rather", "instead", "otherwise",
-        "least", "long", "apart", "without", "yet",
+        "least", "long", "apart", "without", "yet", "minus", "subject", "pending", "preferably",
+        "whichever", "whatever", "whoever", "wherever",
         # no
         "no", "not", "nope", "nah", "none", "nothing", "never", "neither", "nor", "hardly",
         "cannot", "against",
@@ -100,7 +101,8 @@ DENIED = frozenset(
         "disagree", "object", "oppose", "forget", "wrong", "mistake", "mistaken", "error", "bad",
         "hate", "joke", "joking", "kidding", "kid", "lie", "lying", "lied", "pass", "skip",
         "withdraw", "quit", "abort", "cancel", "cancelling", "regret", "mind", "sorry",
-        "scam", "ridiculous", "again", "person", "human", "agent", "operator",
+        "scam", "ridiculous", "again", "person", "human", "agent", "operator", "forgot", "forgotten",
+        "missed", "missing", "spelled", "spelt",
         # asking
         "what", "which", "who", "whose", "where", "how", "why", "can", "do", "does", "did", "any",
         # to others in the room
@@ -112,6 +114,10 @@ DENIED = frozenset(
     )
 )
 # fmt: on
+
+
+IF_SO = re.compile(r"\b(?:as|so) long as\b")
+"""A condition of words each of which could be harmless."""
 
 
 def is_aside(words: str, own: frozenset[str]) -> bool:
@@ -161,7 +167,7 @@ def is_remark(words: str, own: frozenset[str], proposal: Proposal) -> bool:
     words = without_courtesy(words)
     if not words:
         return True
-    return _UNDER_WAY.search(words) is None and _is_harmless(words, own, proposal)
+    return not IF_SO.search(words) and _UNDER_WAY.search(words) is None and _is_harmless(words, own, proposal)
 
 
 def _is_harmless(words: str, own: frozenset[str], proposal: Proposal) -> bool:

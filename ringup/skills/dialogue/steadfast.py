@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import re
 
-from ringup.skills.dialogue.consent import plain_words
+from ringup.skills.dialogue.consent import explicit_yes, plain_words
 from ringup.skills.dialogue.echoes import all_or_none, as_named, counts_otherwise, echoes, how_many
 from ringup.skills.dialogue.insistence import CHATTER, YES, assent
 from ringup.skills.dialogue.proposals import ChangeAddress, ChangeProfile, Proposal
-from ringup.skills.dialogue.remarks import COUNTED, DENIED, may_stand_beside, without_courtesy
+from ringup.skills.dialogue.remarks import COUNTED, DENIED, IF_SO, may_stand_beside, without_courtesy
 
 MOST_WORDS = 10
 """Beside the yes. Who says more tells something."""
@@ -58,21 +58,62 @@ def is_steadfast(text: str, before: str, proposal: Proposal, elsewhere: frozense
 
 
 def is_firm(text: str, before: str, proposal: Proposal, elsewhere: frozenset[str] = frozenset()) -> bool:
-    """Whether `text` says again what was said `before`, and begins with a yes that nothing in it could make
-    anything else. To be believed the third time."""
-    return plain_words(text) == plain_words(before) and says_yes_first(text, proposal, elsewhere)
+    """Whether `text` says again what was said `before`, and begins or ends with a yes that nothing in it
+    could make anything else. To be believed the third time."""
+    return plain_words(text) == plain_words(before) and says_yes_plainly(text, proposal, elsewhere)
 
 
-def says_yes_first(text: str, proposal: Proposal, elsewhere: frozenset[str] = frozenset()) -> bool:
+def says_yes_plainly(text: str, proposal: Proposal, elsewhere: frozenset[str] = frozenset()) -> bool:
     """The same of words that were said once."""
     if "?" in text or not may_stand_beside(proposal) or isinstance(proposal, ChangeAddress | ChangeProfile):
         return False
     words = plain_words(as_named(text, proposal))
     own = echoes(proposal, words) | how_many(proposal)
-    found = YES.match(words)
-    if found is None or counts_otherwise(words, proposal) or not all_or_none(words, proposal):
+    beside = _beside_its_yes(words)
+    if beside is None or counts_otherwise(words, proposal) or not all_or_none(words, proposal):
         return False
-    return _holds_none(words[found.end() :], TURNS | COUNTED | PAID | _VAGUE | (elsewhere - CHATTER), own)
+    turned = any(pattern.search(beside) for pattern in (_ASKS, _AND_DO, IF_SO))
+    turned = turned or any(_COMPARED.fullmatch(word) for word in set(beside.split()) - own)
+    limits = TURNS | COUNTED | PAID | _VAGUE | (elsewhere - CHATTER)
+    return not turned and _holds_none(beside, limits, own)
+
+
+def _beside_its_yes(words: str) -> str | None:
+    """What stands behind a yes that comes first, or before one that comes last: "it has to be done, go
+    ahead"."""
+    if first := YES.match(words):
+        return words[first.end() :]
+    for space in re.finditer(" ", words):
+        if explicit_yes(words[space.end() :]):
+            before = words[: space.start()]
+            tells_something = len(before.split()) >= LEAST_BEFORE and not _TELLS_US.search(before)
+            return before if tells_something else None
+    return None
+
+
+LEAST_BEFORE = 3
+"""Words before a yes that comes last; fewer could be of a word that was misheard."""
+
+_TELLS_US = re.compile(
+    r"^(?:(?:oh|well|so|okay|just|close|please|then|great|fine|good|right|now) )*"
+    r"(?:swap|drop|fix|make|take|send|put|change|add|remove|give|get|cut|knock|throw|use|leave|set|let|bring|move|turn"
+    r"|split|exchange|replace|update|correct|switch|try|tell|ask|check|keep)\b|\b(?:and|then)$"
+)
+"""What is to be done first, or besides: "take the pan out of it and go ahead"."""
+
+
+_ASKS = re.compile(
+    r"\b(?:is|are|was|were|does|did|will|has|have|shall|am)"
+    r" (?:that|it|this|they|there|i|we|you|the|those|these)\b"
+    r"|'ll (?:that|it|this)\b"
+)
+
+_AND_DO = re.compile(
+    r"\band (?:please |then |just )*(?:send|take|put|give|get|make|order|have|say|try|bring)\b"
+    r"(?! (?:it|that|this|them|those|these|everything)(?: (?:back|off|away|over|through|done|gone|happen))?"
+    r"(?: please| now| then)*$)"
+)
+"""Wants something besides."""
 
 
 # fmt: off
@@ -110,7 +151,7 @@ def may_stand(text: str, proposal: Proposal, elsewhere: frozenset[str] = frozens
         return False
     rest = " ".join(_POINTS.sub(" ", words[end:]).split())
     limits = DENIED | COUNTED | _VAGUE | (elsewhere - CHATTER)
-    return _holds_none(rest, limits, own) and _names_only(rest, own)
+    return _holds_none(rest, limits, own) and _names_only(rest, own) and not IF_SO.search(rest)
 
 
 def _holds_none(rest: str, limits: frozenset[str], own: frozenset[str]) -> bool:

@@ -25,9 +25,11 @@ from ringup.skills.policy import CallerIdFor, Change
 from ringup.skills.shop import ChangeReceipt, PaymentMethod
 from ringup.skills.shopping import handover, identify
 from ringup.skills.shopping.ending import desk_down, finish
+from ringup.skills.shopping.otherwise import Leave, instead
 from ringup.skills.shopping.proposal_stages import (
     Committing,
     Confirming,
+    MayBe,
     Request,
     Requesting,
     Researching,
@@ -42,6 +44,12 @@ from ringup.skills.shopping.which_change import INTENTS, corrected, maybe, settl
 
 MOST_MISSES = 2
 """So often one thing is asked for again before a person is offered."""
+
+ONLY_OTHERWISE = 0.2
+"""How probable a change is beside another wish where it was named for the case that this cannot be met."""
+
+MOST_CORRECTIONS = 6
+"""So often what was read back is made anew of what was said to it, before a person is offered."""
 
 USUALLY_WRONG = {
     Change.CANCEL: ("order", "reason"),
@@ -64,6 +72,8 @@ def start(step: Step, wanted: Wanted) -> Step:
     request = Request(
         change, (Said("", wanted.text),), maybe=maybe(wanted.intent, step.state.change, wanted.text)
     )
+    if instead(request) is change:
+        request = replace(request, maybe=(MayBe(Change.EXCHANGE, 1.0), MayBe(change, ONLY_OTHERWISE)))
     return step.do(FindOrders(customer.id)).go(Researching(request))
 
 
@@ -95,6 +105,8 @@ def go_on(step: Step, request: Request) -> Step:
 
 def _with(step: Step, request: Request) -> Step:
     match found := outcome(request, step.state):
+        case Missing(_, Key.NOT_TO_BE_HAD) if other := instead(request):
+            return _otherwise(step, request, found, other)
         case Missing(slot, key, _, values):
             step = step.ask(key, _expects(slot, step.state), **dict(values))
             return step.go(Requesting(request, slot))
@@ -104,6 +116,12 @@ def _with(step: Step, request: Request) -> Step:
             return handover.offer(step.say(key, **dict(values)).go(Idle()), Why.NOT_ALLOWED)
         case Ready():
             return _read_back(step, request, found)
+
+
+def _otherwise(step: Step, request: Request, found: Missing, other: Change | Leave) -> Step:
+    """What the caller said for the case that what they want is not to be had."""
+    step = step.say(Key.NONE_OF_THAT, **dict(found.values))
+    return _leave(step) if isinstance(other, Leave) else _with(step, replace(request, change=other))
 
 
 def _look_up(step: Step, request: Request, products: tuple[str, ...]) -> Step:
@@ -197,9 +215,11 @@ def _revised(step: Step, request: Request, event: UtteranceHeard) -> Step | None
     said = (*request.said, Said("confirm", event.utterance.text))
     revised = replace(request, said=said, declined=stage.proposal)
     other = corrected(revised, step.state)
-    if other is not None and isinstance(as_other := outcome(other, step.state), Ready):
-        return _read_back(step, other, as_other)
+    if other is not None:
+        return _with(step, other)
     found = outcome(revised, step.state)
+    if sum(told.asked == "confirm" for told in said) > MOST_CORRECTIONS:
+        return handover.offer(step.go(Idle()), Why.NOT_UNDERSTOOD)
     if isinstance(found, Missing) and event.intent.answer is Answer.NO and found.slot not in _ALWAYS_KNOWN:
         return _with(step, revised)
     if not isinstance(found, Ready) or found.proposal == stage.proposal:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.proposals import ChangeItems, ExchangeItems, Proposal, ReturnItems, Swap
-from ringup.skills.shop import Line, Order
+from ringup.skills.shop import Line, Order, Product
+from ringup.skills.shopping.otherwise import instead, nearest, wants
 from ringup.skills.shopping.request_case import Case, Missing, Refused, Unknown, first, values_of
 from ringup.skills.understanding.possible.items import items, named
 from ringup.skills.understanding.possible.variants import variant, wished
@@ -96,13 +97,31 @@ def swaps_of(case: Case, order: Order) -> tuple[Swap, ...] | Missing | Unknown |
         offered = tuple(v for v in product.variants if product.left(v.sku) > 0)
         if all(variant.sku == line.sku for variant in offered):
             return Refused(Key.NO_SUCH_VARIANT, values_of(line=line))
-        new = first(_options_said(case), lambda text: variant(_about(text, line, lines), line, offered))  # noqa: B023
+        texts = tuple(_about(text, line, lines) for text in _options_said(case))
+        new = first(texts, lambda text: variant(text, line, offered))  # noqa: B023
+        if (new is None or instead(case.request)) and (none := _not_to_be_had(texts, line, product)):
+            return none
         if new is None:
             values = values_of(line=line, choices=_choices(offered))
             return Missing("options", Key.ASK_OPTIONS, Key.OPTIONS_AGAIN, values)
         if new.sku != line.sku:
             swaps.append(Swap(line, replace(new, quantity=1)))
     return tuple(swaps) or Refused(Key.NO_SUCH_VARIANT, values_of(line=lines[0]))
+
+
+def _not_to_be_had(texts: tuple[str, ...], line: Line, product: Product) -> Missing | None:
+    """Where nothing that is left has all that was asked for last."""
+    wanted = next((found for text in texts if (found := wants(text, product.variants, line))), None)
+    offered = tuple(variant for variant in product.variants if product.left(variant.sku) > 0)
+    if wanted is None or wanted <= set(line.options) or any(wanted <= set(v.options) for v in offered):
+        return None
+    as_wanted = replace(line, options=tuple(option for option in _in_order(product) if option in wanted))
+    values = values_of(line=as_wanted, lines=nearest(wanted, line, offered))
+    return Missing("options", Key.NOT_TO_BE_HAD, Key.NOT_TO_BE_HAD, values)
+
+
+def _in_order(product: Product) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys(option for line in product.variants for option in line.options))
 
 
 def _to_swap(case: Case, order: Order) -> tuple[Line, ...] | Missing | Unknown:

@@ -109,7 +109,7 @@ def settled(request: Request, state: State) -> Request | Unknown:
         found = outcome(replace(request, change=may.change), state)
         if isinstance(found, Ready) and found.proposal == request.declined:
             return 0.0
-        return may.probability * _fit(found) * _instead(may.change, something_new=something_new)
+        return may.probability * _fit(found) * _instead(may.change, found, something_new=something_new)
 
     best = max(request.maybe, key=score)
     return replace(request, change=best.change, maybe=(), rivals=request.maybe)
@@ -137,10 +137,12 @@ def _fit(found: Outcome) -> float:
             return NOT_ALLOWED
 
 
-def _instead(change: Change, *, something_new: bool) -> float:
+def _instead(change: Change, found: Outcome, *, something_new: bool) -> float:
+    """Of an address nobody says what a thing should be instead, without saying the address."""
     if change in _SWAPS:
         return 1.0 if something_new else NOTHING_NEW
-    return SAYS_WHAT_INSTEAD if something_new and change in _GIVEN_UP else 1.0
+    nowhere = change is Change.CHANGE_ADDRESS and isinstance(found, Missing)
+    return SAYS_WHAT_INSTEAD if something_new and (nowhere or change in _GIVEN_UP) else 1.0
 
 
 def _is_something_new(request: Request, state: State) -> bool:

@@ -25,7 +25,7 @@ REPEAT = (
 REPEAT_WITHIN = (
     r"\b(?:did|could|can|do) not (?:quite |really )?(?:hear|catch|get|understand) (?:you|that|it"
     r"|what|a"
-    r" word|the (?:question|last|price|total))\b",
+    r" word|the (?:question|last|price|total))\b(?! to (?!me\b))",
     r"\bmissed (?:that|what you|it|the (?:last|price|total|question))\b",
     r"\bwhat (?:did|were) you (?:just )?(?:say|ask|saying|asking)\b",
     r"\bsay (?:that|it)(?: \w+)? (?:again|NUM more time|once more)\b",

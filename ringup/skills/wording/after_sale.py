@@ -143,6 +143,22 @@ def _options_again(prompt: Prompt, _: date) -> str:
     return f"Sorry, for the {name} you can choose: {choices}. Which would you like?"
 
 
+def _not_to_be_had(prompt: Prompt, date: date) -> str:
+    others = ". Or ".join(_options_of(line) for line in lines_of(prompt))
+    return f"{_none_of_that(prompt, date)} There is {others}. Which would you like?"
+
+
+def _none_of_that(prompt: Prompt, _: date) -> str:
+    line = _line(prompt)
+    return f"I am sorry, there is no {spoken.words_only(line.name)} in {_options_of(line)} right now."
+
+
+def _options_of(line: Line) -> str:
+    return ", ".join(spoken.words_only(_option(name, value)) for name, value in line.options) or described(
+        line
+    )
+
+
 def _ask_payment(prompt: Prompt, _: date) -> str:
     paid = "Where should the refund go" if _change(prompt) is Change.RETURN else "How do you want to pay"
     return f"{paid}: {spoken.one_of(_names(prompt, 'methods'))}?"
@@ -275,6 +291,8 @@ TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     Key.ITEMS_AGAIN: _items_again,
     Key.ASK_OPTIONS: _ask_options,
     Key.OPTIONS_AGAIN: _options_again,
+    Key.NOT_TO_BE_HAD: _not_to_be_had,
+    Key.NONE_OF_THAT: _none_of_that,
     Key.ASK_PAYMENT: _ask_payment,
     Key.PAYMENT_AGAIN: _payment_again,
     Key.BALANCE_TOO_LOW: _balance_too_low,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ringup.skills.dialogue.echoes import consents, echoes
 from ringup.skills.dialogue.guard import Confirmed, Refusal
 from ringup.skills.dialogue.proposals import Proposal
-from ringup.skills.dialogue.steadfast import PAID, TURNS, is_steadfast, may_stand, says_yes_first
+from ringup.skills.dialogue.steadfast import PAID, TURNS, is_steadfast, may_stand, says_yes_plainly
 from tests.skills.dialogue.test_echoes import (
     ADDRESS,
     CANCEL,
@@ -94,20 +94,36 @@ def test_what_nobody_can_read_counts_the_third_time(text: str, proposal: Proposa
 @pytest.mark.parametrize(
     "text",
     [
+        "it has to be done, go ahead", "my husband's nodding at me, do it",
+        "my daughter is mad about unicorns, please do", "the cat walked on my keyboard, yes please",
+    ],
+)  # fmt: skip
+def test_the_yes_may_come_last(text: str) -> None:
+    assert isinstance(judged(text, CANCEL, before=text, doubts=2), Confirmed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "yes, the one in steel", "yes, to my mastercard", "yes, but later", "yes, if he agrees",
         "yes, two of them",
         "yes, i'll think about it", "yes, not quite", "yes, what was it", "safari yes", "yes, the other one",
+        "yes, minus the mug", "yes subject to my wife's approval", "yes, is that the quiet one",
+        "yes, does it come with a lid", "yes, you forgot the lid", "yes and send it to my office",
+        "yes, with a longer handle", "yes, whichever is nicer", "yes as long as somebody fetches it",
+        "take the lid out of it and go ahead", "drop the gloves from that, do it",
+        "make it the matt finish and yes",
     ],
 )  # fmt: skip
 def test_what_could_be_something_else_never_counts(text: str) -> None:
     for proposal in (CANCEL, RETURN_ONE, PROFILE, PLACE):
-        assert not says_yes_first(text, proposal, frozenset({"steel"}))
+        assert not says_yes_plainly(text, proposal, frozenset({"steel"}))
 
 
 @given(st.sampled_from((*EACH_KIND, PLACE)), st.sampled_from(sorted(TURNS | PAID)))
 def test_one_word_that_turns_a_yes_is_too_much(proposal: Proposal, word: str) -> None:
     text = f"yes safari {word}"
-    assert word in echoes(proposal, text) or not says_yes_first(text, proposal)
+    assert word in echoes(proposal, text) or not says_yes_plainly(text, proposal)
 
 
 @given(st.sampled_from((*EACH_KIND, PLACE)), st.sampled_from(LIMITS), st.sampled_from(["", "gone", "it"]))

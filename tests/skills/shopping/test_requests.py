@@ -20,7 +20,7 @@ from ringup.skills.dialogue.proposals import (
 )
 from ringup.skills.dialogue.state import Placed, State
 from ringup.skills.policy import Change, ChangeRule, Policy
-from ringup.skills.shop import ChangeReceipt, Customer, Order, OrderStatus
+from ringup.skills.shop import ChangeReceipt, Customer, Line, Order, OrderStatus
 from ringup.skills.shopping.proposal_stages import Request, Said
 from ringup.skills.shopping.request_case import Missing, Ready, Refused, Unknown
 from ringup.skills.shopping.requests import outcome
@@ -268,6 +268,29 @@ def test_what_is_sold_out_is_not_offered() -> None:
         found = outcome(wanted, state())
         assert isinstance(found, Missing)
         assert "gold" not in str(dict(found.values).get("choices", ""))
+
+
+@pytest.mark.parametrize("said", ["gold", "a gold one"])
+def test_what_is_not_to_be_had_is_said_with_what_is_nearest(said: str) -> None:
+    found = outcome(asked(Change.CHANGE_ITEMS, NUMBER, ("items", "one mug"), ("options", said)), state())
+    assert isinstance(found, Missing)
+    assert found.key is Key.NOT_TO_BE_HAD
+    values = dict(found.values)
+    wanted, others = values["line"], values["lines"]
+    assert isinstance(wanted, Line)
+    assert ("color", "gold") in wanted.options
+    assert isinstance(others, tuple)
+    assert all(isinstance(line, Line) and ("color", "gold") not in line.options for line in others)
+
+
+def test_what_can_be_had_in_part_is_proposed_unless_it_was_said_what_to_do_then() -> None:
+    wish = "one mug in gold and large"
+    in_part = asked(Change.CHANGE_ITEMS, f"{NUMBER}, {wish}, on my visa")
+    assert swaps(in_part) == [(RED.sku, LARGE_BLUE.sku)]
+    or_else = asked(
+        Change.CHANGE_ITEMS, f"{NUMBER}, {wish}, on my visa, if you don't have that cancel the order"
+    )
+    assert missing(or_else) == ("options", Key.NOT_TO_BE_HAD)
 
 
 def test_several_things_are_changed_each_as_was_said_of_it() -> None:

@@ -97,3 +97,13 @@ def test_a_no_that_wants_something_new_makes_a_return_an_exchange() -> None:
     assert other is not None
     assert other.change is Change.EXCHANGE
     assert after("no, that's the wrong one") is None
+    unread = after("no, large ones instead, and the kettle is to be quieter")
+    assert unread is None or unread.change is Change.EXCHANGE
+
+
+def test_of_an_address_nobody_says_what_a_thing_is_to_be_instead() -> None:
+    words = "the mugs that are going to dallas, make those the blue ones"
+    request = open_request(words, **{"change_address": 0.8, "exchange": 0.3})
+    meant = settled(request, state())
+    assert isinstance(meant, Request)
+    assert meant.change is Change.EXCHANGE

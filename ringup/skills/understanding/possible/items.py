@@ -25,7 +25,8 @@ _KEPT = re.compile(
 _STAYS = re.compile(
     r"\b(?:stays?|is(?:n't| not) going|remains?|i'?ll keep|i'?m keeping|i am keeping"
     r"|(?:holding|hanging|hold|hang) on to|i(?:'ll| will| can) live with|(?:i|we) (?:do )?(?:like|love)$"
-    r"|(?:(?<=')s|is|are) (?:just |quite |all )?(?:fine|okay|ok|good|perfect|great|all right)"
+    r"|(?:(?<=')s|is|are) (?:just |quite |all |very |so |really )?(?:fine|okay|ok|good|perfect|great"
+    r"|all right|comfortable|lovely|brilliant|wonderful|excellent)"
     r"(?=(?: really)?$| as (?:it is|they are)$| with me$))\b"
 )
 _NOTHING_ELSE = re.compile(
@@ -33,6 +34,11 @@ _NOTHING_ELSE = re.compile(
     r"|no others?)\b"
 )
 _ONLY = re.compile(r"\b(?:just|only)\b")
+_THE_REST = re.compile(
+    r"\bthe (?:rest|remaining|others|other (?:two|three|four|five|six|ones|things|items|stuff|pieces))\b"
+    r"|\b(?:all|everything) else\b"
+)
+_ONLY_THING = re.compile(r" and (?=the only (?:thing|one|item)\b)")
 _TAKEN_BACK = re.compile(
     r"\b(?:scratch that|wait no|actually no|no wait|or rather|i mean|on second thought)\b"
 )
@@ -81,9 +87,10 @@ def items(text: str, lines: Sequence[Line]) -> Places | None:
     wanted: set[int] = set()
     kept: set[int] = set()
     last: Places = frozenset()
-    everything = False
+    everything = rest = False
     for part, sign in _signed(said):
         found = named(part, lines)
+        rest = rest or (sign and _THE_REST.search(part) is not None)
         if not found and sign and (one := _one_of(part, lines, wanted)) is not None:
             wanted = wanted - _alike(one, lines) | {one}
             last = frozenset({one})
@@ -99,7 +106,7 @@ def items(text: str, lines: Sequence[Line]) -> Places | None:
             kept |= found
     if _EACH.search(said):
         return frozenset(set(range(len(lines))) - kept) or None
-    everything = everything or (_ALL.search(said) is not None and not wanted)
+    everything = everything or (_ALL.search(said) is not None and not wanted) or (rest and bool(kept))
     chosen = (set(range(len(lines))) if everything and (kept or not wanted) else wanted) - kept
     if not chosen and not kept:
         if found := named(said, lines):
@@ -154,7 +161,7 @@ def _signed(text: str) -> Iterator[tuple[str, bool]]:
     """Parts of the text, and whether what they name is wanted or kept. What only tells which order is
     meant ("it came with a kettle") is left out."""
     sign, corrected = True, False
-    for clause in clauses(_NOTHING_ELSE.sub(" ", text)):
+    for clause in clauses(_ONLY_THING.sub(", ", _NOTHING_ELSE.sub(" ", text))):
         if _CORRECTION.fullmatch(clause):
             corrected = True
             continue

@@ -65,6 +65,7 @@ _SAYINGS = (
     _saying("heavier", r"weight", up=True, to_the_end=False),
     _saying("thinner", r"thick", up=False, to_the_end=False),
     _saying("thicker", r"thick", up=True, to_the_end=False),
+    _saying("air(?:y|ier|flow)|more air|breath(?:es|able)", r"ventilat", up=True, to_the_end=True),
     _saying(_TOP, None, up=True, to_the_end=True),
     _saying(_BOTTOM, None, up=False, to_the_end=True),
     _saying(_MORE, None, up=True, to_the_end=False),

@@ -55,6 +55,12 @@ _SOME_ONE = re.compile(
 )
 """No number, but what stands for a thing: "a bigger one"."""
 
+_SO_MANY = re.compile(
+    r"\b(?:two|three|four|five|six|both|[2-6]) (?:(?:more|other|different|of the|of my) )?"
+    r"(?:things|items|orders|products|parcels|packages|deliveries|boxes|purchases)\b"
+)
+"""No measure of one of them."""
+
 NEXT_BEST = 0.1
 """So much less a second choice counts than a first."""
 
@@ -137,7 +143,7 @@ def wished(text: str, variants: Sequence[Line], current: Line) -> dict[Option, f
     Of several values in order of preference ("battery, else USB") each counts a little less than the
     one before."""
     known = tuple(dict.fromkeys(option for line in variants for option in line.options))
-    plain = _SOME_ONE.sub("", text.lower().replace("\u2019", "'"))
+    plain = _SO_MANY.sub("", _SOME_ONE.sub("", text.lower().replace("\u2019", "'")))
     plain = _lessened(plain, known)
     found: dict[Option, float] = {}
     for part, sign in _signed(_IF_THERE_IS_NONE.sub(" else ", plain)):

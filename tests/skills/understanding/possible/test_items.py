@@ -48,6 +48,12 @@ from tests.skills.understanding.possible.shelf import BOARD, PARCEL
         ("the red t-shirt i'd like in blue", {2}),
         ("the blue t-shirt should be the red size xxl one", {3}),
         ("i'll live with the kettle, the lamp goes back", {1}),
+        ("the kettle and the lamp, the red t-shirt is very comfortable", {0, 1}),
+        ("no sorry, the kettle stays, the other three go", {1, 2, 3}),
+        (
+            "a kettle, a lamp, two t-shirts and the only thing i'd keep is the kettle, the rest can go",
+            {1, 2, 3},
+        ),
     ],
 )
 def test_what_is_named_is_meant(said: str, places: set[int]) -> None:

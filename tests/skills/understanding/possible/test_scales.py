@@ -8,6 +8,7 @@ from ringup.skills.understanding.possible.scales import preferred
 
 ZOOM = (("zoom", "3x"), ("zoom", "10x"), ("zoom", "5x"))
 LIGHT = (("brightness", "medium"), ("brightness", "low"), ("brightness", "high"))
+AIR = tuple(("ventilation", value) for value in ("low", "medium", "high"))
 ROOM = (("capacity", "500ml"), ("capacity", "1L"), ("capacity", "750ml"))
 COLOR = (("color", "red"), ("color", "blue"))
 
@@ -24,6 +25,7 @@ COLOR = (("color", "red"), ("color", "blue"))
         ("something bigger", ROOM, "500ml", ("750ml", "1L")),
         ("the smallest", ROOM, "1L", ("500ml", "750ml", "1L")),
         ("a bigger one", COLOR, "red", ()),
+        ("a helmet that lets in more air", AIR, "low", ("high", "medium", "low")),
         ("red or blue", COLOR, "red", ()),
     ],
 )
