@@ -82,7 +82,8 @@ def answer(question: str, passages: Iterable[Passage], rarity: Rarity) -> PageAn
     asked = tuple(dict.fromkeys(terms(question)))
     if not asked:
         return None
-    scored = [(_score(asked, passage, rarity), passage) for passage in passages]
+    meant = _without_shorter_names(asked, passages)
+    scored = [(_score(asked, passage, rarity), passage) for passage in meant]
     most = max((score for score, _ in scored), default=(0.0, 0.0))
     if most[0] < ENOUGH:
         return None
@@ -90,6 +91,23 @@ def answer(question: str, passages: Iterable[Passage], rarity: Rarity) -> PageAn
     page = max(equals, key=lambda passage: _begins_with(asked, passage)).page
     passage = next(passage for passage in equals if passage.page == page)
     return PageAnswer(passage.page, passage.title, _excerpt(asked, passage, rarity), most[0])
+
+
+def _without_shorter_names(asked: tuple[str, ...], passages: Iterable[Passage]) -> list[Passage]:
+    """Without what is said of the oats where the oat milk is named."""
+    every = list(passages)
+    named = {passage: _named(asked, passage) for passage in every if passage.product}
+    return [
+        passage
+        for passage in every
+        if not named.get(passage) or not any(named[passage] < other for other in named.values())
+    ]
+
+
+def _named(asked: tuple[str, ...], passage: Passage) -> frozenset[str]:
+    """The terms of the longest of its product's names that are in the question."""
+    names = (frozenset(terms(name)) for name in passage.product)
+    return max((name for name in names if name <= set(asked)), key=len, default=frozenset())
 
 
 def _begins_with(asked: tuple[str, ...], passage: Passage) -> bool:

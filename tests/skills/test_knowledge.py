@@ -77,3 +77,13 @@ def test_whatever_is_asked_only_the_pages_speak(question: str) -> None:
         passage = next(each for each in PASSAGES if each.page == found.page)
         assert found.text in passage.text
         assert found.text.count(".") <= MOST_SENTENCES
+
+
+def test_what_is_said_of_one_product_answers_for_no_other_that_has_its_name_within() -> None:
+    oats = Passage("oats", "oats", "Certified as free of gluten.", product=("oats", "oat"))
+    milk = Passage("milk", "milk", "Half a gallon, fresh.", product=("milk", "oat milk"))
+    rarity = Rarity(2, {word: 1 for each in (oats, milk) for word in terms(f"{each.title} {each.text}")})
+    told = answer("are the oats free of gluten", (oats, milk), rarity)
+    assert told is not None
+    assert told.page == "oats"
+    assert answer("is the oat milk free of gluten", (oats, milk), rarity) is None

@@ -225,6 +225,7 @@ class Key(StrEnum):
 
     # order status
     NO_ORDERS = "no_orders"
+    NOT_IN_ORDERS = "not_in_orders"
     ORDER_UNKNOWN = "order_unknown"  # number
     MORE_DIGITS = "more_digits"  # digits
     WHICH_ORDER = "which_order"  # summaries

@@ -15,7 +15,7 @@ from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.intent import Intent, Likely, Name
 from ringup.skills.policy import Change
-from ringup.skills.shopping import after_sale, booking, booking_words, order_questions
+from ringup.skills.shopping import after_sale, booking, booking_words, order_questions, order_status
 from ringup.skills.shopping.booking_stages import Doing
 from ringup.skills.shopping.stages import Wanted
 from ringup.skills.shopping.which_change import INTENTS
@@ -65,6 +65,8 @@ _CANCELS = re.compile(r"\bcancel\b")
 
 def start(state: State, wanted: Wanted) -> Start | None:
     """How to go on with it; None where the words do not depend on what was said before."""
+    if _asks_the_same(state, wanted):
+        return lambda step, said: order_status.start(step, replace(said, intent=Intent(Name.ORDER_STATUS)))
     if wanted.intent.name not in _VAGUE and not _is_guessed(wanted):
         return None
     if order_questions.is_about_own(wanted, state):
@@ -81,6 +83,19 @@ def start(state: State, wanted: Wanted) -> Start | None:
         return _changing(Change.CANCEL) if is_order else None
     change = _change_meant(state, wanted) if state.orders else _change_guessed(wanted.intent)
     return _changing(change, wanted.intent.nbest) if change is not None else None
+
+
+def _asks_the_same(state: State, wanted: Wanted) -> bool:
+    """ "What about the honey", after it was said how an order stands."""
+    told = state.order is not None and state.change is None and not state.placed
+    if not told or _WHAT_ABOUT.match(wanted.text.lower()) is None:
+        return False
+    return bool(by_description(wanted.text, state.orders, state.order))
+
+
+_WHAT_ABOUT = re.compile(
+    r"(?:(?:and|so|okay|ok|um|uh|oh|but|right|thanks)[ ,]+)*(?:what|how) about\b(?! \w+ing\b)"
+)
 
 
 def _has_only_orders(state: State) -> bool:

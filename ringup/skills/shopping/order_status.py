@@ -29,6 +29,7 @@ from ringup.skills.shopping.order_dates import placed_on
 from ringup.skills.shopping.request_order import any_number
 from ringup.skills.shopping.stages import AskingWhichOrder, ConfirmingNumber, FindingOrder, Task, Wanted
 from ringup.skills.understanding.possible.asked import asked
+from ringup.skills.understanding.possible.orders import by_description
 from ringup.skills.understanding.resolve import closest
 
 MOST_NAMED = 3
@@ -82,12 +83,14 @@ def _found(step: Step, stage: FindingOrder, orders: tuple[Order, ...], at: datet
     if asked(stage.text) is not None and (meant := order_facts.meant(stage.text, orders, step.state)):
         return _fact(step, meant, stage.text)
     named = _named(step, stage, orders, at)
+    if not named:
+        step, named = step.say(Key.NOT_IN_ORDERS), orders
     waiting = tuple(order for order in named if order.status.is_open)
     if _OF_SEVERAL.search(stage.text.lower()):
         return _tell_all(step, waiting or named, stage.text)
     match len(waiting):
         case 0:
-            return _tell(step, (named or orders)[0], stage.text)
+            return _tell(step, named[0], stage.text)
         case 1:
             return _tell(step, waiting[0], stage.text)
         case _:
@@ -114,7 +117,8 @@ def _named(step: Step, stage: FindingOrder, orders: tuple[Order, ...], at: datet
     if stage.products:
         return tuple(order for order in orders if _holds(order, stage.products))
     zone = ZoneInfo(step.state.shop.timezone)
-    return placed_on(orders, stage.text, at.astimezone(zone).date(), zone) or orders
+    when = placed_on(orders, stage.text, at.astimezone(zone).date(), zone)
+    return when or by_description(stage.text, orders) or orders
 
 
 def _holds(order: Order, products: tuple[str, ...]) -> bool:

@@ -63,6 +63,7 @@ FIXED: dict[Key, str] = {
     Key.WRONG_PIN: "That is the wrong PIN.",
     Key.PIN_AGAIN: "Please key in your four digit PIN, or say it digit by digit. Or say: never mind.",
     Key.NO_ORDERS: "I see no orders on your account.",
+    Key.NOT_IN_ORDERS: "I do not see that in your orders.",
     Key.WHY_IDENTIFY: "First I need to know who is calling.",
     Key.ASK_NAME: "What is your first and last name?",
     Key.SPELL_NAME: "I did not find that. Please say your name once more, and spell the last name.",

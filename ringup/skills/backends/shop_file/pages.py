@@ -76,8 +76,11 @@ def _page(part: PagePart) -> Iterator[PassageRow]:
 
 
 def _about(part: ProductPart) -> Iterator[PassageRow]:
+    """What is said of a product, under all its names and those that its variants have of their own."""
     if part.description:
-        yield _passage(part.id, part.names[0], "\n".join(part.names), "", part.description)
+        variants = (variant.name for variant in part.variants if "," not in variant.name)
+        names = dict.fromkeys((*part.names, *variants))
+        yield _passage(part.id, part.names[0], "\n".join(names), "", part.description)
 
 
 def _passage(page: str, title: str, product: str, asked: str, paragraph: str) -> PassageRow:
