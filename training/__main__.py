@@ -103,11 +103,11 @@ def _learnt(
     if packed is not None:
         course = replace(course, letters_only=0, rate=RATE_GOING_ON)
     learner = Learner(Shape(tokenizer.get_vocab_size()), course, device)
+    if packed is not None:
+        learner.begin_with(packed)
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
         learner.load(checkpoint)
-    elif packed is not None:
-        learner.begin_with(packed)
     task = progress.add_task("learning", total=size.steps, completed=learner.step)
     mixer, writer = (
         Mixer(sounds, usable.tolist(), seed + learner.step),

@@ -17,6 +17,7 @@ from torch.nn import functional as F  # noqa: N812 - its usual name
 from training.batches import LETTER_IDS, NOTHING, Batch, Writer
 from training.mixing import Example, Mixer
 from training.model import Heard, Shape, Whisper, fillers
+from training.precision import quickest
 from training.restoring import restore
 
 BATCH_SECONDS = 60.0
@@ -59,6 +60,7 @@ class Learner:
         torch.manual_seed(course.seed)
         self.course = course
         self.step = 0
+        self.only_writes = False
         self.model = Whisper(shape).to(device)
         self.letters = nn.Linear(shape.width, len(LETTER_IDS) + 1).to(device)
         self.average = [weight.detach().clone() for weight in self.model.parameters()]
@@ -70,8 +72,13 @@ class Learner:
         self._chance = torch.Generator().manual_seed(course.seed)
 
     def begin_with(self, packed: Path) -> None:
-        """Go on from a packed model's weights. Raises ModelUnfit."""
+        """Go on from a packed model's weights. Raises ModelUnfit. What it hears with stays as it is: the
+        encoder is nine tenths of the work, and it is in the writing that an unknown turn of words is lost."""
         restore(self.model, packed)
+        self.only_writes = True
+        for weight in self.model.ears:
+            weight.requires_grad_(False)
+        self._weights = [weight for weight in self.model.parameters() if weight.requires_grad]
         self.average = [weight.detach().clone() for weight in self.model.parameters()]
 
     def learn(self, batch: Batch) -> tuple[float, float]:
@@ -120,9 +127,11 @@ class Learner:
 
     def _losses(self, batch: Batch) -> tuple[Tensor, Tensor]:
         later = fillers(batch.mel.shape[-1] // 2, self._chance).to(self._device)
-        with torch.autocast(self._device.type, torch.bfloat16):
-            heard = self.model.hear(batch.mel.to(self._device), later)
-            letters = self._letter_loss(batch, heard)
+        kind = quickest(self._device.type)
+        with torch.autocast(self._device.type, kind, enabled=kind is not torch.float32):
+            with torch.set_grad_enabled(not self.only_writes):
+                heard = self.model.hear(batch.mel.to(self._device), later)
+            letters = self._letter_loss(batch, heard) if not self.only_writes else heard.frames.new_zeros(())
             if self.step < self.course.letters_only:
                 return letters, torch.zeros((), device=self._device)
             scores, looked = self.model.read(batch.tokens.to(self._device), heard)

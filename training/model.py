@@ -161,6 +161,12 @@ class Whisper(nn.Module):
         return self.decoder_norm(x) @ self.words.weight.T, looked
 
     @property
+    def ears(self) -> tuple[nn.Parameter, ...]:
+        """The weights of the encoder."""
+        parts: tuple[nn.Module, ...] = (self.conv1, self.conv2, self.encoder, self.encoder_norm)
+        return tuple(weight for part in parts for weight in part.parameters())
+
+    @property
     def encoder_layers(self) -> tuple[Layer, ...]:
         return tuple(layer for layer in self.encoder if isinstance(layer, Layer))
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from training.batches import Writer
 from training.errors import ModelUnfit
 from training.export import export
+from training.learning import Course, Learner
+from training.mixing import Example, Sentence
 from training.model import Shape, Whisper, fillers
+from training.precision import quickest
 from training.restoring import restore
 from training.tokens import train
 
@@ -61,3 +66,23 @@ def test_what_is_no_model_of_this_shape_is_refused(
     for folder in ("short", "missing"):
         with pytest.raises(ModelUnfit):
             restore(trained, tmp_path / folder)
+
+
+def test_what_goes_on_from_a_packed_model_learns_to_write_and_hears_as_before(
+    trained: Whisper, tokenizer: Tokenizer, tmp_path: Path
+) -> None:
+    export(trained, tokenizer, tmp_path / "model")
+    learner = Learner(trained.shape, Course(5, letters_only=0), torch.device("cpu"))
+    learner.begin_with(tmp_path / "model")
+    before = {name: weight.clone() for name, weight in learner.model.named_parameters()}
+    sound = np.random.default_rng(1).normal(scale=0.01, size=32_000).astype(np.float32)
+    sentence = Sentence("oat milk please", 0.5, 1.5)
+    learner.learn(Writer(tokenizer, ["two of them"], seed=3).batch([Example(sound, (sentence,))] * 4))
+    ears = {id(weight) for weight in learner.model.ears}
+    for name, weight in learner.model.named_parameters():
+        assert torch.equal(before[name], weight) == (id(weight) in ears), name
+
+
+def test_numbers_of_the_quickest_kind_are_reckoned_with() -> None:
+    assert quickest() in (torch.float32, torch.bfloat16)
+    assert quickest("cuda") is torch.bfloat16
