@@ -112,6 +112,7 @@ class Key(StrEnum):
     FOUND = "found"  # lines, arrives_on?, sold_out?, near?
     WHICH_ONE = "which_one"
     TAKE_IT = "take_it"
+    NOTHING_CHEAPER = "nothing_cheaper"
     NOTHING_FOUND = "nothing_found"
     LOOK_FOR = "look_for"
     COMPARED = "compared"  # first, second, dearer, differences?

@@ -83,16 +83,19 @@ def _beside_its_yes(words: str) -> str | None:
     ahead"."""
     if first := YES.match(words):
         return words[first.end() :]
-    for space in re.finditer(" ", words):
-        if explicit_yes(words[space.end() :]):
-            before = words[: space.start()]
-            tells_something = len(before.split()) >= LEAST_BEFORE and not _TELLS_US.search(before)
-            return before if tells_something else None
+    said = words.split()
+    for at in range(max(LEAST_BEFORE, len(said) - MOST_LAST), len(said)):
+        if explicit_yes(" ".join(said[at:])):
+            before = " ".join(said[:at])
+            return None if _TELLS_US.search(before) else before
     return None
 
 
 LEAST_BEFORE = 3
 """Words before a yes that comes last; fewer could be of a word that was misheard."""
+
+MOST_LAST = 6
+"""Words of such a yes."""
 
 _TELLS_US = re.compile(
     r"^(?:(?:oh|well|so|okay|just|close|please|then|great|fine|good|right|now) )*"
@@ -100,7 +103,6 @@ _TELLS_US = re.compile(
     r"|split|exchange|replace|update|correct|switch|try|tell|ask|check|keep)\b|\b(?:and|then)$"
 )
 """What is to be done first, or besides: "take the pan out of it and go ahead"."""
-
 
 _ASKS = re.compile(
     r"\b(?:is|are|was|were|does|did|will|has|have|shall|am)"

@@ -125,6 +125,9 @@ def _found(step: Step, stage: Searching, event: GoodsFound) -> Step:
     if not hits:
         return step.say(Key.NOTHING_FOUND).ask(Key.LOOK_FOR, Anything()).go(Filling())
     step = step.note(shelf=shelved(step.state.shelf, (hit.product for hit in hits)))
+    for_less = event.wish.cheapest and stage.before is not None and not stage.before.cheapest
+    if for_less and hits[0].product.id in {hit.product.id for hit in stage.hits}:
+        step, hits = step.say(Key.NOTHING_CHEAPER), hits[:1]
     return _show(step, hits, event.wish, event.at)
 
 

@@ -42,6 +42,12 @@ def told_in(asked: str, postcode_digits: int | None, event: UtteranceHeard) -> t
     return (Told(asked, (text, *event.utterance.alternatives)),)
 
 
+def named_in(text: str) -> tuple[Told, ...]:
+    """The details that are called what they are: "my name is", "my email is"."""
+    slots = particulars.read(text, Anything())
+    return tuple(_as_told(text, slot) for slot in slots if slot.name in _ITEMS)
+
+
 def cannot_tell(event: UtteranceHeard) -> bool:
     """Whether the caller says that they do not know it, or have none."""
     if event.intent.answer in (Answer.NO, Answer.UNSURE):

@@ -31,7 +31,7 @@ from ringup.skills.policy import CALLER_ID, Secret
 from ringup.skills.regions import postcode_digits
 from ringup.skills.shop import Told
 from ringup.skills.shopping import handover, proof_figures, secrets
-from ringup.skills.shopping.details import cannot_tell, told_in
+from ringup.skills.shopping.details import cannot_tell, named_in, told_in
 from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.stages import (
     AskingSecret,
@@ -85,7 +85,10 @@ def start(step: Step, wanted: Wanted) -> Step:
     if state.identity_failed:
         return finish(step.say(Key.IDENTITY_FAILED, phone=state.shop.phone))
     others = tuple(aside for aside in state.paused if not _is_same(aside.task, wanted))
-    return _go_on(replace(step, state=replace(state, paused=others)), wanted, opening=True)
+    step = replace(step, state=replace(state, paused=others))
+    if not state.told and (told := named_in(wanted.text)):
+        return _judge(step, wanted, told)
+    return _go_on(step, wanted, opening=True)
 
 
 def advance(step: Step, stage: Task, event: Event) -> Step | None:
@@ -205,7 +208,7 @@ def _answered(step: Step, stage: Identifying, event: UtteranceHeard) -> Step | N
     if begun is None:
         begun = proof_figures.part_of_a_date(stage, event)
     if begun is None and (told := told_in(stage.asked, _figures(step.state), event)):
-        return _judge(step, stage, told)
+        return _judge(step, stage.wanted, told)
     if begun is None:
         begun = proof_figures.figures(step.state, stage, event)
     if begun is not None:
@@ -223,7 +226,7 @@ def _keyed(step: Step, stage: Identifying, key: str) -> Step | None:
 def _figures_told(step: Step, stage: Identifying, given: Told | str) -> Step:
     """Kept until there are enough. What can be none of it costs no try."""
     if isinstance(given, Told):
-        return _judge(step, stage, (given,))
+        return _judge(step, stage.wanted, (given,))
     step = step.go(replace(stage, keyed=given))
     return step if given else repair.ask_again(step.say(Key.DID_NOT_CATCH))
 
@@ -233,12 +236,12 @@ def _and_then(step: Step) -> Step:
     return step.say(Key.AND_THEN) if secrets.is_begun(step.state.task) else step
 
 
-def _judge(step: Step, stage: Identifying, told: tuple[Told, ...]) -> Step:
+def _judge(step: Step, wanted: Wanted, told: tuple[Told, ...]) -> Step:
     """Over all that was told so far: the last answer may only make an earlier one good."""
     step = step.note(told=(*step.state.told, *told))
     ways = tuple(_with_all(step.state, way) for way in step.state.policy.identify_by)
     step = step.do(JudgeCaller(_all_told(step.state), ways))
-    return step.go(Judging(stage.wanted))
+    return step.go(Judging(wanted))
 
 
 def _with_all(state: State, way: Way) -> Way:

@@ -29,6 +29,10 @@ RETURN_ITEMS = (
     rf"\b(?:send|give|bring|take|sending) {_MINE}(?:\S+ )?PRODUCT back\b",
     r"\b(?:get|want|need|like|have|give me) (?:an?|my) (?:full )?(?:refund|money back)\b",
     rf"\brefund {_MINE}{_THING}\b",
+    rf"\b(?:{_THING}|one|NUM|they|it) (?:of them )?(?:has |have )?(?:arrived|came|got here|was delivered)"
+    r"(?: (?:all|completely|totally|badly|quite))?"
+    r" (?:broken|damaged|smashed|cracked|faulty|defective|in pieces)\b",
+    r"\b(?:got|received|sent me|came|delivered) the wrong (?:PRODUCT|item|thing|product|size|colou?r|one)\b",
 )
 REFUND_STATUS = (
     r"\bwhere (?:is|are) (?:my|the) (?:refund|money)\b",

@@ -85,7 +85,14 @@ PERSON = (
     r"\bis there (?:a|any) (?:person|human|one|body)|\bis there (?:someone|anyone|somebody)\b",
 )
 PERSON_WHOLE = (rf"{_SOMEONE}", r"(?:human|person|agent|operator|representative)(?: \w+)?")
-COMPLAINT = (r"\b(?:make|have|file) a complaint\b",)
+COMPLAINT = (
+    r"\b(?:make|have|file) a complaint\b",
+    r"\b(?:charged|billed) (?:me )?(?:twice|double|two times|too much)"
+    r" (?:for|on) (?:my|the|that|this) (?:order|PRODUCT)\b",
+    r"\b(?:something|NUM|PRODUCT|part of it|half of it) (?:is|are|was|were) missing from (?:my|the|that)"
+    r" (?:order|delivery|parcel|package|box)\b",
+)
+"""What only people can put right."""
 _DROP = (
     r"(?:never mind(?: (?:that|it|then|about (?:it|that)|the order))*|(?:can you |could you "
     r"|i want to "

@@ -65,6 +65,7 @@ STATUS = (
     rf"|is) "
     rf"(?:\w+ )?{_COMES}\b",
     rf"\bwhat day (?:will|is|does|should) {_THING}",
+    rf"\b(?:it is|this is|i am (?:here|on)) (?:about|regarding|concerning) {_ORDER}",
 )
 """Asking how an order stands."""
 

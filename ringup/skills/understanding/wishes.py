@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from ringup.skills.finding import CHEAPEST, called
@@ -41,7 +42,9 @@ class WishReader:
             for option in line.options
         }
         self._options = {phrase: value for phrase, value in options.items() if phrase}
-        self._heads = dict(part for phrase, value in options.items() for part in _general(phrase, value))
+        self._heads = _first_words(options) | dict(
+            part for phrase, value in options.items() for part in _general(phrase, value)
+        )
         self._names: dict[tuple[str, ...], frozenset[str]] = {
             phrase: _stems_of_options(product)
             for product in products
@@ -104,6 +107,16 @@ class WishReader:
 def _stems_of_options(product: Product) -> frozenset[str]:
     told = (called(*option) for line in product.variants for option in line.options)
     return frozenset(part for value in told for part in stems(value))
+
+
+def _first_words(options: dict[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:
+    """The first word of a value where no other value has it: "navy" for "navy blue"."""
+    of = Counter(word for phrase in options for word in set(phrase))
+    return {
+        phrase[:1]: value
+        for phrase, value in options.items()
+        if len(phrase) > 1 and of[phrase[0]] == 1 and not value.startswith("not ")
+    }
 
 
 def _general(phrase: tuple[str, ...], value: str) -> Iterator[tuple[tuple[str, ...], str]]:

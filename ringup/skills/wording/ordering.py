@@ -15,6 +15,7 @@ from ringup.skills.wording.given import money_of
 FIXED: dict[Key, str] = {
     Key.WHICH_ONE: "Which one would you like?",
     Key.TAKE_IT: "Shall I put it in your basket?",
+    Key.NOTHING_CHEAPER: "I have nothing like that for less.",
     Key.NOTHING_FOUND: "I am sorry, the shop has nothing like that.",
     Key.LOOK_FOR: "What shall I look for?",
     Key.NOT_TWO: "Which two do you mean? Please say both names.",

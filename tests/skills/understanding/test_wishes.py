@@ -39,6 +39,7 @@ READER = WishReader(
         ("I'm looking for a red tent, please", {"option": ["red"], "product": ["tent"]}),
         ("a green tent", {"option": ["green"], "product": ["tent"]}),
         ("do you have olive green ones", {"option": ["olive green"]}),
+        ("in olive please", {"option": ["olive green"]}),
         ("some green tea", {"product": ["green tea"]}),
         ("a white cotton sheet", {"option": ["white", "cotton"], "product": ["sheet"]}),
         ("a tent that is not waterproof", {"product": ["tent"], "option": ["not waterproof"]}),
