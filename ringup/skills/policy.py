@@ -63,12 +63,14 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class ChangeRule:
     """`statuses`: orders in one of these may be changed so. `reasons`: one of them has to be given; none
-    means that nobody is asked why. `once`: an order whose items were changed already is refused."""
+    means that nobody is asked why. `once`: an order whose items were changed already is refused.
+    `within_days`: so long after it arrived, or was placed where nobody knows when it did."""
 
     change: Change
     statuses: tuple[OrderStatus, ...]
     reasons: tuple[Reason, ...] = ()
     once: bool = False
+    within_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

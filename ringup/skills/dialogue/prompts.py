@@ -185,6 +185,7 @@ class Key(StrEnum):
     ADDRESS_AGAIN = "address_again"
     NOT_ALLOWED = "not_allowed"  # change, number, status
     CHANGED_BEFORE = "changed_before"  # number
+    TOO_LONG_AGO = "too_long_ago"  # change, number, days
     NO_RULE = "no_rule"  # change
     NO_SUCH_VARIANT = "no_such_variant"  # line
     BALANCE_TOO_LOW = "balance_too_low"  # methods

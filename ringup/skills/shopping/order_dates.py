@@ -39,6 +39,19 @@ def placed_on(orders: Iterable[Order], text: str, today: date, zone: ZoneInfo) -
     return tuple(o for o in orders if first <= o.placed_at.astimezone(zone).date() <= last)
 
 
+def dated(orders: Iterable[Order], text: str, today: date, zone: ZoneInfo) -> tuple[Order, ...]:
+    """Those that were placed then or, where that is said, came then; none where nothing is said of it."""
+    every = tuple(orders)
+    found = re.search(rf"\b{_CAME} (?P<when>.*)$", text.lower())
+    span = _days(found["when"], today) if found else None
+    if span is None:
+        return placed_on(every, text, today, zone)
+    return tuple(o for o in every if o.arrives_on is not None and span[0] <= o.arrives_on <= span[1])
+
+
+_CAME = r"(?:got|received|arrived|came|delivered|turned up)(?: (?:it|them|that|here|in|on|back|about))*"
+
+
 def _days(when: str, today: date) -> tuple[date, date] | None:
     if found := re.match(r"(?:a|an|(?P<many>\w+)) (?P<unit>day|week|month)s? (?:ago|back|before)\b", when):
         return _ago(found["many"], found["unit"], today)

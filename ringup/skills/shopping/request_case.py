@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from ringup.skills.dialogue.prompts import Key, Value
 from ringup.skills.dialogue.proposals import Proposal
@@ -80,7 +82,24 @@ class Case:
     def allows(self, order: Order) -> ChangeRule | None:
         """The rule by which that order may be changed so."""
         fitting = (rule for rule in self.rules if order.status in rule.statuses)
-        return next((rule for rule in fitting if not (rule.once and order.items_changed)), None)
+        in_time = (rule for rule in fitting if not self.is_too_late(rule, order))
+        return next((rule for rule in in_time if not (rule.once and order.items_changed)), None)
+
+    def is_too_late(self, rule: ChangeRule, order: Order) -> bool:
+        """Whether the days that the rule gives are over, by the shop's calendar."""
+        if rule.within_days is None:
+            return False
+        since = order.arrives_on or order.placed_at.astimezone(self.zone).date()
+        return (self.today - since).days > rule.within_days
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.state.shop.timezone)
+
+    @property
+    def today(self) -> date:
+        """The shop's day on which the call began."""
+        return self.state.started_at.astimezone(self.zone).date()
 
     def said(self, slot: str) -> tuple[str, ...]:
         """What was said when that slot was asked for or a read-back was corrected, then what was said

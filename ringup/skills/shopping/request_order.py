@@ -16,8 +16,9 @@ from ringup.skills.dialogue.proposals import (
     ReturnItems,
 )
 from ringup.skills.shop import Order
+from ringup.skills.shopping.order_dates import dated
 from ringup.skills.shopping.request_address import WHERE_ANOTHER_GOES
-from ringup.skills.shopping.request_case import Case, Missing, Refused, Values
+from ringup.skills.shopping.request_case import Case, Missing, Refused, Values, values_of
 from ringup.skills.understanding.possible.orders import by_description, by_number, points_back
 
 
@@ -36,7 +37,14 @@ def order_of(case: Case) -> Order | Missing | Refused:
         return ask_which(case)
     if case.allows(found) is not None:
         return found
-    if found.items_changed and any(found.status in rule.statuses for rule in case.rules):
+    of_its_status = [rule for rule in case.rules if found.status in rule.statuses]
+    if of_its_status and all(case.is_too_late(rule, found) for rule in of_its_status):
+        days = of_its_status[0].within_days
+        assert days is not None
+        return Refused(
+            Key.TOO_LONG_AGO, values_of(change=of_its_status[0].change, number=found.number, days=days)
+        )
+    if found.items_changed and of_its_status:
         return Refused(Key.CHANGED_BEFORE, (("number", found.number),))
     values: Values = (
         ("change", case.request.change),
@@ -72,6 +80,13 @@ _OF_AN_ORDER = (CancelOrder, ChangeItems, ExchangeItems, ReturnItems, ChangeAddr
 _OTHER = re.compile(r"\b(?:my|the) other (?:order|delivery|parcel|box|package)\b")
 
 
+def _of_its_day(case: Case, text: str, allowed: tuple[Order, ...]) -> tuple[Order, ...]:
+    """Those of the day that was said with what was said of them, if possible of those that may be changed."""
+    then = dated(case.state.orders, text, case.today, case.zone)
+    fitting = by_description(text, then) or then
+    return tuple(order for order in fitting if order in allowed) or fitting
+
+
 def _order_said(case: Case) -> Order | None:
     """By its number; else by what was said of it, of those that may be changed so before the others; else
     the only one that may."""
@@ -83,6 +98,9 @@ def _order_said(case: Case) -> Order | None:
         if (found := by_number(target, orders)) is not None:
             return found
     allowed = _allowed(case, orders)
+    for text in texts:
+        if len(then := _of_its_day(case, text, allowed)) == 1:
+            return then[0]
     for text in chain(texts, case.said("items")):
         for among in (allowed, orders):
             fitting = by_description(text, among, case.state.order)

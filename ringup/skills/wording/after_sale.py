@@ -257,6 +257,12 @@ def _changed_before(prompt: Prompt, _: date) -> str:
     )
 
 
+def _too_long_ago(prompt: Prompt, _: date) -> str:
+    what, days = _to_do(prompt, f"order {order_number_of(prompt)}"), prompt.value("days")
+    assert isinstance(days, int)
+    return f"I am sorry, I cannot {what} any more. That is possible within {spoken.number(days)} days."
+
+
 def _no_rule(prompt: Prompt, _: date) -> str:
     return f"I am sorry, I cannot {_to_do(prompt, 'that')} for this shop."
 
@@ -301,6 +307,7 @@ TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     Key.ASK_REASON: _ask_reason,
     Key.NOT_ALLOWED: _not_allowed,
     Key.CHANGED_BEFORE: _changed_before,
+    Key.TOO_LONG_AGO: _too_long_ago,
     Key.NO_RULE: _no_rule,
     Key.NO_SUCH_VARIANT: _no_such_variant,
     Key.WHAT_INSTEAD: _what_instead,

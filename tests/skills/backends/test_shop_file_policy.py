@@ -109,6 +109,7 @@ def paying(**changes: object) -> Data:
         (rule(reasons=[{"words": ["why"]}]), "shop.policy.rules[0].reasons[0].name", "is missing"),
         (rule(reasons=["no reason"]), "shop.policy.rules[0].reasons[0]", ""),
         (rule(once="yes"), "shop.policy.rules[0].once", ""),
+        (rule(within_days=0), "shop.policy.rules[0].within_days", ""),
         (rule(twice=True), "shop.policy.rules[0].twice", "means nothing here"),
         (policy(identify_by=[["name", "shoe"]]), "shop.policy.identify_by[0][1]", "this is one of caller_id"),
         (policy(identify_by=[["caller_id"]]), "shop.policy.identify_by[0]", "anybody can call from a number"),

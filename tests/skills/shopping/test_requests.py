@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -203,6 +204,38 @@ def test_items_are_changed_once() -> None:
     before = state(orders=(replace(PENDING, items_changed=True), GIFTED))
     request = asked(Change.CHANGE_ITEMS, f"{NUMBER}, the kettle in glass")
     assert refused(request, before) is Key.CHANGED_BEFORE
+
+
+@pytest.mark.parametrize(("days", "allowed"), [(12, True), (11, False)])
+def test_after_the_days_that_the_policy_gives_it_is_too_late(days: int, allowed: bool) -> None:
+    """The order was placed twelve days ago, and nobody knows when it came."""
+    rules = (ChangeRule(Change.RETURN, (OrderStatus.DELIVERED,), within_days=days),)
+    request = asked(Change.RETURN, f"order {ARRIVED.number}, the kettle, on my visa")
+    found = outcome(request, state(policy=replace(STRICT, rules=rules)))
+    assert isinstance(found, Ready) is allowed
+    if not allowed:
+        assert isinstance(found, Refused)
+        assert found.key is Key.TOO_LONG_AGO
+        assert dict(found.values)["days"] == days
+
+
+def test_the_days_count_from_when_it_came() -> None:
+    rules = (ChangeRule(Change.RETURN, (OrderStatus.DELIVERED,), within_days=3),)
+    came = replace(ARRIVED, arrives_on=sample.NOW.date() - timedelta(days=3))
+    request = asked(Change.RETURN, f"order {ARRIVED.number}, the kettle, on my visa")
+    assert isinstance(outcome(request, state(orders=(came,), policy=replace(STRICT, rules=rules))), Ready)
+
+
+def test_of_two_orders_of_the_same_that_of_the_day_is_meant() -> None:
+    last, before = (
+        replace(ARRIVED, number=OrderNumber(number), placed_at=sample.NOW - timedelta(days=days))
+        for number, days in (("810011", 7), ("810012", 60))
+    )
+    for words, number in (("last week", "810011"), ("two months ago", "810012")):
+        request = asked(Change.RETURN, f"return the kettle i ordered {words}, on my visa")
+        proposal = proposed(request, state(orders=(last, before)))
+        assert isinstance(proposal, ReturnItems)
+        assert proposal.order == number
 
 
 # which of its items

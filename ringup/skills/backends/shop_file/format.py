@@ -195,12 +195,14 @@ class ReasonPart(Part):
 
 
 class RulePart(Part):
-    """Orders in one of `statuses` may be changed so. `once`: not after their items were changed."""
+    """Orders in one of `statuses` may be changed so. `once`: not after their items were changed.
+    `within_days`: not longer than that after they arrived."""
 
     change: Annotated[str, _one_of(Change)]
     statuses: list[Annotated[OrderStatus, BeforeValidator(_status)]] = []
     reasons: list[ReasonPart] = []
     once: bool = False
+    within_days: Annotated[int, Field(ge=1)] | None = None
 
 
 ProofItem = Annotated[str, _one_of((*Item, *Secret))]
