@@ -9,8 +9,8 @@ from ringup.skills.intent import Answer
 from ringup.skills.understanding.patterns import OPENERS
 
 YES_WORDS = re.compile(
-    r"\b(?:yes|yeah|yep|yup|yea|yeap|(?<!for )sure|correct|(?:definitely|absolutely)(?! not)|affirmative"
-    r"|true"
+    r"\b(?:yes|yeah|yep|yup|yea|yeap|(?<!for )sure|correct"
+    r"|(?:definitely|absolutely)(?! (?:not|no|false|wrong|untrue|incorrect)\b)|affirmative|true"
     r"|indeed|agreed|accepted|approved|positive|do that|would be (?:great|good|fine|nice|awesome"
     r"|lovely)"
     r"|makes sense|accurate|i agree|not (?:false|wrong))\b"

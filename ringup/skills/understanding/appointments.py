@@ -24,6 +24,7 @@ CANCEL_BOOKING = (
     rf"|void|take back|withdraw|erase|release|unreserve|unbook|no need (?:for|to \w+)) {_FEW}{_FIRM}\b",
     rf"{_NOT_OURS}.*\b{_FIRM}\b.*\b(?:cancell?ed|cancel (?:it|that|this|them)|no longer needed|not needed"
     rf"|not need it)\b",
+    rf"{_NOT_OURS}.*\bno longer (?:need|want|require) {_FEW}(?:table|{_FIRM})\b",
     rf"{_NOT_OURS}.*\b(?:call off|remove|delete|drop|scrap|skip|get rid of|undo|forget"
     rf"|no longer (?:need|want)|not (?:need|want)|can not (?:make(?: it to)?|come to|keep)"
     rf"|not (?:coming|going) to) {_FEW}SERVICE\b",

@@ -125,8 +125,8 @@ _CHATTER = (
     r"|again|i|to|say|you|have|must|it is time)"
 )
 _FAREWELL = (
-    r"(?:bye|good bye|see you|see ya|cya|talk to you (?:later|soon)|speak to you (?:later|soon)|good ?night"
-    r"|farewell|sayonara|toodles|ta ta|ciao|peace out|au revoir|until (?:next time|we meet again|then)"
+    r"(?:bye|good bye|(?<!to )see you|see ya|cya|talk to you (?:later|soon)|speak to you (?:later|soon)"
+    r"|good ?night|farewell|sayonara|toodles|ta ta|ciao|peace out|au revoir|until (?:next time|we meet again|then)"
     r"|take care|take it easy|cheerio|so long|hang up|adios|catch you|signing off"
     r"|(?:nice|great|good|lovely) (?:talking|chatting|speaking|seeing)(?: (?:to|with))? you"
     r"|(?:it (?:is|was|has been) )?(?:nice|great|good|lovely|a pleasure) to (?:talk to|speak with"
@@ -164,6 +164,7 @@ _HOW = (
 GREETING = (
     rf"(?:(?>{_HELLO})(?: |$))+(?:{_HOW}|are you there|(?:is )?(?:anyone|anybody|someone) there)?",
     rf"{_HOW}|(?:is )?(?:anyone|anybody|someone) there|are you there",
+    r"(?:it is )?(?:good|nice|great|lovely) to (?:see|meet|hear from) you(?: again)?",
 )
 
 SLOWER = (
@@ -196,6 +197,7 @@ BOT = (
     r"|computer|human|ai|person|someone real|recording)\b",
     r"\b(?:is this|is it) (?:a |an )(?:\w+ )?(?:bot|robot|machine|computer|recording|human|ai|automated)\b",
     r"\byou (?:sound like|are) (?:a|an) (?:bot|robot|machine|computer|ai|recording)\b",
+    r"^(?:(?:so|and|but|hey) )?what are you(?: (?:really|exactly|anyway))?$",
 )
 STOP_RECORDING = (
     r"\b(?:do not|not to|stop|without|rather you did not|quit|never) (?:be )?(?:recording|record|taping"
