@@ -126,7 +126,8 @@ _CHATTER = (
 )
 _FAREWELL = (
     r"(?:bye|good bye|(?<!to )see you|see ya|cya|talk to you (?:later|soon)|speak to you (?:later|soon)"
-    r"|good ?night|farewell|sayonara|toodles|ta ta|ciao|peace out|au revoir|until (?:next time|we meet again|then)"
+    r"|good ?night|farewell|sayonara|toodles|ta ta|ciao|peace out|au revoir"
+    r"|until (?:next time|we meet again|then)"
     r"|take care|take it easy|cheerio|so long|hang up|adios|catch you|signing off"
     r"|(?:nice|great|good|lovely) (?:talking|chatting|speaking|seeing)(?: (?:to|with))? you"
     r"|(?:it (?:is|was|has been) )?(?:nice|great|good|lovely|a pleasure) to (?:talk to|speak with"
