@@ -121,7 +121,7 @@ def _with(step: Step, request: Request) -> Step:
 def _otherwise(step: Step, request: Request, found: Missing, other: Change | Leave) -> Step:
     """What the caller said for the case that what they want is not to be had."""
     step = step.say(Key.NONE_OF_THAT, **dict(found.values))
-    return _leave(step) if isinstance(other, Leave) else _with(step, replace(request, change=other))
+    return _leave(step) if isinstance(other, Leave) else go_on(step, replace(request, change=other))
 
 
 def _look_up(step: Step, request: Request, products: tuple[str, ...]) -> Step:

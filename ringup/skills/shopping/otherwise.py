@@ -39,13 +39,14 @@ def wants(text: str, variants: Sequence[Line], line: Line) -> frozenset[tuple[st
 
 def nearest(wanted: frozenset[tuple[str, str]], line: Line, offered: Sequence[Line]) -> tuple[Line, ...]:
     """Of what there is instead of `line`, that which has the most of what is wanted, and of what it has."""
-    others = [other for other in offered if other.sku != line.sku]
     had = set(line.options)
-    return tuple(
-        sorted(others, key=lambda o: (-len(wanted & set(o.options)), -len(had & set(o.options))))[
-            :MOST_OFFERED
-        ]
-    )
+
+    def fit(other: Line) -> tuple[int, int]:
+        options = set(other.options)
+        return len(wanted & options), len(had & options)
+
+    others = (other for other in offered if other.sku != line.sku)
+    return tuple(sorted(others, key=fit, reverse=True)[:MOST_OFFERED])
 
 
 def instead(request: Request) -> Change | Leave | None:
