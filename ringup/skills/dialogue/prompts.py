@@ -217,6 +217,7 @@ class Key(StrEnum):
 
     # recommendations
     GOES_WITH = "goes_with"  # lines
+    GOES_WITH_THEIRS = "goes_with_theirs"  # lines
     NO_ADVICE = "no_advice"
     USUALLY_BUY = "usually_buy"  # line, days
 

@@ -5,6 +5,8 @@ A thing is offered once in a call, where something has just ended well, and neve
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ringup.skills.dialogue.actions import FindCompanions, FindOrders, FindProducts
 from ringup.skills.dialogue.events import (
     CompanionsFound,
@@ -22,7 +24,7 @@ from ringup.skills.intent import Answer, Intent, Name, Slot
 from ringup.skills.policy import CallerIdFor
 from ringup.skills.recommendations import due, goes_along
 from ringup.skills.shop import Line, Order, OrderStatus, Product
-from ringup.skills.shopping import reorder
+from ringup.skills.shopping import identify, reorder
 from ringup.skills.shopping.ending import desk_down, finish
 from ringup.skills.shopping.replenishing import just_bought
 from ringup.skills.shopping.stages import Idle, Recommending, Suggested, Suggesting, Task, Wanted
@@ -32,11 +34,14 @@ LATEST_ORDERS = 3
 
 
 def start(step: Step, wanted: Wanted) -> Step:
-    """With what was named; else with what the customer bought, where that may be told; else nothing."""
+    """With what was named; else with what the customer bought, where it is soon proven who that is; else
+    nothing."""
     if products := wanted.intent.values("product"):
         return _look_for_companions(step, products)
     if step.state.customer is not None and step.state.may(CallerIdFor.ORDERS):
         return step.do(FindOrders(step.state.customer.id)).go(Recommending())
+    if identify.is_quick(step.state):
+        return identify.start(step, wanted)
     return finish(step.say(Key.NO_ADVICE))
 
 
@@ -46,7 +51,7 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
         case Recommending(), OrdersFound(_, orders):
             return _of_history(step.note(orders=orders), orders)
         case Recommending(), CompanionsFound(_, companions):
-            return _companions(step, Recommending(stage.products, companions))
+            return _companions(step, replace(stage, companions=companions))
         case Recommending(), ProductsFound(_, products):
             return _recommended(step, stage, products)
         case Suggesting(), ProductsFound(_, products):
@@ -61,14 +66,16 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
             return None
 
 
-def _look_for_companions(step: Step, products: tuple[str, ...]) -> Step:
-    return step.do(FindCompanions(products)).go(Recommending(products))
+def _look_for_companions(step: Step, products: tuple[str, ...], *, theirs: bool = False) -> Step:
+    return step.do(FindCompanions(products)).go(Recommending(products, theirs=theirs))
 
 
 def _of_history(step: Step, orders: tuple[Order, ...]) -> Step:
     kept = [order for order in orders if order.status is not OrderStatus.CANCELLED][:LATEST_ORDERS]
     products = tuple(dict.fromkeys(line.product for order in kept for line in order.lines))
-    return _look_for_companions(step, products) if products else finish(step.say(Key.NO_ADVICE))
+    if not products:
+        return finish(step.say(Key.NO_ADVICE))
+    return _look_for_companions(step, products, theirs=True)
 
 
 def _companions(step: Step, stage: Recommending) -> Step:
@@ -79,7 +86,8 @@ def _companions(step: Step, stage: Recommending) -> Step:
 def _recommended(step: Step, stage: Recommending, products: tuple[Product, ...]) -> Step:
     found = goes_along(stage.companions, products, stage.products)
     lines = tuple(_cheapest(product) for product in found)
-    return finish(step.say(Key.GOES_WITH, lines=lines) if lines else step.say(Key.NO_ADVICE))
+    key = Key.GOES_WITH_THEIRS if stage.theirs else Key.GOES_WITH
+    return finish(step.say(key, lines=lines) if lines else step.say(Key.NO_ADVICE))
 
 
 def _cheapest(product: Product) -> Line:

@@ -168,10 +168,12 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class Recommending:
-    """What goes with `products` is being looked up; then, as `companions`, what of it can be had."""
+    """What goes with `products` is being looked up; then, as `companions`, what of it can be had. `theirs`:
+    the products are those that the customer buys."""
 
     products: tuple[str, ...] = ()
     companions: tuple[Companion, ...] = ()
+    theirs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

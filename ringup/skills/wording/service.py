@@ -138,8 +138,16 @@ def _choice(text: str) -> str:
 
 
 def _goes_with(prompt: Prompt, _: date) -> str:
+    return f"What goes well with it is {_offered(prompt)}."
+
+
+def _goes_with_theirs(prompt: Prompt, _: date) -> str:
+    return f"What goes well with what you usually buy is {_offered(prompt)}."
+
+
+def _offered(prompt: Prompt) -> str:
     told = [f"the {spoken.words_only(x.name)} for {spoken.money(x.unit_price)}" for x in lines_of(prompt)]
-    return f"What goes well with it is {spoken.list_of(told)}."
+    return spoken.list_of(told)
 
 
 def _usually_buy(prompt: Prompt, _: date) -> str:
@@ -184,6 +192,7 @@ TEMPLATES: dict[Key, Callable[[Prompt, date], str]] = {
     Key.PRODUCT_STOCK: _stock,
     Key.PRODUCT_OPTIONS: _options,
     Key.GOES_WITH: _goes_with,
+    Key.GOES_WITH_THEIRS: _goes_with_theirs,
     Key.USUALLY_BUY: _usually_buy,
     Key.REFUND_COMING: _coming,
     Key.REFUND_WHEN_BACK: _when_back,

@@ -43,6 +43,12 @@ def test_what_goes_with_a_product_is_named_where_it_can_be_had() -> None:
 def test_without_a_product_it_goes_by_what_was_bought() -> None:
     step = play(said("what do you recommend", Name.RECOMMEND), OrdersFound(NOW, MONTHLY))
     assert FindCompanions(("coffee",)) in step.actions
+    for event in (
+        CompanionsFound(NOW, (Companion("lamp", named=True, together=0),)),
+        ProductsFound(NOW, (LAMPS,)),
+    ):
+        step = manager.advance(step.state, event)
+    assert keys(step) == [Key.GOES_WITH_THEIRS, Key.ANYTHING_ELSE]
 
 
 def test_nothing_goes_with_it() -> None:
