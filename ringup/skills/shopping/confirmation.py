@@ -116,7 +116,11 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
         case Name.ANSWER if intent.answer is Answer.YES:
             return _judged(step, stage, verdict, event.at)
         case Name.ANSWER if intent.answer is Answer.NO:
-            return handling.revised(step, stage.draft, event) or handling.declined(step, stage.draft)
+            revised = handling.revised(step, stage.draft, event)
+            wants_nothing = _WANTS_NOTHING.search(event.utterance.text.lower()) is not None
+            return revised or (
+                handling.leave(step) if wants_nothing else handling.declined(step, stage.draft)
+            )
         case _ if _comes_to_no(event.utterance.text.lower()):
             return handling.revised(step, stage.draft, event) or handling.leave(step)
         case Name.ANSWER if not _BEGINS_WITH_NO.match(event.utterance.text.lower()):
@@ -188,6 +192,16 @@ _CALLS_OFF = re.compile(r"\b(?:cancel|scrap|kill|bin|ditch|axe|stop)\b")
 _BEGINS_WITH_NO = re.compile(
     r"(?:(?:hm+|um+|uh|oh|ah|well|sorry|wait|whoa|hey|so|i'm sorry)[ ,.]+)*(?:no|nope|nah)\b"
 )
+
+
+_WANTS_NOTHING = re.compile(
+    r"^(?:(?:oh|um+|uh|well|ah|sorry)[ ,]+)*no,? (?:"
+    r"(?:thanks|thank you)(?: very much| then)?"
+    r"|(?:thanks |thank you )?(?:i'll |i will |let's |just |please |we'll |then )*"
+    r"(?:leave it(?: then| alone| be| as it is)?|never mind|forget (?:about )?it))[ .!]*$"
+    r"|\bi(?:'ll| will)(?: just| rather)? keep everything(?: then)?[ .!]*$"
+)
+"""A no to all of it: nothing is to be put right."""
 
 
 def _comes_to_no(words: str) -> bool:
