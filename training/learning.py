@@ -17,7 +17,7 @@ from torch.nn import functional as F  # noqa: N812 - its usual name
 from training.batches import LETTER_IDS, NOTHING, Batch, Writer
 from training.mixing import Example, Mixer
 from training.model import Heard, Shape, Whisper, fillers
-from training.precision import quickest
+from training.precision import autocast
 from training.restoring import restore
 
 BATCH_SECONDS = 60.0
@@ -127,8 +127,7 @@ class Learner:
 
     def _losses(self, batch: Batch) -> tuple[Tensor, Tensor]:
         later = fillers(batch.mel.shape[-1] // 2, self._chance).to(self._device)
-        kind = quickest(self._device.type)
-        with torch.autocast(self._device.type, kind, enabled=kind is not torch.float32):
+        with autocast(self._device.type):
             with torch.set_grad_enabled(not self.only_writes):
                 heard = self.model.hear(batch.mel.to(self._device), later)
             letters = self._letter_loss(batch, heard) if not self.only_writes else heard.frames.new_zeros(())

@@ -96,7 +96,7 @@ def answer(question: str, passages: Iterable[Passage], rarity: Rarity) -> PageAn
 def _without_shorter_names(asked: tuple[str, ...], passages: Iterable[Passage]) -> list[Passage]:
     """Without what is said of the oats where the oat milk is named."""
     every = list(passages)
-    named = {passage: _named(asked, passage) for passage in every if passage.product}
+    named = {passage: _named(asked, _names(passage)) for passage in every if passage.product}
     return [
         passage
         for passage in every
@@ -104,9 +104,13 @@ def _without_shorter_names(asked: tuple[str, ...], passages: Iterable[Passage]) 
     ]
 
 
-def _named(asked: tuple[str, ...], passage: Passage) -> frozenset[str]:
-    """The terms of the longest of its product's names that are in the question."""
-    names = (frozenset(terms(name)) for name in passage.product)
+def _names(passage: Passage) -> tuple[frozenset[str], ...]:
+    """The terms of each of its product's names."""
+    return tuple(frozenset(terms(name)) for name in passage.product)
+
+
+def _named(asked: tuple[str, ...], names: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """The longest of the names that are in the question."""
     return max((name for name in names if name <= set(asked)), key=len, default=frozenset())
 
 
@@ -131,8 +135,8 @@ def _share_of_product(
 ) -> float:
     """Of what is asked beyond the product's name; just enough where there is no more ("how big is it").
     Nothing if the question does not name it."""
-    names = [set(terms(name)) for name in passage.product]
-    if not any(name and name <= set(asked) for name in names):
+    names = _names(passage)
+    if not _named(asked, names):
         return 0.0
     beyond = tuple(term for term in asked if all(term not in name for name in names))
     return _share(beyond, own, rarity) if beyond else ENOUGH

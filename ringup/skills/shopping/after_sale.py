@@ -217,9 +217,9 @@ def _revised(step: Step, request: Request, event: UtteranceHeard) -> Step | None
     other = corrected(revised, step.state)
     if other is not None:
         return _with(step, other)
-    found = outcome(revised, step.state)
     if sum(told.asked == "confirm" for told in said) > MOST_CORRECTIONS:
         return handover.offer(step.go(Idle()), Why.NOT_UNDERSTOOD)
+    found = outcome(revised, step.state)
     if isinstance(found, Missing) and event.intent.answer is Answer.NO and found.slot not in _ALWAYS_KNOWN:
         return _with(step, revised)
     if not isinstance(found, Ready) or found.proposal == stage.proposal:

@@ -25,7 +25,7 @@ def told_in(asked: str, postcode_digits: int | None, event: UtteranceHeard) -> t
     where the words say what they are, or can be nothing else. `postcode_digits`: how many figures a postcode
     has here; None where it has letters too."""
     text = event.utterance.text
-    named = [slot for slot in particulars.read(text, Anything()) if slot.name in _ITEMS]
+    named = _called_so(text)
     postcode = _postcode(text, postcode_digits)
     if named:
         known = {slot.name for slot in named}
@@ -44,8 +44,11 @@ def told_in(asked: str, postcode_digits: int | None, event: UtteranceHeard) -> t
 
 def named_in(text: str) -> tuple[Told, ...]:
     """The details that are called what they are: "my name is", "my email is"."""
-    slots = particulars.read(text, Anything())
-    return tuple(_as_told(text, slot) for slot in slots if slot.name in _ITEMS)
+    return tuple(_as_told(text, slot) for slot in _called_so(text))
+
+
+def _called_so(text: str) -> list[Slot]:
+    return [slot for slot in particulars.read(text, Anything()) if slot.name in _ITEMS]
 
 
 def cannot_tell(event: UtteranceHeard) -> bool:

@@ -91,7 +91,7 @@ def swaps_of(case: Case, order: Order) -> tuple[Swap, ...] | Missing | Unknown |
     if unknown := tuple(dict.fromkeys(line.product for line in lines if line.product not in known)):
         gone = set(unknown) & set(case.request.looked_up)
         return Refused(Key.NO_LONGER_SOLD) if gone else Unknown(unknown)
-    swaps = []
+    swaps, has_another = [], instead(case.request) is not None
     for line in lines:
         product = known[line.product]
         offered = tuple(v for v in product.variants if product.left(v.sku) > 0)
@@ -99,7 +99,7 @@ def swaps_of(case: Case, order: Order) -> tuple[Swap, ...] | Missing | Unknown |
             return Refused(Key.NO_SUCH_VARIANT, values_of(line=line))
         texts = tuple(_about(text, line, lines) for text in _options_said(case))
         new = first(texts, lambda text: variant(text, line, offered))  # noqa: B023
-        if (new is None or instead(case.request)) and (none := _not_to_be_had(texts, line, product)):
+        if (new is None or has_another) and (none := _not_to_be_had(texts, line, product, offered)):
             return none
         if new is None:
             values = values_of(line=line, choices=_choices(offered))
@@ -109,10 +109,11 @@ def swaps_of(case: Case, order: Order) -> tuple[Swap, ...] | Missing | Unknown |
     return tuple(swaps) or Refused(Key.NO_SUCH_VARIANT, values_of(line=lines[0]))
 
 
-def _not_to_be_had(texts: tuple[str, ...], line: Line, product: Product) -> Missing | None:
+def _not_to_be_had(
+    texts: tuple[str, ...], line: Line, product: Product, offered: tuple[Line, ...]
+) -> Missing | None:
     """Where nothing that is left has all that was asked for last."""
     wanted = next((found for text in texts if (found := wants(text, product.variants, line))), None)
-    offered = tuple(variant for variant in product.variants if product.left(variant.sku) > 0)
     if wanted is None or wanted <= set(line.options) or any(wanted <= set(v.options) for v in offered):
         return None
     as_wanted = replace(line, options=tuple(option for option in _in_order(product) if option in wanted))
