@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from ringup.pipelines.archive import CallArchive
 from ringup.pipelines.call import Engines
@@ -31,6 +32,13 @@ SETTLE_EVERY = 30.0
 
 Progress = Callable[[str], None]
 """Told in a few words what is being waited for."""
+
+
+class _Closable(Protocol):
+    async def close(self) -> None: ...
+
+
+_Engine = TypeVar("_Engine", bound=_Closable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +146,19 @@ async def _cancelled(task: asyncio.Task[None]) -> None:
 
 
 async def _load_engines(settings: Settings, shop: Shop, stack: AsyncExitStack, progress: Progress) -> Engines:
-    await asyncio.to_thread(silero)
-    turns = await asyncio.to_thread(load_turn_detector)
-    stack.push_async_callback(turns.close)
-    recognizer = await load_recognizer(settings, await shop.names.vocabulary(), progress)
-    stack.push_async_callback(recognizer.close)
-    synthesizer = await load_synthesizer(settings, progress)
-    stack.push_async_callback(synthesizer.close)
+    """All at once: each is a while on a thread, or in processes, of its own. They are closed with `stack`."""
+
+    async def loaded(loading: Awaitable[_Engine]) -> _Engine:
+        engine = await loading
+        stack.push_async_callback(engine.close)
+        return engine
+
+    vocabulary = await shop.names.vocabulary()
+    _, turns, synthesizer, recognizer = await asyncio.gather(
+        asyncio.to_thread(silero),
+        loaded(asyncio.to_thread(load_turn_detector)),
+        loaded(load_synthesizer(settings, progress)),
+        loaded(load_recognizer(settings, vocabulary, progress)),
+    )
     without_noise = settings.recognizer is RecognizerChoice.SPHINX
     return Engines(recognizer, synthesizer, turns, synthesizer.prepare, without_noise)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ringup.pipelines.bias import ANSWERED
 from ringup.pipelines.settings import RecognizerChoice, Settings, SynthesizerChoice
-from ringup.skills.understanding.corpus import answers, shop_sentences
+from ringup.skills.understanding.corpus import answers, made_from, shop_sentences
 from ringup.skills.vocabulary import Vocabulary
 from ringup.skills.wording.english import fixed_sentences
 from ringup.voice.asr import demo_whisper
@@ -82,7 +82,8 @@ def language_model(settings: Settings, vocabulary: Vocabulary) -> LanguageModel:
         grammar: (text for name in names for text in answers(vocabulary, name))
         for grammar, names in ANSWERED.items()
     }
-    return build(shop_sentences(vocabulary), settings.data_dir / "cache", pronounce, expected)
+    source = f"{made_from(vocabulary)} {ANSWERED}"
+    return build(shop_sentences(vocabulary), settings.data_dir / "cache", pronounce, expected, source)
 
 
 def _piper(settings: Settings) -> Synthesizer:

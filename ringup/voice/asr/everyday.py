@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ringup.voice.asr.ngrams import END, START, Trigrams, normal
+from ringup.voice.asr.ngrams import END, START, Chances, Numbers, Table, Trigrams, Words, normal
 
 _MAGIC = b"Trie Language Model\x03"
 _STEPS = 1 << 16
@@ -29,9 +28,6 @@ NATURAL = math.log(1.0001)
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ONE = np.dtype([("chance", "<f4"), ("backoff", "<f4"), ("next", "<u4")])
-
-Numbers = NDArray[np.int64]
-Chances = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -56,29 +52,27 @@ class Everyday:
         order = np.argsort(-self.chance1, kind="stable")
         return [self.words[at] for at in order if _WORD.fullmatch(self.words[at])]
 
-    def among(self, vocabulary: Collection[str], least: float) -> Trigrams:
+    def among(self, words: Words, least: float) -> Trigrams:
         """What can be said with these words alone, without pairs and triples that add less than `least`
         nats to the information of a text (Stolcke, 1998)."""
-        wanted = {*vocabulary, START, END}
-        known = np.array([word in wanted for word in self.words])
+        place = np.array([words.place.get(word, -1) for word in self.words])
+        known = place >= 0
         pairs = known[self.first2] & known[self.last2]
-        worth3 = self._worth_of_triples() > least
+        worth3 = self._worth_of_triples > least
         threes = np.flatnonzero(known[self.first3] & pairs[self.pair3] & worth3)
         needed = np.zeros(len(pairs), dtype=bool)
         needed[self._pair_before[threes]] = True
-        twos = np.flatnonzero(pairs & (needed | (self._worth_of_pairs() > least)))
-        words = np.array(self.words, dtype=object)
-        ones = {word: float(self.chance1[at]) for at, word in enumerate(self.words) if known[at]}
+        twos = np.flatnonzero(pairs & (needed | (self._worth_of_pairs > least)))
+        ones = np.zeros(len(words))
+        ones[place[known]] = self.chance1[known]
+        ones[words.start] = 0.0
         ends = self.pair3[threes]
+        first2, last2 = place[self.first2], place[self.last2]
         return normal(
-            {word: chance for word, chance in ones.items() if word != START},
-            _together(self.chance2[twos], words[self.first2[twos]], words[self.last2[twos]]),
-            _together(
-                self.chance3[threes],
-                words[self.first3[threes]],
-                words[self.first2[ends]],
-                words[self.last2[ends]],
-            ),
+            words,
+            ones,
+            _table(words.row(first2[twos], last2[twos]), self.chance2[twos]),
+            _table(words.row(place[self.first3[threes]], first2[ends], last2[ends]), self.chance3[threes]),
         )
 
     @cached_property
@@ -88,10 +82,12 @@ class Everyday:
         begins = self.first2[self.pair3] * size + self.first3
         return np.searchsorted(self.last2 * size + self.first2, begins).clip(max=len(self.last2) - 1)
 
+    @cached_property
     def _worth_of_pairs(self) -> Chances:
         without = self.backoff1[self.first2] * self.chance1[self.last2]
         return self.chance1[self.first2] * self.chance2 * np.log(self.chance2 / without)
 
+    @cached_property
     def _worth_of_triples(self) -> Chances:
         before = self._pair_before
         often = self.chance1[self.first3] * self.chance2[before]
@@ -100,8 +96,9 @@ class Everyday:
         )
 
 
-def _together(chances: Chances, *words: NDArray[np.object_]) -> dict[Any, float]:
-    return dict(zip(zip(*(each.tolist() for each in words), strict=True), chances.tolist(), strict=True))
+def _table(rows: Numbers, chances: Chances) -> Table:
+    order = np.argsort(rows)
+    return Table(rows[order], chances[order])
 
 
 def _often(powers: NDArray[Any], words: list[str]) -> Chances:
@@ -175,12 +172,11 @@ class _Packed:
 
     def field(self, offset: int, width: int, more: int = 0) -> Numbers:
         """Of each entry, and of `more` after them, the `width` bits from `offset`; at most 32."""
+        from_each: NDArray[np.uint64] = np.ndarray(len(self.raw) - 7, "<u8", self.raw, strides=(1,))
         first = np.arange(self.entries + more, dtype=np.int64) * self.bits + offset
-        value = np.zeros(len(first), dtype=np.uint64)
-        for byte in range(5):
-            value |= self.raw[(first >> 3) + byte].astype(np.uint64) << np.uint64(8 * byte)
-        kept = (value >> (first & 7).astype(np.uint64)) & np.uint64((1 << width) - 1)
-        return kept.astype(np.int64)
+        value = from_each[first >> 3] >> (first & 7).astype(np.uint64)
+        kept: Numbers = (value & np.uint64((1 << width) - 1)).astype(np.int64)
+        return kept
 
 
 def _parents(starts: Numbers, size: int) -> Numbers:

@@ -21,7 +21,7 @@ from pathlib import Path
 from pocketsphinx import Config, LogMath, NGramModel, get_model_path
 
 from ringup.voice.asr import everyday, ngrams, pronunciation
-from ringup.voice.asr.ngrams import Trigrams
+from ringup.voice.asr.ngrams import Trigrams, Words
 from ringup.voice.ports import Grammar
 
 VERSION = 2
@@ -90,17 +90,24 @@ def build(
     cache: Path,
     pronounce: Pronounce = lambda word: "",
     answers: Answers = NO_ANSWERS,
+    source: str = "",
 ) -> LanguageModel:
-    """The model for `sentences`, from `cache` when it was built before; else it takes half a minute.
+    """The model for `sentences`, from `cache` when it was built before; else it takes some seconds.
 
     Punctuation and case do not matter; figures and other symbols are not heard, so write numbers as
     words. A sentence given twice counts twice. `answers` are expected where that kind of words is.
-    `pronounce` is asked for words that the bundled dictionary lacks.
+    `pronounce` is asked for words that the bundled dictionary lacks. `source` names what the sentences and
+    answers come from: while it is the same, they are not looked at again.
     """
+    known = cache / f"{_digest_of(source)}.source"
+    if source and known.exists() and (folder := cache / known.read_text("utf-8")).exists():
+        return LanguageModel.read(folder)
     said = _Said.of(sentences, answers)
     folder = cache / said.digest()
     if not (folder / "report.json").exists():
         _publish(said, folder, pronounce)
+    if source:
+        known.write_text(folder.name, "utf-8")
     return LanguageModel.read(folder)
 
 
@@ -121,14 +128,18 @@ class _Said:
         return cls(_normal(sentences), {grammar: _normal(texts) for grammar, texts in answers.items()})
 
     def digest(self) -> str:
-        settings = (VERSION, COMMON, OF_THE_SHOP, OF_ANSWERS, OF_YES_NO, LEAST_WORTH, LEAST_BESIDE_ANSWERS)
         told = [(grammar.value, texts) for grammar, texts in self.answers.items()]
-        text = json.dumps([settings, self.sentences, sorted(told)])
-        return hashlib.sha256(text.encode()).hexdigest()[:24]
+        return _digest_of([self.sentences, sorted(told)])
 
     def words(self) -> set[str]:
         every = (self.sentences, *self.answers.values())
         return {word for sentences in every for sentence in sentences for word in sentence.split()}
+
+
+def _digest_of(what: object) -> str:
+    """Of that, and of how models are made."""
+    settings = (VERSION, COMMON, OF_THE_SHOP, OF_ANSWERS, OF_YES_NO, LEAST_WORTH, LEAST_BESIDE_ANSWERS)
+    return hashlib.sha256(json.dumps([settings, what]).encode()).hexdigest()[:24]
 
 
 def _normal(sentences: Iterable[str]) -> list[str]:
@@ -156,22 +167,23 @@ def _write(said: _Said, folder: Path, pronounce: Pronounce) -> None:
     known |= {word: (phones,) for word, phones in guesses.items() if phones}
     lines = "\n".join(pronunciation.entries(known))
     (folder / "words.dict").write_text(lines + "\n", encoding="utf-8")
-    shop = _estimate(said.sentences, known)
-    anything = ngrams.mixed(shop, english.among(known, LEAST_WORTH), OF_THE_SHOP)
+    heard = Words.of(known)
+    shop = _estimate(said.sentences, heard)
+    anything = ngrams.mixed(shop, english.among(heard, LEAST_WORTH), OF_THE_SHOP)
     _write_grams(anything, folder / Grammar.OPEN.value)
-    instead = ngrams.mixed(shop, english.among(known, LEAST_BESIDE_ANSWERS), OF_THE_SHOP)
+    instead = ngrams.mixed(shop, english.among(heard, LEAST_BESIDE_ANSWERS), OF_THE_SHOP)
     for grammar, texts in said.answers.items():
         share = OF_YES_NO if grammar is Grammar.YES_NO else OF_ANSWERS
-        expected = ngrams.mixed(_estimate(texts, known), instead, share)
+        expected = ngrams.mixed(_estimate(texts, heard), instead, share)
         _write_grams(expected, folder / grammar.value)
     missing = [word for word, phones in guesses.items() if not phones]
     report = {"guessed": sorted(guesses.keys() - set(missing)), "missing": missing}
     (folder / "report.json").write_text(json.dumps(report), encoding="utf-8")
 
 
-def _estimate(sentences: list[str], known: pronunciation.Pronunciations) -> Trigrams:
+def _estimate(sentences: list[str], heard: Words) -> Trigrams:
     """Of those sentences whose words can all be pronounced."""
-    return ngrams.estimate((s for s in sentences if all(word in known for word in s.split())), known)
+    return ngrams.estimate((s for s in sentences if heard.place.keys() >= set(s.split())), heard)
 
 
 def _write_grams(model: Trigrams, path: Path) -> None:

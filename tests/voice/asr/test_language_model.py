@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import pocketsphinx
@@ -33,6 +34,22 @@ def test_is_built_once(cache: Path, model: LanguageModel) -> None:
 
     shuffled = ["kombuqua please", "qwrtz please", *reversed(SENTENCES)]
     assert language_model.build(shuffled, cache, asked_again, ANSWERS) == model
+
+
+def test_what_comes_from_a_known_source_is_not_looked_at_again(cache: Path, model: LanguageModel) -> None:
+    asked = []
+
+    def drawn() -> Iterator[str]:
+        asked.append("sentences")
+        yield from [*SENTENCES, "qwrtz please", "kombuqua please"]
+
+    def build(source: str) -> LanguageModel:
+        return language_model.build(drawn(), cache, _kombuqua, ANSWERS, source)
+
+    assert build("one shop") == build("one shop") == model
+    assert asked == ["sentences"]
+    assert build("another shop") == model
+    assert asked == ["sentences"] * 2
 
 
 @pytest.mark.parametrize(

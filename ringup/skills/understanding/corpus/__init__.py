@@ -5,6 +5,6 @@ The example sentences that the classifier is trained on (`data/*.yaml`), answers
 as words, letters one by one.
 """
 
-from ringup.skills.understanding.corpus.sentences import answers, shop_sentences
+from ringup.skills.understanding.corpus.sentences import answers, made_from, shop_sentences
 
-__all__ = ["answers", "shop_sentences"]
+__all__ = ["answers", "made_from", "shop_sentences"]

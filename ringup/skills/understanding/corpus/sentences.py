@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -49,13 +50,22 @@ class _Group:
 def shop_sentences(vocabulary: Vocabulary, limit: int = 40_000, seed: int = 0) -> Iterator[str]:
     """`limit` sentences, the same ones for the same vocabulary and seed. Of a shop without products those
     that name none."""
-    return _drawn([*_openings(), *_answer_groups()], vocabulary, limit, seed)
+    yield from _drawn([*_openings(), *_answer_groups()], vocabulary, limit, seed)
 
 
 def answers(vocabulary: Vocabulary, expected: str, limit: int = 1_000, seed: int = 0) -> Iterator[str]:
     """Sentences that answer a question which expects that, such as "postcode". Raises KeyError for what
     answers.yaml has no answers to."""
-    return _drawn([_Group(_templates_of()[expected], 1.0, _HESITATION)], vocabulary, limit, seed)
+    yield from _drawn([_Group(_templates_of()[expected], 1.0, _HESITATION)], vocabulary, limit, seed)
+
+
+def made_from(vocabulary: Vocabulary) -> str:
+    """A digest of all that these sentences come from, this package included: while it is the same, so are
+    they. It takes a hundredth of the time that they take to be drawn."""
+    here = Path(__file__).parent
+    files = sorted((*here.glob("*.py"), *here.glob("*.yaml"), *_DATA.glob("*.yaml")))
+    parts = (repr(vocabulary).encode(), *(file.read_bytes() for file in files))
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def _drawn(groups: list[_Group], vocabulary: Vocabulary, limit: int, seed: int) -> Iterator[str]:
