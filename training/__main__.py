@@ -53,7 +53,16 @@ SMOKE = Size(200, 12, 6, 1)
 """Shows that every part works; the model hears nothing."""
 
 RATE_GOING_ON = 8e-4
-"""The highest rate at which a model goes on learning that has learnt before."""
+"""The highest rate at which a model goes on learning that has learnt before. It finds its words already, and
+its letters were not packed: it goes on without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """`packed`: a model's folder, or None for nothing at all."""
+
+    packed: Path | None
+    keep_ears: bool
 
 
 def main(
@@ -66,6 +75,7 @@ def main(
     begin_with: Annotated[
         Path | None, typer.Option(help="Folder of a packed model, to go on from its weights.")
     ] = None,
+    keep_ears: Annotated[bool, typer.Option(help="Let the decoder alone learn.")] = False,
 ) -> None:
     """Write FOLDER/model: speak the training set, learn, convert, and tell how well it hears."""
     usual = SMOKE if smoke else FULL
@@ -74,7 +84,9 @@ def main(
     try:
         with _progress() as progress:
             sounds = _spoken(folder, wanted, seed, processes, progress)
-            trained, tokenizer = _learnt(folder, sounds, wanted, seed, begin_with, progress)
+            trained, tokenizer = _learnt(
+                folder, sounds, wanted, seed, _Beginning(begin_with, keep_ears), progress
+            )
             target = folder / "model"
             shutil.rmtree(target, ignore_errors=True)
             export(trained.averaged(), tokenizer, target)
@@ -93,18 +105,20 @@ def _spoken(folder: Path, size: Size, seed: int, processes: int, progress: Progr
 
 
 def _learnt(
-    folder: Path, sounds: Sounds, size: Size, seed: int, packed: Path | None, progress: Progress
+    folder: Path, sounds: Sounds, size: Size, seed: int, beginning: _Beginning, progress: Progress
 ) -> tuple[Learner, Tokenizer]:
     usable = np.array([number for number, clip in enumerate(sounds.clips) if not held_out(clip.text)])
     texts = [sounds.clips[number].text for number in usable]
-    tokenizer = _tokenizer(folder / "tokenizer.json", texts, packed)
+    tokenizer = _tokenizer(folder / "tokenizer.json", texts, beginning.packed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     course = Course(size.steps, size.letters_only, seed=seed)
-    if packed is not None:
-        course = replace(course, letters_only=0, rate=RATE_GOING_ON)
+    if beginning.packed is not None:
+        course = replace(course, letters_only=0, letters=0.0, rate=RATE_GOING_ON)
     learner = Learner(Shape(tokenizer.get_vocab_size()), course, device)
-    if packed is not None:
-        learner.begin_with(packed)
+    if beginning.packed is not None:
+        learner.begin_with(beginning.packed)
+    if beginning.keep_ears:
+        learner.keep_ears()
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
         learner.load(checkpoint)

@@ -44,10 +44,12 @@ CHECKPOINT_STEPS = 200
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`letters_only`: steps at the beginning on clean, short clips without a decoder."""
+    """`letters_only`: steps at the beginning on clean, short clips without a decoder. `letters`: weight of
+    the loss on letters from then on."""
 
     steps: int
     letters_only: int
+    letters: float = 0.3
     rate: float = 1.5e-3
     warm_up: int = 200
     seed: int = 1
@@ -72,14 +74,17 @@ class Learner:
         self._chance = torch.Generator().manual_seed(course.seed)
 
     def begin_with(self, packed: Path) -> None:
-        """Go on from a packed model's weights. Raises ModelUnfit. What it hears with stays as it is: the
-        encoder is nine tenths of the work, and it is in the writing that an unknown turn of words is lost."""
+        """Go on from a packed model's weights. Raises ModelUnfit."""
         restore(self.model, packed)
+        self.average = [weight.detach().clone() for weight in self.model.parameters()]
+
+    def keep_ears(self) -> None:
+        """Leave what it hears with as it is: the encoder is nine tenths of the work, and it is in the writing
+        that an unknown turn of words is lost."""
         self.only_writes = True
         for weight in self.model.ears:
             weight.requires_grad_(False)
         self._weights = [weight for weight in self.model.parameters() if weight.requires_grad]
-        self.average = [weight.detach().clone() for weight in self.model.parameters()]
 
     def learn(self, batch: Batch) -> tuple[float, float]:
         """One step. The losses on letters and on tokens."""
@@ -87,7 +92,7 @@ class Learner:
             group["lr"] = self._rate()
         letters, tokens = self._losses(batch)
         self._optimizer.zero_grad(set_to_none=True)
-        weight = 1.0 if self.step < self.course.letters_only else 0.3
+        weight = 1.0 if self.step < self.course.letters_only else self.course.letters
         torch.autograd.backward(weight * letters + tokens)
         nn.utils.clip_grad_norm_(self._weights, 1.0)
         self._optimizer.step()
@@ -130,7 +135,8 @@ class Learner:
         with autocast(self._device.type):
             with torch.set_grad_enabled(not self.only_writes):
                 heard = self.model.hear(batch.mel.to(self._device), later)
-            letters = self._letter_loss(batch, heard) if not self.only_writes else heard.frames.new_zeros(())
+            spells = self.step < self.course.letters_only or self.course.letters > 0
+            letters = self._letter_loss(batch, heard) if spells else heard.frames.new_zeros(())
             if self.step < self.course.letters_only:
                 return letters, torch.zeros((), device=self._device)
             scores, looked = self.model.read(batch.tokens.to(self._device), heard)

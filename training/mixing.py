@@ -19,7 +19,7 @@ Sound = np.ndarray[tuple[int], np.dtype[np.float32]]
 LONGEST = 12.0
 """Seconds that several sentences may take together."""
 
-PHONE, CUT, NOISY, BENT, SILENT = 0.35, 0.06, 0.3, 0.05, 0.02
+PHONE, CUT, NOISY, BENT, SILENT = 0.35, 0.06, 0.3, 0.05, 0.03
 """How many examples of a hundred are heard over a telephone, are cut off, have noise, are bent in pitch,
 and hold no speech."""
 

@@ -68,17 +68,20 @@ def test_what_is_no_model_of_this_shape_is_refused(
             restore(trained, tmp_path / folder)
 
 
-def test_what_goes_on_from_a_packed_model_learns_to_write_and_hears_as_before(
-    trained: Whisper, tokenizer: Tokenizer, tmp_path: Path
+@pytest.mark.parametrize("keep_ears", [False, True])
+def test_what_goes_on_from_a_packed_model_may_hear_as_before(
+    trained: Whisper, tokenizer: Tokenizer, tmp_path: Path, keep_ears: bool
 ) -> None:
     export(trained, tokenizer, tmp_path / "model")
-    learner = Learner(trained.shape, Course(5, letters_only=0), torch.device("cpu"))
+    learner = Learner(trained.shape, Course(5, letters_only=0, letters=0.0), torch.device("cpu"))
     learner.begin_with(tmp_path / "model")
+    if keep_ears:
+        learner.keep_ears()
     before = {name: weight.clone() for name, weight in learner.model.named_parameters()}
     sound = np.random.default_rng(1).normal(scale=0.01, size=32_000).astype(np.float32)
     sentence = Sentence("oat milk please", 0.5, 1.5)
     learner.learn(Writer(tokenizer, ["two of them"], seed=3).batch([Example(sound, (sentence,))] * 4))
-    ears = {id(weight) for weight in learner.model.ears}
+    ears = {id(weight) for weight in learner.model.ears if keep_ears}
     for name, weight in learner.model.named_parameters():
         assert torch.equal(before[name], weight) == (id(weight) in ears), name
 
