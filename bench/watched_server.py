@@ -26,6 +26,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import psutil
+import uvloop
 
 from ringup.cli.logs import set_up_logging
 from ringup.pipelines.bootstrap import open_assistant
@@ -136,4 +137,4 @@ async def main(result: Path) -> None:
 
 if __name__ == "__main__":
     set_up_logging()
-    asyncio.run(main(Path(sys.argv[1])))
+    uvloop.run(main(Path(sys.argv[1])))

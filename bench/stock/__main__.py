@@ -6,9 +6,9 @@ python -m bench.stock [--timer]
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
 
+import uvloop
 from loguru import logger
 
 from bench.stock.bot import House
@@ -34,4 +34,4 @@ if __name__ == "__main__":
     set_up_logging()
     logger.remove()
     logger.add(sys.stderr, level="ERROR")
-    asyncio.run(main(options.timer))
+    uvloop.run(main(options.timer))

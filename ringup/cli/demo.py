@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+import uvloop
 from pydantic import HttpUrl, SecretStr
 from rich.console import Console
 from rich.rule import Rule
@@ -45,7 +45,7 @@ _DEMO_EARS = {"recognizer": RecognizerChoice.WHISPER, "whisper_model": demo_whis
 def run() -> None:
     """Make the call. Raises StandInError when it does not go as the script says."""
     set_up_logging()
-    asyncio.run(_demo())
+    uvloop.run(_demo())
 
 
 async def _demo() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-
+import uvloop
 from rich.console import Console
 
 from ringup.cli.logs import set_up_logging
@@ -19,7 +18,7 @@ console = Console()
 def run() -> None:
     """Take calls until a signal ends the program."""
     set_up_logging()
-    asyncio.run(_serve(load_settings()))
+    uvloop.run(_serve(load_settings()))
 
 
 async def _serve(settings: Settings) -> None:

@@ -42,12 +42,16 @@ class Track:
         first = max(position, self.start) - self.start
         last = first + len(samples)
         self._reserve(last)
-        new = ~self._known[first:last]
-        self._sound[first:last][new] = samples[new]
-        self._known[first:last] = True
         if len(samples):
             self.end = max(self.end, self.start + last)
-        return int(np.count_nonzero(new))
+        known = self._known[first:last]
+        kept = int(np.count_nonzero(known))
+        if kept:
+            self._sound[first:last][~known] = samples[~known]
+        else:
+            self._sound[first:last] = samples
+        self._known[first:last] = True
+        return len(samples) - kept
 
     def cut(self, position: int) -> None:
         """Drop everything from `position` on."""

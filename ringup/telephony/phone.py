@@ -37,7 +37,6 @@ class PhoneHost:
         params = FastAPIWebsocketParams(
             audio_in_enabled=True,
             audio_out_enabled=True,
-            audio_out_10ms_chunks=2,
             serializer=serializer,
         )
 

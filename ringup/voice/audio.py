@@ -62,8 +62,15 @@ class Audio:
         return 20 * float(np.log10(rms / 32_768)) if rms > 0 else float("-inf")
 
     def levels(self) -> list[float]:
-        """That of each STEP, SILENT or above."""
-        return [max(SILENT, step.level) for step in self.chunks(STEP)]
+        """That of each STEP, SILENT or above; the last may be shorter."""
+        size, count = max(1, round(STEP * self.rate)), len(self.samples)
+        if not count:
+            return []
+        starts = np.arange(0, count, size)
+        energies = np.add.reduceat(np.square(self.samples.astype(np.float64)), starts)
+        means = energies / np.minimum(size, count - starts)
+        levels: list[float] = np.maximum(SILENT, 10 * np.log10(np.maximum(means, 1e-3) / 32_768**2)).tolist()
+        return levels
 
     def between(self, start: float, end: float) -> Audio:
         """The part from `start` to `end` seconds; beyond either edge there is nothing."""

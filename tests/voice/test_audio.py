@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringup.voice.asr.resampling import Resampler
-from ringup.voice.audio import WIDE_RATE, Audio
+from ringup.voice.audio import SILENT, STEP, WIDE_RATE, Audio
 
 sounds = st.builds(
     lambda values, rate: Audio(np.array(values, np.int16), rate),
@@ -45,3 +45,8 @@ def test_resampling_a_stream_keeps_its_length_and_level(rate: int) -> None:
 
 def test_resampling_nothing() -> None:
     assert len(Resampler().rest()) == 0
+
+
+@given(sounds)
+def test_levels_are_those_of_each_step(audio: Audio) -> None:
+    assert audio.levels() == pytest.approx([max(SILENT, step.level) for step in audio.chunks(STEP)])

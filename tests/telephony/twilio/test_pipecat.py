@@ -27,9 +27,10 @@ from ringup.pipelines.admission import Admission
 from ringup.skills.values import PhoneNumber
 from ringup.telephony.standin.caller import StandInCall
 from ringup.telephony.standin.events import EndedBy, Kind
+from ringup.telephony.standin.impairments import Impairments, Loss
 from ringup.telephony.twilio.messages import StreamStart
 from ringup.telephony.twilio.serializer import MediaSerializer
-from ringup.telephony.twilio.transport import MediaTransport
+from ringup.telephony.twilio.transport import PIECE_NS, MediaTransport
 from ringup.voice.audio import PHONE_RATE
 from tests.telephony.clocks import tone
 from tests.telephony.twilio.hosts import open_door
@@ -85,13 +86,27 @@ class Stuck(FrameProcessor):
         await self.push_frame(frame, direction)
 
 
+class NotingSerializer(MediaSerializer):
+    """Notes when the sound that came is from."""
+
+    def __init__(self, stream_sid: str) -> None:
+        super().__init__(stream_sid)
+        self.came: list[int] = []
+
+    async def deserialize(self, data: str | bytes) -> Frame | None:
+        frame = await super().deserialize(data)
+        if isinstance(frame, InputAudioRawFrame):
+            self.came.append(frame.pts or 0)
+        return frame
+
+
 class PipelineHost:
     """A pipecat pipeline a stream, which hears through `ears`."""
 
     def __init__(self, *ears: FrameProcessor) -> None:
         self.ears = ears
         self.answers = Answers()
-        self.serializers: list[MediaSerializer] = []
+        self.serializers: list[NotingSerializer] = []
         self.transports: list[MediaTransport] = []
         self.over = asyncio.Event()
 
@@ -100,7 +115,7 @@ class PipelineHost:
 
     async def take(self, websocket: WebSocket, start: StreamStart, caller: PhoneNumber | None) -> None:
         self.answers = Answers()
-        self.serializers.append(MediaSerializer(start.stream_sid))
+        self.serializers.append(NotingSerializer(start.stream_sid))
         params = FastAPIWebsocketParams(
             audio_in_enabled=True, audio_out_enabled=True, serializer=self.serializers[-1]
         )
@@ -142,7 +157,7 @@ async def test_keys_sound_and_marks_make_the_round() -> None:
         assert host.answers.marks == [{"event": "mark", "name": "after 5"}]
         assert call.assistant_track.level > -60
         assert not call.happened(Kind.COMPLAINT)
-        assert host.answers.times[:3] == [0, 20_000_000, 40_000_000]
+        assert host.answers.times[:3] == [0, PIECE_NS, 2 * PIECE_NS]
 
 
 async def test_an_interruption_reaches_the_carrier_as_clear() -> None:
@@ -186,4 +201,22 @@ async def test_what_had_come_when_the_caller_hung_up_is_kept() -> None:
     [transport] = host.transports
     [opened], [ended] = call.happened(Kind.STREAM_OPENED), call.happened(Kind.ENDED)
     frames = round((ended.at - opened.at) * 50)
-    assert [frame.pts for frame in transport.waiting()] == [n * 20_000_000 for n in range(3, frames)]
+    waiting = transport.waiting()
+    assert [frame.pts for frame in waiting] == list(range(3 * PIECE_NS, frames * 20_000_000, PIECE_NS))
+    assert sum(frame.num_frames for frame in waiting) == frames * 160 - 3 * 320
+
+
+async def test_what_goes_on_together_followed_each_other() -> None:
+    lossy, stuck = Impairments(loss=Loss(0.3, burst_ms=60.0)), Stuck()
+    host = PipelineHost(stuck)
+    async with open_door(host) as door:
+        call = await door.carrier.dial(door.voice, impairments=lossy)
+        await call.until(lambda: len(stuck.times) == 3, 60.0, "the pipeline to listen")
+        await call.wait(1.0)
+        await call.hang_up()
+        await host.over.wait()
+    [transport] = host.transports
+    waiting = [(frame.pts or 0, frame.num_frames // 160) for frame in transport.waiting()]
+    assert {count for _, count in waiting} == {1, 2}
+    told = [at + 20_000_000 * number for at, count in waiting for number in range(count)]
+    assert told == host.serializers[0].came[-len(told) :]
