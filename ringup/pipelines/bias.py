@@ -46,6 +46,7 @@ def bias_for(expects: Expectation) -> Bias:
 _COMPLETENESS = {
     Fit.ANSWERS: Completeness.COMPLETE,
     Fit.OPEN: Completeness.OPEN,
+    Fit.UNCLEAR: Completeness.UNCLEAR,
     Fit.UNFINISHED: Completeness.UNFINISHED,
 }
 

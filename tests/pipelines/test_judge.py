@@ -37,7 +37,8 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
         (Digits("order", (6,), ("471203",)), "four seven one two oh three", Fit.ANSWERS, 0.1, 350),
         (Anything(), "where is my order", Fit.ANSWERS, None, 450),
         (Anything(), "the usual", Fit.OPEN, 0.9, 420),
-        (Anything(), "the usual", Fit.OPEN, 0.1, 1_600),
+        (Anything(), "the usual", Fit.OPEN, 0.1, 2_000),
+        (Anything(), "the used", Fit.UNCLEAR, 0.9, 900),
         (Anything(), "my order number is four seven", Fit.UNFINISHED, 0.9, 2_000),
     ],
 )

@@ -23,11 +23,15 @@ from ringup.skills.intent import Answer, Intent, Name, Rated
 class Fit(Enum):
     ANSWERS = auto()  # nothing is missing
     OPEN = auto()  # more may come or not
+    UNCLEAR = auto()  # we could only ask what was said
     UNFINISHED = auto()  # a number that was begun lacks digits
 
 
 SURE = 0.75
 """Certainty from which words are taken for all that the caller means to say."""
+
+CLEAR = 0.3
+"""Certainty below which nothing would come of them."""
 
 _NUMBERS = ("order", "phone", "pin", "code", "postcode", "date_of_birth")
 """Slots that a number fills as a whole; `digits` without one of them are a number that is not complete."""
@@ -56,6 +60,8 @@ def fits(
         return Fit.ANSWERS
     if _lacks_digits(intent):
         return Fit.UNFINISHED
+    if intent.name is Name.UNCLEAR or intent.confidence < CLEAR:
+        return Fit.UNCLEAR
     return Fit.ANSWERS if intent.confidence >= SURE and _answers(expects, intent, orders) else Fit.OPEN
 
 

@@ -18,6 +18,7 @@ class Completeness(Enum):
 
     COMPLETE = auto()  # they answer it
     OPEN = auto()  # they may go on or not, or nobody knows
+    UNCLEAR = auto()  # nobody knows what to do with them
     UNFINISHED = auto()  # a number that lacks digits
 
 
@@ -45,34 +46,41 @@ class Patience(NamedTuple):
     going_on: float
 
 
-OPEN = Patience(0.42, 0.60, 1.6)
+OPEN = Patience(0.42, 0.60, 2.0)
 """To sound over is not enough to be: the first words of a sentence often do. Not to sound over says more."""
+
+UNCLEAR = Patience(0.90, 0.90, 2.0)
+"""For words after which we could only ask what was said: the rest of the sentence may tell."""
 
 OPEN_YES_NO = Patience(0.40, 0.40, 0.80)
 """A bare yes may be the beginning of "yes, but": how it sounds never hurries it."""
 
+_READ_OUT = (Grammar.DIGITS, Grammar.SPELLED)
 READ_OUT = Patience(1.0, 1.0, 1.0)
 """Numbers and spelled words come in groups, after each of which they sound over."""
 
 COMPLETE = Patience(0.28, 0.35, 0.45)
 COMPLETE_YES_NO = Patience(0.30, 0.30, 0.30)
-COMPLETE_REQUEST = Patience(0.34, 0.45, 0.75)
+COMPLETE_REQUEST = Patience(0.34, 0.45, 1.4)
 """An answer to an open question, to which people like to add something."""
+
+COMPLETE_WITHOUT_DIGITS = Patience(0.34, 0.45, 1.0)
+"""Another answer than the number that was asked for."""
 
 COMPLETE_LISTED_NUMBER = Patience(0.35, 0.35, 0.35)
 COMPLETE_NUMBER = Patience(0.60, 0.60, 0.60)
 
-NUMBER_IN_PASSING = Patience(0.70, 0.70, 0.70)
+NUMBER_IN_PASSING = Patience(0.70, 0.70, 1.4)
 """After digits that nobody asked for, of a number that nobody knows: how many there will be is not known."""
 
-DANGLING = Patience(1.6, 2.0, 2.0)
-"""For a caller who is plainly in the middle of something."""
+DANGLING = Patience(2.0, 2.0, 2.0)
+"""For a caller who is plainly in the middle of something, however it sounds."""
 
 TOO_SHORT = Patience(2.0, 2.0, 2.0)
 """For a number that still lacks digits, as far as they were heard: people look at the label."""
 
-_LIKELY = 0.5
-"""How surely a turn must sound over to count as that."""
+_LIKELY = 0.7
+"""How surely a turn must sound over to count as that. Of turns that are, one in twenty does not reach it."""
 
 
 def patience(silence: Silence) -> float:
@@ -95,6 +103,8 @@ def _row(silence: Silence) -> Patience:
         return DANGLING
     if silence.completeness is Completeness.COMPLETE:
         return _complete(silence)
+    if silence.completeness is Completeness.UNCLEAR and silence.grammar not in _READ_OUT:
+        return UNCLEAR
     if silence.grammar in (Grammar.OPEN, Grammar.YES_NO) and ends_in_digits(silence.words):
         return NUMBER_IN_PASSING
     return _open(silence.grammar)
@@ -115,7 +125,7 @@ def _complete(silence: Silence) -> Patience:
         case Grammar.OPEN:
             return COMPLETE_REQUEST
         case Grammar.DIGITS if not digits_said(silence.words):
-            return COMPLETE_REQUEST
+            return COMPLETE_WITHOUT_DIGITS
         case Grammar.DIGITS:
             return COMPLETE_LISTED_NUMBER if silence.listed else COMPLETE_NUMBER
         case Grammar.SPELLED:

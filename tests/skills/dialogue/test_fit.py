@@ -117,13 +117,14 @@ async def test_a_number_of_the_list_is_whole_when_it_sounded_so(rated: Rated, ex
     assert fits(asked, intent, (rated,)) is expected
 
 
-async def test_what_was_hardly_heard_is_open() -> None:
+async def test_what_was_hardly_heard_is_open_and_what_was_not_is_unclear() -> None:
     assert await fit("no", YesNo(), sure=0.4) is Fit.OPEN
+    assert await fit("no", YesNo(), sure=0.1) is Fit.UNCLEAR
 
 
 @pytest.mark.parametrize("name", ["anything", "yes_no", "quantity", "pin", "order", "address"])
-async def test_silence_is_open(name: str) -> None:
-    assert await fit("", named(name)) is Fit.OPEN
+async def test_what_means_nothing_is_unclear(name: str) -> None:
+    assert await fit("", named(name)) is Fit.UNCLEAR
 
 
 @given(
