@@ -26,6 +26,25 @@ _STEPS = 1 << 16
 NATURAL = math.log(1.0001)
 """pocketsphinx counts probabilities in powers of 1.0001."""
 
+_COARSE = frozenset(
+    {
+        "ass",
+        "bitch",
+        "bullshit",
+        "crap",
+        "dick",
+        "fuck",
+        "fucked",
+        "fucking",
+        "sex",
+        "sexual",
+        "shit",
+        "shitty",
+    }
+)
+"""Words that "book", "sheet" and the like are misheard as. A transcript does not put them into a caller's
+mouth; who does say one is not understood by it anyway."""
+
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ONE = np.dtype([("chance", "<f4"), ("backoff", "<f4"), ("next", "<u4")])
 
@@ -48,9 +67,9 @@ class Everyday:
 
     @cached_property
     def common(self) -> list[str]:
-        """Words in letters, the most common first."""
-        order = np.argsort(-self.chance1, kind="stable")
-        return [self.words[at] for at in order if _WORD.fullmatch(self.words[at])]
+        """Words in letters, the most common first, without coarse ones."""
+        ordered = (self.words[at] for at in np.argsort(-self.chance1, kind="stable"))
+        return [word for word in ordered if _WORD.fullmatch(word) and word not in _COARSE]
 
     def among(self, words: Words, least: float) -> Trigrams:
         """What can be said with these words alone, without pairs and triples that add less than `least`

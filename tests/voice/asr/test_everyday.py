@@ -38,6 +38,8 @@ def test_reads_what_pocketsphinx_reads(english: Everyday, grams: pocketsphinx.NG
 def test_common_words_come_first(english: Everyday) -> None:
     assert {"the", "to", "and", "you"} <= set(english.common[:10])
     assert "weather" in english.common[:5_000]
+    assert "fuck" in english.words
+    assert "fuck" not in english.common
 
 
 def test_only_the_words_that_are_wanted_are_kept(english: Everyday) -> None:
