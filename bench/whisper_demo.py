@@ -16,15 +16,21 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bench.report import Report, Row
+from ringup.voice.asr.whisper import DEMO_WINDOW
 from training import exam
 from training.exam import Band, Said, Subject
-from training.judging import Heard, judge, score
+from training.judging import Heard, as_in_calls, judge, score
 from training.voices import Voice, all_voices
 
 SHORT, LONG = 2.5, 4.0
 """Seconds of a clip, up to which it is short, and from which it is long; one of them is silence around."""
 
 EVERYBODY = "all"
+
+IN_CALLS = (Subject.SENTENCES, Subject.DIGITS, Subject.YES_NO)
+"""What is heard in the windows of calls as well."""
+
+WINDOW = f"{DEMO_WINDOW:.0f} s window"
 
 
 def main(
@@ -44,8 +50,11 @@ def main(
         said = _exam(voices, texts, minutes, noise)
         task = progress.add_task("listening", total=len(said))
         heard = judge(model, said, lambda done, _: progress.update(task, completed=done))
+        some = [one for one in said if one.subject in IN_CALLS]
+        task = progress.add_task("listening as calls do", total=len(some))
+        in_calls = judge(model, some, lambda done, _: progress.update(task, completed=done), as_in_calls)
     report = Report("whisper_demo", "Whisper's demo model", facts(model, texts, minutes))
-    for row in rows(heard):
+    for row in (*rows(heard), *in_short_windows(in_calls)):
         report.add(row)
     report.print(console)
     if results is not None:
@@ -82,6 +91,15 @@ def rows(heard: Sequence[Heard]) -> Iterator[Row]:
         some = [one for one in nobody if one.said.who == who]
         yield from (_silence_row(who, band, its) for band, its in _by_band(some))
     yield from _time_rows(speech)
+
+
+def in_short_windows(heard: Sequence[Heard]) -> Iterator[Row]:
+    """The same subjects by band, and the time, in the windows that calls hear in."""
+    for subject in IN_CALLS:
+        some = [one for one in heard if one.said.subject is subject]
+        name = f"{subject.value}, {WINDOW}"
+        yield from (_speech_row(name, EVERYBODY, band, its) for band, its in _by_band(some))
+    yield _time_row(f"speech, {WINDOW}", heard)
 
 
 def _by_voice(some: Sequence[Heard]) -> Iterator[Row]:
@@ -131,8 +149,12 @@ def _time_rows(speech: Sequence[Heard]) -> Iterator[Row]:
     }
     for name, some in kinds.items():
         if some:
-            core = round(score(some).real_time_factor, 3)
-            yield {"heard": "time", "who": name, "clips": len(some), "core": core}
+            yield _time_row(name, some)
+
+
+def _time_row(who: str, some: Sequence[Heard]) -> Row:
+    core = round(score(some).real_time_factor, 3)
+    return {"heard": "time", "who": who, "clips": len(some), "core": core}
 
 
 def _words(texts: Iterable[str]) -> int:

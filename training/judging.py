@@ -13,6 +13,8 @@ from faster_whisper.transcribe import Segment
 from rapidfuzz.distance import Levenshtein
 
 from ringup.voice.asr.hallucination import Evidence, imagined, is_worth_hearing
+from ringup.voice.asr.whisper import DEMO_EXPECTS, DEMO_WINDOW
+from ringup.voice.asr.whisper_decoder import Pass, WhisperDecoder
 from ringup.voice.asr.whisper_text import spoken
 from ringup.voice.audio import WIDE_RATE, Audio
 from training.exam import Said
@@ -59,14 +61,24 @@ class Score:
         return self.wrong / max(1, self.words)
 
 
-def judge(folder: Path, exam: Sequence[Said], progress: Progress = lambda done, of: None) -> list[Heard]:
-    """All of it, in order."""
+Hear = Callable[[Sound], tuple[str, str]]
+"""All that is written, and what is believed of it. Greedily, in one pass."""
+
+
+def judge(
+    folder: Path,
+    exam: Sequence[Said],
+    progress: Progress = lambda done, of: None,
+    way: Callable[[WhisperModel], Hear] | None = None,
+) -> list[Heard]:
+    """All of it, in order: by `transcribed` unless another way is given."""
     model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
-    _hear(model, np.zeros(WIDE_RATE, np.float32))  # what is set up once is nobody's time
+    hear = (way or transcribed)(model)
+    hear(np.zeros(WIDE_RATE, np.float32))  # what is set up once is nobody's time
     heard = []
     for number, said in enumerate(exam, 1):
         began = time.process_time()
-        text, kept = _hear(model, said.sound)
+        text, kept = hear(said.sound)
         heard.append(Heard(said, text, kept, time.process_time() - began))
         progress(number, len(exam))
     return heard
@@ -84,20 +96,39 @@ def score(some: Iterable[Heard]) -> Score:
     )
 
 
-def _hear(model: WhisperModel, sound: Sound) -> tuple[str, str]:
-    """All, and what is believed. Greedily, in one pass."""
-    found, _ = model.transcribe(
-        sound,
-        language="en",
-        beam_size=1,
-        temperature=0.0,
-        condition_on_previous_text=False,
-        max_new_tokens=LONGEST,
-    )
-    segments = list(found)
-    audio = Audio(np.clip(32_768 * sound, -32_768, 32_767).astype(np.int16), WIDE_RATE)
-    kept = list(filter(_is_believed, segments)) if is_worth_hearing(audio) else []
-    return _text(segments), _text(kept)
+def transcribed(model: WhisperModel) -> Hear:
+    """By faster-whisper's `transcribe`, in windows of half a minute."""
+
+    def hear(sound: Sound) -> tuple[str, str]:
+        found, _ = model.transcribe(
+            sound,
+            language="en",
+            beam_size=1,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            max_new_tokens=LONGEST,
+        )
+        segments = list(found)
+        kept = list(filter(_is_believed, segments)) if is_worth_hearing(_audio(sound)) else []
+        return _text(segments), _text(kept)
+
+    return hear
+
+
+def as_in_calls(model: WhisperModel) -> Hear:
+    """In the windows of calls; there, what is not believed is not written."""
+    decoder = WhisperDecoder(model, DEMO_EXPECTS)
+
+    def hear(sound: Sound) -> tuple[str, str]:
+        wanted = Pass(_audio(sound).samples, "en", thorough=False, window=DEMO_WINDOW)
+        [reading] = decoder.decode([wanted])
+        return reading.transcript.text, reading.transcript.text
+
+    return hear
+
+
+def _audio(sound: Sound) -> Audio:
+    return Audio(np.clip(32_768 * sound, -32_768, 32_767).astype(np.int16), WIDE_RATE)
 
 
 def _is_believed(segment: Segment) -> bool:

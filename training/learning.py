@@ -16,7 +16,7 @@ from torch.nn import functional as F  # noqa: N812 - its usual name
 
 from training.batches import LETTER_IDS, NOTHING, Batch, Writer
 from training.mixing import Example, Mixer
-from training.model import Heard, Shape, Whisper, fillers
+from training.model import Heard, Shape, Whisper, fillers, some_window
 from training.precision import autocast
 from training.restoring import restore
 
@@ -131,10 +131,12 @@ class Learner:
         self._chance.set_state(state["chance"].cpu())
 
     def _losses(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        later = fillers(batch.mel.shape[-1] // 2, self._chance).to(self._device)
+        length = batch.mel.shape[-1] // 2
+        window = some_window(length, self._chance)
+        later = fillers(length, self._chance, window).to(self._device)
         with autocast(self._device.type):
             with torch.set_grad_enabled(not self.only_writes):
-                heard = self.model.hear(batch.mel.to(self._device), later)
+                heard = self.model.hear(batch.mel.to(self._device), later, window)
             spells = self.step < self.course.letters_only or self.course.letters > 0
             letters = self._letter_loss(batch, heard) if spells else heard.frames.new_zeros(())
             if self.step < self.course.letters_only:

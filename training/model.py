@@ -24,6 +24,9 @@ TOKENS = 448
 
 FILLERS = 12
 
+SHORTER = (75, 300)
+"""Frames of padding in a window that is not whole."""
+
 _POSITIONS = 0.15
 """Weight of the encoder's position table: at full weight the sound is drowned by it at the start."""
 
@@ -135,15 +138,15 @@ class Whisper(nn.Module):
         self.decoder_norm = nn.LayerNorm(width)
         self._start()
 
-    def hear(self, mel: Tensor, later: Tensor) -> Heard:
+    def hear(self, mel: Tensor, later: Tensor, window: int = FRAMES) -> Heard:
         """`mel`: (clips, MELS, an even number of frames of 10 ms), zeros behind each clip's sound as in a
-        padded window. `later`: FILLERS positions behind it, or all of them."""
+        padded window. `later`: FILLERS positions behind it, or all of them, up to the end of `window`."""
         sound = self._convolve(mel).transpose(1, 2)
         length = sound.shape[1]
         padding = self._convolve(mel.new_zeros(1, MELS, 8)).transpose(1, 2)[:, 2]
         fillers = (padding + self.positions[later]).expand(len(mel), -1, -1)
         x = torch.cat([sound + self.positions[:length], fillers.to(sound.dtype)], dim=1)
-        counted = math.log((FRAMES - length) / len(later)) if len(later) else 0.0
+        counted = math.log((window - length) / len(later)) if len(later) else 0.0
         weight = torch.cat([x.new_zeros(length), x.new_full((len(later),), counted)]).float()
         for layer in self.encoder:
             x = layer(x, weight)
@@ -195,11 +198,18 @@ class Whisper(nn.Module):
                     last.weight.data /= math.sqrt(2 * len(stack))
 
 
-def fillers(length: int, generator: torch.Generator) -> Tensor:
+def fillers(length: int, generator: torch.Generator, window: int = FRAMES) -> Tensor:
     """Positions for `hear`, spread at random over what follows `length` frames."""
-    edges = torch.linspace(length, FRAMES, FILLERS + 1)
+    edges = torch.linspace(length, window, FILLERS + 1)
     spread = torch.rand(FILLERS, generator=generator) * (edges[1:] - edges[:-1])
-    return (edges[:-1] + spread).long().clamp(max=FRAMES - 1)
+    return (edges[:-1] + spread).long().clamp(max=window - 1)
+
+
+def some_window(length: int, generator: torch.Generator) -> int:
+    """Frames of a window that `length` of sound may be heard in: the whole one, or a shorter one as often."""
+    whole, more = torch.rand(2, generator=generator).tolist()
+    least, most = SHORTER
+    return FRAMES if whole < 0.5 else min(FRAMES, length + round(least + more * (most - least)))
 
 
 def _sinusoids(length: int, width: int) -> Tensor:

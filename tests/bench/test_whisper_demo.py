@@ -9,7 +9,7 @@ import numpy as np
 from typer import Typer
 from typer.testing import CliRunner
 
-from bench.whisper_demo import main, rows
+from bench.whisper_demo import IN_CALLS, WINDOW, main, rows
 from ringup.voice.audio import WIDE_RATE
 from tests.voice.asr import tiny_whisper
 from training.exam import Band, Said, Subject
@@ -51,6 +51,7 @@ def test_one_command_measures_a_model(tmp_path: Path) -> None:
     assert kept["facts"]["model, MB"] > 0.1
     assert {row["heard"] for row in kept["rows"]} == {
         *(subject.value for subject in Subject),
+        *(f"{subject.value}, {WINDOW}" for subject in IN_CALLS),
         "time",
     }
     assert "sentences" in done.stdout

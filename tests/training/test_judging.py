@@ -9,7 +9,7 @@ import numpy as np
 from ringup.voice.audio import WIDE_RATE
 from tests.voice.asr import tiny_whisper
 from training.exam import Band, Said, Subject
-from training.judging import Heard, judge, score
+from training.judging import Heard, as_in_calls, judge, score
 from training.mixing import Sound
 
 
@@ -32,6 +32,13 @@ def test_a_model_is_asked_through_faster_whisper(tmp_path: Path) -> None:
     assert (quiet.text, quiet.believed) == ("yes please", ""), "the product would not have asked"
     assert all(0 < one.real_time_factor < 100 for one in (right, wrong, quiet))
     assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_model_can_be_asked_as_calls_ask_it(tmp_path: Path) -> None:
+    model = tiny_whisper.write(tmp_path / "tiny")
+    exam = [said("yes please"), said("yes")]
+    right, wrong = judge(model, exam, way=as_in_calls)
+    assert (right.text, right.wrong, wrong.wrong) == ("yes please", 0, 1)
 
 
 def test_what_the_model_doubts_itself_is_not_believed(tmp_path: Path) -> None:

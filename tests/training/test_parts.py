@@ -63,19 +63,22 @@ def test_the_spectrogram_is_faster_whispers() -> None:
     assert not ours[:, frames:].any(), "a padded window holds zeros"
 
 
-def test_the_network_is_the_one_that_ctranslate2_runs(tokenizer: Tokenizer, tmp_path: Path) -> None:
-    """In a padded window, and by the short way that training takes."""
+@pytest.mark.parametrize("frames", [FRAMES, 300])
+def test_the_network_is_the_one_that_ctranslate2_runs(
+    tokenizer: Tokenizer, tmp_path: Path, frames: int
+) -> None:
+    """In a padded window, whole or not."""
     torch.manual_seed(1)
     model = Whisper(Shape(tokenizer.get_vocab_size())).eval()
     export(model, tokenizer, tmp_path / "model", "float32")
     engine = ctranslate2.models.Whisper(str(tmp_path / "model"), compute_type="float32")
     mel, _ = log_mels([noise(1.0)])
-    window = torch.zeros(1, mel.shape[1], 2 * FRAMES)
+    window = torch.zeros(1, mel.shape[1], 2 * frames)
     window[..., : mel.shape[-1]] = mel
     encoded = engine.encode(ctranslate2.StorageView.from_array(window.numpy()))
     length = mel.shape[-1] // 2
     with torch.no_grad():
-        heard = model.hear(mel, torch.arange(length, FRAMES))
+        heard = model.hear(mel, torch.arange(length, frames), frames)
         np.testing.assert_allclose(heard.frames[:, :length], np.array(encoded)[:, :length], atol=1e-3)
         begin = [tokenizer.token_to_id(f"<|{name}|>") for name in ("startoftranscript", "notimestamps")]
         [written] = engine.generate(encoded, [begin], beam_size=1, max_length=8, suppress_blank=False)

@@ -17,10 +17,10 @@ _GROWING_WINDOW = 10.0
 """Seconds. A third of the work. Others report that much shorter windows cost Whisper's own models words, and
 that these do not; whatever they cost, the end of a turn is heard in a whole window."""
 
-_DEMO_WINDOW = 6.0
-"""The demo model was trained without the padding, and hears in short windows what it hears in whole ones."""
+DEMO_WINDOW = 6.0
+"""The demo model was trained in short windows, too."""
 
-_DEMO_EXPECTS = 16
+DEMO_EXPECTS = 16
 """Tokens. It was trained behind a few words at most, and behind more it hears nothing right."""
 
 
@@ -42,8 +42,8 @@ class WhisperRecognizer:
         is_demo = demo_whisper.is_meant(model)
         self._name = demo_whisper.LABEL if is_demo else Path(model).name
         self._language = language
-        self._windows = (_DEMO_WINDOW, _DEMO_WINDOW) if is_demo else (WHOLE, _GROWING_WINDOW)
-        most = _DEMO_EXPECTS if is_demo else MOST_EXPECTED
+        self._windows = (DEMO_WINDOW, DEMO_WINDOW) if is_demo else (WHOLE, _GROWING_WINDOW)
+        most = DEMO_EXPECTS if is_demo else MOST_EXPECTED
         decoder = WhisperDecoder(_load(model, device, compute_type, workers, threads), most)
         self._pool = WhisperPool(decoder, workers)
 
