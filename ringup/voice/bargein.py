@@ -9,6 +9,11 @@ SURE = 0.7
 """Seconds of speech from which any words do. In the first half second of "okay" or a cough a recogniser finds
 the beginning of some sentence, and most acknowledgements are over by then."""
 
+SETTLED = 0.48
+"""Seconds from which words do that another word follows: the last is the one that may become another. Of 96
+sentences said into our speech half interrupt within 0.48 s, and by the rule above alone within 0.72 s; of 72
+acknowledgements 13 do, and 12 by that rule."""
+
 # fmt: off
 _TELLING = frozenset(
     (
@@ -20,12 +25,13 @@ _TELLING = frozenset(
 
 _FAINT = frozenset(
     (
-        "a", "an", "and", "are", "as", "at", "but", "for", "he", "him", "how", "i", "i'm", "in", "is", "it",
-        "me", "of", "on", "or", "so", "that", "the", "them", "this", "to", "uh", "um", "you",
+        "a", "an", "and", "are", "as", "at", "but", "for", "h", "he", "hello", "hey", "hi", "him", "how", "i",
+        "i'm", "in", "is", "it", "m", "me", "of", "oh", "on", "one", "or", "so", "that", "the", "them",
+        "this", "to", "uh", "um", "well", "you",
     )
 )
 # fmt: on
-"""Words that a recogniser makes of hums and coughs."""
+"""Words that a recogniser makes of hums and coughs, and of the beginning of acknowledgements."""
 
 _ACKNOWLEDGEMENTS = frozenset(
     {
@@ -40,6 +46,7 @@ _ACKNOWLEDGEMENTS = frozenset(
         ("mm", "hmm"),
         ("mm-hmm",),
         ("ok",),
+        ("oh",),
         ("okay",),
         ("right",),
         ("sure",),
@@ -68,6 +75,8 @@ def interrupts(partial: str, seconds: float, *, asking: bool = False) -> bool:
         return False
     if any(word in _TELLING for word in words) or (asking and (words[0],) in _AGREEMENTS):
         return True
+    if seconds >= SETTLED and _tells_already(words[:-1]):
+        return True
     return seconds >= SURE and not _FAINT.issuperset(words)
 
 
@@ -75,6 +84,13 @@ def is_acknowledgement(words: str, *, asking: bool = False) -> bool:
     """Whether `words`, lower case, only say that we may go on. `asking` as in `interrupts`."""
     passed_over = _ACKNOWLEDGEMENTS if asking else _ACKNOWLEDGEMENTS | _AGREEMENTS
     return _made_of(tuple(words.split()), passed_over)
+
+
+def _tells_already(words: tuple[str, ...]) -> bool:
+    """Whether something more is being said than what an acknowledgement may begin with."""
+    passed_over = _ACKNOWLEDGEMENTS | _AGREEMENTS
+    begun = _made_of(words[:-1], passed_over) and any(words[-1:] == phrase[:1] for phrase in passed_over)
+    return not begun and not _FAINT.issuperset(words)
 
 
 def _made_of(words: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:
