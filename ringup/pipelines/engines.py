@@ -33,7 +33,7 @@ async def load_recognizer(
             progress(f"loading Whisper {settings.whisper_model}")
             return await asyncio.to_thread(_whisper, settings)
         case RecognizerChoice.SPHINX:
-            progress("learning the shop's words; the first time that takes half a minute")
+            progress("learning the shop's words; the first time that takes some seconds")
             return await asyncio.to_thread(_sphinx, settings, vocabulary)
 
 

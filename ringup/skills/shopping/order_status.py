@@ -101,7 +101,12 @@ _OF_SEVERAL = re.compile(
     r"\b(?:which|what|any|all) (?:(?:of|the|my|these|those|other|open|pending) )*orders\b(?! did)"
     r"|\bhow are my orders\b|\bmy open orders\b"
 )
-_ALL_OF_THEM = re.compile(r"\b(?:(?<!at )all(?! right)|every(?:thing)?|each|both)\b")
+_ALL_OF_THEM = re.compile(
+    r"\b(?:(?<!at )(?<!that's )(?<!is )(?<!be )all(?! right)|every(?:thing)?|each|both)\b"
+)
+
+PLAIN = 0.5
+"""The least confidence of words by which all orders are told."""
 
 
 def _fact(step: Step, meant: tuple[Order, ...], text: str) -> Step:
@@ -205,10 +210,10 @@ def _ruled_out(step: Step, stage: ConfirmingNumber) -> Step:
 
 def _which(step: Step, stage: AskingWhichOrder, event: UtteranceHeard) -> Step | None:
     utterance, intent = event.utterance, event.intent
+    if _means_all(event):
+        return _tell_all(step, stage.orders, stage.text)
     if intent.name in (Name.CANCEL, Name.NOTHING):
         return finish(step)
-    if _ALL_OF_THEM.search(utterance.text.lower()) and not intent.values("product"):
-        return _tell_all(step, stage.orders, stage.text)
     if products := intent.values("product"):
         fitting = tuple(order for order in stage.orders if _holds(order, products))
         return _tell(step, fitting[0], stage.text) if len(fitting) == 1 else None
@@ -222,6 +227,13 @@ def _which(step: Step, stage: AskingWhichOrder, event: UtteranceHeard) -> Step |
             return _proposed(step, stage, outcome)
         case _:
             return _given(step, stage, outcome)
+
+
+def _means_all(event: UtteranceHeard) -> bool:
+    """Not some word of a number that was misheard: they are long to listen to."""
+    said, intent = event.utterance, event.intent
+    names_one = said.rated or intent.values("product") or intent.values("digits")
+    return said.confidence >= PLAIN and not names_one and bool(_ALL_OF_THEM.search(said.text.lower()))
 
 
 def _go_on(step: Step, stage: AskingWhichOrder, begun: str) -> Step:

@@ -37,6 +37,15 @@ def test_of_all_of_them_is_told_how_they_stand() -> None:
         assert keys(step) == [Key.ORDER_STATUS, Key.ORDER_STATUS, Key.ANYTHING_ELSE]
 
 
+def test_a_word_of_a_number_that_was_misheard_asks_for_none() -> None:
+    step = play(WHERE, OrdersFound(NOW, (LAMP_COMES, COFFEE_COMES)))
+    faint = said("both could one if you are", Name.UNCLEAR, confidence=0.28)
+    digits = said("all and two nine nine", Name.GIVE_NUMBER, ("digits", "299"))
+    enough = said("that's all", Name.NOTHING)
+    for words in (faint, digits, enough):
+        assert Key.ORDER_STATUS not in keys(after(step, words))
+
+
 def test_a_number_may_come_in_groups() -> None:
     step = play(WHERE, OrdersFound(NOW, (LAMP_COMES, order("471999", COFFEE, status=OrderStatus.PACKED))))
     step = after(step, said("four seven one", Name.GIVE_NUMBER, ("digits", "471")))
