@@ -21,8 +21,25 @@ def clock(at: datetime) -> str:
 def starts_said(starts: Sequence[Start], today: date) -> str:
     """Such as "Friday at three thirty or four", "Saturday at ten, or Monday at nine with Tom"."""
     days = [list(group) for _, group in groupby(starts, key=lambda start: start.at.date())]
-    said = [f"{spoken.day(day[0].at.date(), today)} at {spoken.one_of(_times(day))}" for day in days]
+    said = [f"{spoken.day(day[0].at.date(), today)} at {_one_of(day)}" for day in days]
     return ", or ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else said[0]
+
+
+def _one_of(starts: Sequence[Start]) -> str:
+    """A comma is not heard: after "eight, eleven thirty" somebody comes at eight eleven."""
+    times = _times(starts)
+    bare = [
+        start.at.minute == 0 and said == clock(start.at) for start, said in zip(starts, times, strict=True)
+    ]
+    if any(hour and _may_be_minutes(other) for hour, other in zip(bare, starts[1:-1], strict=False)):
+        return " or ".join(spoken.words_only(time) for time in times)
+    return spoken.one_of(times)
+
+
+def _may_be_minutes(start: Start) -> bool:
+    """Whether its hour is said like somebody's minutes: ten, eleven, twelve, but not noon."""
+    on_the_hour = start.at.minute == 0
+    return start.at.hour % 12 in (10, 11) or (start.at.hour % 12 == 0 and not on_the_hour)
 
 
 def _times(starts: Sequence[Start]) -> list[str]:

@@ -115,7 +115,7 @@ async def test_times_between_those_on_which_it_starts() -> None:
     said = await line.says("book a haircut tomorrow at ten past ten")
     assert said == [
         "The haircut starts every quarter of an hour.",
-        "Tomorrow at ten, ten fifteen or ten thirty are free. Which one would you like?",
+        "Tomorrow at ten or ten fifteen or ten thirty are free. Which one would you like?",
     ]
 
 

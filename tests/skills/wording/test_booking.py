@@ -31,6 +31,7 @@ def say(key: Key, **values: Value) -> str:
         (starts((15, 30), (16, 0)), "Friday at three thirty or four"),
         (starts((10, 5)), "Friday at ten oh five"),
         (starts((9, 0), (12, 0), (17, 30)), "Friday at nine, noon or five thirty"),
+        (starts((8, 0), (11, 30), (17, 30)), "Friday at eight or eleven thirty or five thirty"),
         (starts((18, 30), (19, 0)), "Friday at six thirty or seven in the evening"),
         (starts((9, 0), (20, 0)), "Friday at nine in the morning or eight in the evening"),
         (starts((0, 0)), "Friday at twelve at night"),

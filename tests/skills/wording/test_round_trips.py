@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import phonenumbers
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from ringup.skills.bookings.diary import Start
@@ -152,6 +152,8 @@ def test_written_hours_are_the_same(first: time, last: time, to: str) -> None:
 
 
 @given(st.integers(0, 6), st.lists(TIMES, min_size=1, max_size=3, unique=True))
+@example(0, [time(1), time(10), time(10, 1)])
+@example(0, [time(8), time(11, 30), time(12, 5)])
 def test_offers_are_the_same_days_and_times(ahead: int, times: list[time]) -> None:
     today = date(2026, 11, 21)
     minutes = sorted(moment.hour * 60 + moment.minute for moment in times)
