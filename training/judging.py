@@ -16,9 +16,9 @@ from ringup.voice.asr.hallucination import Evidence, imagined, is_worth_hearing
 from ringup.voice.asr.whisper import DEMO_EXPECTS, DEMO_WINDOW
 from ringup.voice.asr.whisper_decoder import Pass, WhisperDecoder
 from ringup.voice.asr.whisper_text import spoken
-from ringup.voice.audio import WIDE_RATE, Audio
+from ringup.voice.audio import WIDE_RATE
 from training.exam import Said
-from training.mixing import Sound
+from training.mixing import Sound, as_audio
 
 Progress = Callable[[int, int], None]
 
@@ -65,15 +65,46 @@ Hear = Callable[[Sound], tuple[str, str]]
 """All that is written, and what is believed of it. Greedily, in one pass."""
 
 
+def transcribed(model: WhisperModel) -> Hear:
+    """By faster-whisper's `transcribe`, in windows of half a minute."""
+
+    def hear(sound: Sound) -> tuple[str, str]:
+        found, _ = model.transcribe(
+            sound,
+            language="en",
+            beam_size=1,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            max_new_tokens=LONGEST,
+        )
+        segments = list(found)
+        kept = list(filter(_is_believed, segments)) if is_worth_hearing(as_audio(sound)) else []
+        return _text(segments), _text(kept)
+
+    return hear
+
+
+def as_in_calls(model: WhisperModel) -> Hear:
+    """In the windows of calls; there, what is not believed is not written."""
+    decoder = WhisperDecoder(model, DEMO_EXPECTS)
+
+    def hear(sound: Sound) -> tuple[str, str]:
+        wanted = Pass(as_audio(sound).samples, "en", thorough=False, window=DEMO_WINDOW)
+        [reading] = decoder.decode([wanted])
+        return reading.transcript.text, reading.transcript.text
+
+    return hear
+
+
 def judge(
     folder: Path,
     exam: Sequence[Said],
     progress: Progress = lambda done, of: None,
-    way: Callable[[WhisperModel], Hear] | None = None,
+    way: Callable[[WhisperModel], Hear] = transcribed,
 ) -> list[Heard]:
-    """All of it, in order: by `transcribed` unless another way is given."""
+    """All of it, in order, heard that way."""
     model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
-    hear = (way or transcribed)(model)
+    hear = way(model)
     hear(np.zeros(WIDE_RATE, np.float32))  # what is set up once is nobody's time
     heard = []
     for number, said in enumerate(exam, 1):
@@ -94,41 +125,6 @@ def score(some: Iterable[Heard]) -> Score:
         sum(one.wrong == 0 for one in heard),
         float(np.median([one.real_time_factor for one in heard])),
     )
-
-
-def transcribed(model: WhisperModel) -> Hear:
-    """By faster-whisper's `transcribe`, in windows of half a minute."""
-
-    def hear(sound: Sound) -> tuple[str, str]:
-        found, _ = model.transcribe(
-            sound,
-            language="en",
-            beam_size=1,
-            temperature=0.0,
-            condition_on_previous_text=False,
-            max_new_tokens=LONGEST,
-        )
-        segments = list(found)
-        kept = list(filter(_is_believed, segments)) if is_worth_hearing(_audio(sound)) else []
-        return _text(segments), _text(kept)
-
-    return hear
-
-
-def as_in_calls(model: WhisperModel) -> Hear:
-    """In the windows of calls; there, what is not believed is not written."""
-    decoder = WhisperDecoder(model, DEMO_EXPECTS)
-
-    def hear(sound: Sound) -> tuple[str, str]:
-        wanted = Pass(_audio(sound).samples, "en", thorough=False, window=DEMO_WINDOW)
-        [reading] = decoder.decode([wanted])
-        return reading.transcript.text, reading.transcript.text
-
-    return hear
-
-
-def _audio(sound: Sound) -> Audio:
-    return Audio(np.clip(32_768 * sound, -32_768, 32_767).astype(np.int16), WIDE_RATE)
 
 
 def _is_believed(segment: Segment) -> bool:

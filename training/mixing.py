@@ -206,10 +206,14 @@ class Mixer:
         return sound + np.float32(hiss) * self._dice.normal(size=len(sound)).astype(np.float32)
 
 
+def as_audio(sound: Sound) -> Audio:
+    """In 16 bits, for what hears calls."""
+    return Audio(np.clip(32_768 * sound, -32_768, 32_767).astype(np.int16), WIDE_RATE)
+
+
 def telephone(sound: Sound) -> Sound:
     """8 kHz and mu-law (ITU-T G.711), and back to 16 kHz."""
-    pcm = np.clip(32_768 * sound, -32_768, 32_767).astype(np.int16)
-    narrow = over_the_line(Audio(pcm, WIDE_RATE)).samples.astype(np.float32) / 32_768
+    narrow = over_the_line(as_audio(sound)).samples.astype(np.float32) / 32_768
     wide: Sound = soxr.resample(narrow, PHONE_RATE, WIDE_RATE, quality="MQ")
     return wide[: len(sound)]
 

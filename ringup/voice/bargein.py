@@ -61,6 +61,8 @@ _ACKNOWLEDGEMENTS = frozenset(
 _AGREEMENTS = frozenset({("yes",), ("yeah",), ("yep",), ("yup",)})
 """Acknowledgements too, except at a question, where they are answers."""
 
+_PASSED_OVER = _ACKNOWLEDGEMENTS | _AGREEMENTS
+
 
 def interrupts(partial: str, seconds: float, *, asking: bool = False) -> bool:
     """Whether to stop speaking for this.
@@ -82,14 +84,12 @@ def interrupts(partial: str, seconds: float, *, asking: bool = False) -> bool:
 
 def is_acknowledgement(words: str, *, asking: bool = False) -> bool:
     """Whether `words`, lower case, only say that we may go on. `asking` as in `interrupts`."""
-    passed_over = _ACKNOWLEDGEMENTS if asking else _ACKNOWLEDGEMENTS | _AGREEMENTS
-    return _made_of(tuple(words.split()), passed_over)
+    return _made_of(tuple(words.split()), _ACKNOWLEDGEMENTS if asking else _PASSED_OVER)
 
 
 def _tells_already(words: tuple[str, ...]) -> bool:
     """Whether something more is being said than what an acknowledgement may begin with."""
-    passed_over = _ACKNOWLEDGEMENTS | _AGREEMENTS
-    begun = _made_of(words[:-1], passed_over) and any(words[-1:] == phrase[:1] for phrase in passed_over)
+    begun = _made_of(words[:-1], _PASSED_OVER) and any(words[-1:] == phrase[:1] for phrase in _PASSED_OVER)
     return not begun and not _FAINT.issuperset(words)
 
 
