@@ -90,7 +90,7 @@ def is_acknowledgement(words: str, *, asking: bool = False) -> bool:
 def _tells_already(words: tuple[str, ...]) -> bool:
     """Whether something more is being said than what an acknowledgement may begin with."""
     begun = _made_of(words[:-1], _PASSED_OVER) and any(words[-1:] == phrase[:1] for phrase in _PASSED_OVER)
-    return not begun and not _FAINT.issuperset(words)
+    return not begun and not _made_of(words, _PASSED_OVER) and not _FAINT.issuperset(words)
 
 
 def _made_of(words: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:

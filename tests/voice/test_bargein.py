@@ -35,7 +35,9 @@ def test_words_with_another_behind_them_interrupt_before_that(said: str) -> None
     assert interrupts(said, SETTLED)
 
 
-@pytest.mark.parametrize("said", ["all ra", "okay book", "got a", "oh okay then", "mm i"])
+@pytest.mark.parametrize(
+    "said", ["all ra", "okay book", "got a", "oh okay then", "mm i", "uh huh m", "i see a"]
+)
 def test_what_an_acknowledgement_may_begin_with_does_not(said: str) -> None:
     assert not interrupts(said, SURE - 0.1)
 

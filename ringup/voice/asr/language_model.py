@@ -100,15 +100,20 @@ def build(
     answers come from: while it is the same, they are not looked at again.
     """
     known = cache / f"{_digest_of(source)}.source"
-    if source and known.exists() and (folder := cache / known.read_text("utf-8")).exists():
+    if source and known.exists() and _is_whole(folder := cache / known.read_text("utf-8")):
         return LanguageModel.read(folder)
     said = _Said.of(sentences, answers)
     folder = cache / said.digest()
-    if not (folder / "report.json").exists():
+    if not _is_whole(folder):
         _publish(said, folder, pronounce)
     if source:
         known.write_text(folder.name, "utf-8")
     return LanguageModel.read(folder)
+
+
+def _is_whole(folder: Path) -> bool:
+    """Its report is there only when all of it is."""
+    return (folder / "report.json").exists()
 
 
 def digest(sentences: Iterable[str], answers: Answers = NO_ANSWERS) -> str:
@@ -155,7 +160,7 @@ def _publish(said: _Said, folder: Path, pronounce: Pronounce) -> None:
         os.rename(draft, folder)
     except OSError:
         shutil.rmtree(draft, ignore_errors=True)
-        if not (folder / "report.json").exists():  # else another process was faster
+        if not _is_whole(folder):  # else another process was faster
             raise
 
 

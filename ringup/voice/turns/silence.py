@@ -80,7 +80,8 @@ TOO_SHORT = Patience(2.0, 2.0, 2.0)
 """For a number that still lacks digits, as far as they were heard: people look at the label."""
 
 _LIKELY = 0.7
-"""How surely a turn must sound over to count as that. Of turns that are, one in twenty does not reach it."""
+"""How surely a turn must sound over to count as that. Of 20 turns of our test callers that were, two did not
+reach it."""
 
 
 def patience(silence: Silence) -> float:

@@ -52,6 +52,14 @@ def test_what_comes_from_a_known_source_is_not_looked_at_again(cache: Path, mode
     assert asked == ["sentences"] * 2
 
 
+def test_a_source_that_was_noted_by_halves_is_looked_at_again(cache: Path, model: LanguageModel) -> None:
+    said = [*SENTENCES, "qwrtz please", "kombuqua please"]
+    assert language_model.build(said, cache, _kombuqua, ANSWERS, "a crashed shop") == model
+    newest = max(cache.glob("*.source"), key=lambda noted: noted.stat().st_mtime_ns)
+    newest.write_text("")
+    assert language_model.build(said, cache, _kombuqua, ANSWERS, "a crashed shop") == model
+
+
 @pytest.mark.parametrize(
     ("sentences", "answers"), [([*SENTENCES, "goodbye"], ANSWERS), (SENTENCES, {Grammar.YES_NO: ["no"]})]
 )
