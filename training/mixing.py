@@ -19,7 +19,7 @@ Sound = np.ndarray[tuple[int], np.dtype[np.float32]]
 LONGEST = 12.0
 """Seconds that several sentences may take together."""
 
-PHONE, CUT, NOISY, BENT, SILENT = 0.35, 0.06, 0.3, 0.05, 0.03
+PHONE, CUT, NOISY, BENT, SILENT = 0.35, 0.06, 0.3, 0.05, 0.04
 """How many examples of a hundred are heard over a telephone, are cut off, have noise, are bent in pitch,
 and hold no speech."""
 
@@ -155,9 +155,9 @@ class Mixer:
         return scaled
 
     def _nobody(self, seconds: float) -> Sound:
-        """Silence, noise, tones, clicks, or a crowd."""
+        """Silence, noise, tones, clicks, or, twice as often, a crowd: that is what is taken for words."""
         length = round(seconds * WIDE_RATE)
-        match int(self._dice.integers(5)):
+        match int(self._dice.integers(6)):
             case 0:
                 hiss = self._dice.normal(size=length) * 10 ** self._dice.uniform(-5, -2.5)
                 return hiss.astype(np.float32)
