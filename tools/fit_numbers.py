@@ -116,16 +116,16 @@ def _hear(decoder: SphinxDecoder, said: Said, sound: Audio) -> Heard:
     for batch in sound.chunks(0.1):
         decoder.take(batch.pcm)
     decoder.stop()
-    return Heard(said, decoder.match(numbers.ANY_DIGITS))
+    return Heard(said, decoder.match(numbers.ANY_DIGITS, narrow=True))
 
 
 def _matched(decoder: SphinxDecoder, heard: Heard, kind: str, possible: Possible) -> Iterator[Example]:
     network = possible.network()
-    best = decoder.match(network) if network else None
+    best = decoder.match(network, narrow=True) if network else None
     if best is None:
         return
     others = possible.network(best.figures)
-    second = decoder.match(others) if others else None
+    second = decoder.match(others, narrow=True) if others else None
     number = heard.said.number
     yield Example(
         heard.said.voice,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
 
 from ringup.pipelines.bias import bias_for
-from ringup.skills.dialogue import manager
+from ringup.skills.dialogue import digits, manager
 from ringup.skills.dialogue.events import (
     CallStarted,
     Channel,
@@ -18,6 +18,7 @@ from ringup.skills.dialogue.events import (
     PromptPlayed,
     UtteranceHeard,
 )
+from ringup.skills.dialogue.expectations import Digits
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.state import State
 from ringup.skills.intent import Answer, Intent, Name, Rated, Utterance
@@ -46,6 +47,10 @@ class Outcome(Enum):
     LATER = "at the second try"
     GAVE_UP = "not found"
     WRONG = "told another order"
+
+
+READ_BACK = (Outcome.CONFIRMED, Outcome.LATER, Outcome.GAVE_UP)
+"""What is possible where no number is told without having been read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,37 @@ async def ask(ears: Ears, number: str, orders: tuple[str, ...], say: Callable[[]
             right = Outcome.TOLD if tries == 1 else Outcome.LATER
             return right if told == number else Outcome.WRONG
     return Outcome.GAVE_UP
+
+
+async def ask_unlisted(ears: Ears, number: str, sounds: Sequence[Audio]) -> Outcome:
+    """Nothing is known but how many digits it has. Each number that is read back is a try, at most as many as
+    there are `sounds`, and the caller says no to a wrong one; where none is, they are asked again."""
+    expects = Digits("order", (len(number),))
+    entry = digits.Entry(expects.lengths)
+    tries = 0
+    for sound in sounds:
+        utterance = await ears.hear(sound, bias_for(expects))
+        intent = await ears.understander.understand(utterance, expects, NOON)
+        entry, found = digits.heard(entry, utterance, intent)
+        for proposed in _read_back(found):
+            if tries == len(sounds):
+                return Outcome.GAVE_UP
+            tries += 1
+            if proposed == number:
+                return Outcome.CONFIRMED if tries == 1 else Outcome.LATER
+            entry = replace(entry, digits="", ruled_out=(*entry.ruled_out, proposed))
+        tries = max(tries, 1)
+    return Outcome.GAVE_UP
+
+
+def _read_back(found: digits.Outcome) -> tuple[str, ...]:
+    match found:
+        case digits.Whole(number):
+            return (number,)
+        case digits.Perhaps(numbers):
+            return numbers
+        case _:
+            return ()
 
 
 def _asked_which(orders: tuple[str, ...]) -> State:

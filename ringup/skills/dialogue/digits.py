@@ -101,6 +101,8 @@ def heard(
     if entry.candidates:
         return _concluded(entry, _heard_of_list(entry, utterance, intent))
     groups = tuple(dict.fromkeys((*_taken(intent), *ways(utterance.text))))
+    if not entry.digits and (likely := _by_sound(entry, utterance.rated, groups)) is not None:
+        return _concluded(entry, likely)
     together = tuple(entry.digits + group for group in groups) if entry.digits else ()
     return _concluded(entry, _counted(entry, (*together, *groups), is_whole))
 
@@ -155,12 +157,26 @@ def _so_far(entry: Entry, is_whole: IsWhole | None) -> Outcome:
 # where only their count is known
 
 
+def _by_sound(entry: Entry, rated: tuple[Rated, ...], said: tuple[str, ...]) -> Outcome | None:
+    """What fits the sound best, then what the words are where that is another number, then what fits second
+    best. None where the sound told nothing."""
+    values = tuple(each.value for each in rated[:MOST_PROPOSED])
+    likely = tuple(
+        number
+        for number in dict.fromkeys((*values[:1], *said, *values[1:]))
+        if len(number) in entry.lengths and number not in entry.ruled_out
+    )
+    if not values or not likely:
+        return None
+    return Whole(likely[0]) if likely[0] == values[0] in said else Perhaps(likely[:MOST_PROPOSED])
+
+
 def _counted(entry: Entry, numbers: tuple[str, ...], is_whole: IsWhole | None) -> Outcome:
     if not numbers:
         return Nothing()
     longest = max(entry.lengths)
     whole = is_whole or (lambda digits: len(digits) == longest)
-    complete = next((number for number in numbers if whole(number)), None)
+    complete = next((number for number in numbers if whole(number) and number not in entry.ruled_out), None)
     if complete is not None:
         return Whole(complete)
     return More(numbers[0]) if len(numbers[0]) < longest else Unknown(numbers[0])

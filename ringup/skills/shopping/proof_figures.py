@@ -98,13 +98,19 @@ def _lengths(state: State, item: str) -> tuple[int, ...]:
 def _given(item: str, found: Outcome) -> Given:
     match found:
         case Whole(number):
-            return Told(item, (_as_date(number) if item == Item.DATE_OF_BIRTH else number,))
+            return _told(item, (number,))
+        case Perhaps(numbers):
+            return _told(item, numbers)
         case More(begun):
             return begun
         case Unknown():
             return ""
-        case Perhaps() | Nothing():
+        case Nothing():
             return None
+
+
+def _told(item: str, numbers: tuple[str, ...]) -> Told:
+    return Told(item, tuple(map(_as_date, numbers)) if item == Item.DATE_OF_BIRTH else numbers)
 
 
 def _as_date(number: str) -> str:

@@ -76,8 +76,8 @@ class Weights:
     second: float
 
 
-LISTED = Weights((3.14, 4.79, -1.67), 1.0, 0.58)
-UNLISTED = Weights((5.17, 3.65, -5.58), 1.23, 0.05)
+LISTED = Weights((1.6, 4.96, -2.06), 1.53, 0.81)
+UNLISTED = Weights((2.48, 4.24, -5.01), 1.52, 0.14)
 
 _ONLY_DIGITS = re.compile("[0-9]+")
 

@@ -15,23 +15,24 @@ class Resampler:
 
     `upsampling` is soxr's quality for sound of a lower rate. The quick one, cubic interpolation,
     leaves mirrored sound above the telephone's band. pocketsphinx wants that: it was trained on speech
-    that has something there, and with the band empty its word error on telephone sound doubles.
+    that has something there, and with the band empty its word error on telephone sound doubles. `rate` is the
+    stream's own, once there is some of it.
     """
 
     def __init__(self, upsampling: Literal["QQ", "HQ"] = "QQ") -> None:
         self._upsampling = upsampling
-        self._rate: int | None = None
+        self.rate: int | None = None
         self._stream: soxr.ResampleStream | None = None
 
     def take(self, audio: Audio) -> Samples:
         """The next samples at 16 kHz. Raises ValueError when the rate changes on the way."""
-        if self._rate is None:
-            self._rate = audio.rate
+        if self.rate is None:
+            self.rate = audio.rate
             if audio.rate != WIDE_RATE:
                 quality = self._upsampling if audio.rate < WIDE_RATE else "HQ"
                 self._stream = soxr.ResampleStream(audio.rate, WIDE_RATE, 1, dtype="int16", quality=quality)
-        if audio.rate != self._rate:
-            raise ValueError(f"the sound changed from {self._rate} Hz to {audio.rate} Hz")
+        if audio.rate != self.rate:
+            raise ValueError(f"the sound changed from {self.rate} Hz to {audio.rate} Hz")
         return audio.samples if self._stream is None else self._resample(audio.samples, last=False)
 
     def rest(self) -> Samples:

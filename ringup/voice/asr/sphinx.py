@@ -21,9 +21,9 @@ from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.asr.numbers import ANY_DIGITS, Possible, may_be_number, possible, rate
 from ringup.voice.asr.pauses import FRAME_BYTES, QUIETEST, Pauses
 from ringup.voice.asr.resampling import Resampler
-from ringup.voice.asr.sphinx_decoder import Means
 from ringup.voice.asr.sphinx_process import THOROUGH, DecoderProcess, RemoteDecoder
-from ringup.voice.audio import WIDE_RATE, Audio, Samples
+from ringup.voice.asr.telephone import Means
+from ringup.voice.audio import PHONE_RATE, WIDE_RATE, Audio, Samples
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
 from ringup.voice.ports import Bias, Rated, Transcript
 
@@ -227,13 +227,15 @@ class SphinxRecognition:
         return not self._ended and not self._pauses.is_quiet_since(frames)
 
     async def _rated(self, decoder: RemoteDecoder, numbers: Possible, words: str) -> tuple[Rated, ...]:
+        narrow = self._resampler.rate == PHONE_RATE
         network = numbers.network() if may_be_number(numbers, words) else None
-        best = await decoder.match(network) if network else None
+        best = await decoder.match(network, narrow=narrow) if network else None
         if best is None:
             return ()
         others = numbers.network(other_than=best.figures)
-        second = await decoder.match(others) if others else None
-        return rate(numbers, best, second, await decoder.match(ANY_DIGITS))
+        second = await decoder.match(others, narrow=narrow) if others else None
+        free = await decoder.match(ANY_DIGITS, narrow=narrow)
+        return rate(numbers, best, second, free)
 
     def _left(self) -> int:
         return len(self._pcm) - self._at

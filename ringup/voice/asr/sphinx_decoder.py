@@ -12,7 +12,8 @@ from ringup.voice.asr.confidence import HeardWord, believe
 from ringup.voice.asr.everyday import NATURAL
 from ringup.voice.asr.language_model import DICTIONARY, EVERYDAY, LanguageModel
 from ringup.voice.asr.numbers import Match, Network
-from ringup.voice.asr.sphinx_numbers import MODEL, NumberDecoder
+from ringup.voice.asr.sphinx_numbers import NumberDecoder
+from ringup.voice.asr.telephone import MODEL, Means
 from ringup.voice.errors import EngineUnavailable
 from ringup.voice.ports import Grammar, Transcript, Word
 
@@ -31,10 +32,6 @@ _FLOOR = 1e-300
 
 Grams = dict[Path, pocketsphinx.NGramModel]
 """Loaded trigrams by their files."""
-
-Means = tuple[float, ...]
-"""Of each cepstral coefficient over an utterance: what of a sound is the line's and the voice's, not the
-words'."""
 
 USUAL: Means = (45.1, 7.1, -8.2, 17.8, -6.5, 3.9, -4.3, 2.8, -14.2, 7.5, -7.8, 7.6, -4.6)
 """Those of speech on a telephone line, for as long as an utterance's own are not known. Set each time: a
@@ -62,7 +59,7 @@ class SphinxDecoder:
         *,
         quick: bool = False,
     ) -> None:
-        """`like`: one that was loaded before, whose trigrams and decoder of numbers are shared; the two must
+        """`like`: one that was loaded before, whose trigrams and decoders of numbers are shared; the two must
         not work at the same moment. A `quick` one looks at the sound once; the others look once more at what
         was found, which is a third more work. Raises EngineUnavailable when a file of the model cannot be
         read."""
@@ -78,7 +75,7 @@ class SphinxDecoder:
         self._means = USUAL
         self._hears = False
         self._sound = bytearray()
-        self._numbers: list[NumberDecoder] = like._numbers if like else []
+        self._numbers: dict[bool, NumberDecoder] = like._numbers if like else {}
         self._open = self._decoder.get_lm(Grammar.OPEN.value)
 
     def start(self, grammar: Grammar, means: Means = USUAL) -> None:
@@ -135,12 +132,12 @@ class SphinxDecoder:
             alternatives=self._alternatives(text) if words else (),
         )
 
-    def match(self, network: Network) -> Match | None:
-        """How the sound of the utterance that was finished or stopped fits a network of digits. The decoder
-        for that is loaded when first asked for."""
-        if not self._numbers:
-            self._numbers.append(NumberDecoder())
-        return self._numbers[0].match(network, bytes(self._sound), self.means())
+    def match(self, network: Network, narrow: bool) -> Match | None:
+        """How the sound of the utterance that was finished or stopped fits a network of digits; `narrow`: in
+        the telephone's band. The decoder for that is loaded when first asked for."""
+        if narrow not in self._numbers:
+            self._numbers[narrow] = NumberDecoder(narrow=narrow)
+        return self._numbers[narrow].match(network, bytes(self._sound), self.means())
 
     def _words(self) -> list[HeardWord]:
         heard: list[HeardWord] = []

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pocketsphinx
 
+from ringup.voice.asr import telephone
 from ringup.voice.asr.numbers import Match, Network, dictionary
-
-MODEL = "en-us/en-us"
 
 _BEAMS = {"beam": 1e-120, "wbeam": 1e-80, "pbeam": 1e-120}
 """Wide: by the usual ones the end of a number, which a network reaches only there, is given up before."""
@@ -24,26 +23,31 @@ _FLOOR = 1e-300
 class NumberDecoder:
     """Matches sound against networks. Not thread-safe."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, narrow: bool = False) -> None:
+        """`narrow`: for sound that a telephone carried."""
+        self._narrow = narrow
         with tempfile.TemporaryDirectory() as folder:
             words = Path(folder) / "digits.dict"
             words.write_text(dictionary(), encoding="ascii")
             self._decoder = pocketsphinx.Decoder(
-                hmm=pocketsphinx.get_model_path(MODEL),
+                hmm=pocketsphinx.get_model_path(telephone.MODEL),
                 lm=None,
                 dict=str(words),
                 loglevel="FATAL",
                 maxhmmpf=-1,
                 bestpath=False,
                 **_BEAMS,
+                **(telephone.options(Path(folder)) if narrow else {}),
             )
 
-    def match(self, network: Network, pcm: bytes, means: tuple[float, ...]) -> Match | None:
-        """16-bit sound at 16 kHz, and its means. None where the network does not fit at all."""
+    def match(self, network: Network, pcm: bytes, means: telephone.Means) -> Match | None:
+        """16-bit sound at 16 kHz, and the means of its whole band. None where the network does not fit at
+        all."""
         decoder = self._decoder
         decoder.add_fsg("numbers", decoder.create_fsg("numbers", 0, 1, list(network.arcs)))
         decoder.activate_search("numbers")
-        decoder.set_cmn(",".join(f"{mean:.4f}" for mean in means))
+        used = telephone.narrowed(means) if self._narrow else means
+        decoder.set_cmn(",".join(f"{mean:.4f}" for mean in used))
         decoder.start_utt()
         decoder.process_raw(pcm)
         decoder.end_utt()

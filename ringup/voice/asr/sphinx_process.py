@@ -21,7 +21,8 @@ from typing import Any
 
 from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.asr.numbers import Match, Network
-from ringup.voice.asr.sphinx_decoder import USUAL, Means, SphinxDecoder
+from ringup.voice.asr.sphinx_decoder import USUAL, SphinxDecoder
+from ringup.voice.asr.telephone import Means
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
 from ringup.voice.ports import Grammar, Transcript
 
@@ -142,8 +143,8 @@ class RemoteDecoder:
         transcript: Transcript = await self._process.run(self._number, "finish", clarity)
         return transcript
 
-    async def match(self, network: Network) -> Match | None:
-        match: Match | None = await self._process.run(self._number, "match", network)
+    async def match(self, network: Network, *, narrow: bool) -> Match | None:
+        match: Match | None = await self._process.run(self._number, "match", network, narrow)
         return match
 
 

@@ -105,6 +105,28 @@ def test_a_rating_does_not_outweigh_a_group_that_completes_what_was_begun() -> N
     assert heard(begun, "three oh oh", ("480001", 0.95))[1] == Whole("471300")
 
 
+@pytest.mark.parametrize(
+    ("text", "rated", "expected"),
+    [
+        ("one nine one one four", [("19114", 0.6), ("19134", 0.1)], Whole("19114")),
+        ("one eight one one four", [("19114", 0.6), ("19134", 0.1)], Perhaps(("19114", "18114"))),
+        ("the line one one for", [("19114", 0.6), ("19134", 0.1)], Perhaps(("19114", "19134"))),
+        ("one nine one", [("191140", 0.6)], More("191")),
+        ("one nine one one four", [], Whole("19114")),
+    ],
+)
+def test_where_only_the_count_is_known_the_sound_is_believed_before_the_words(
+    text: str, rated: list[tuple[str, float]], expected: Outcome
+) -> None:
+    assert heard(POSTCODE, text, *rated)[1] == expected
+
+
+def test_where_only_the_count_is_known_what_was_ruled_out_is_not_heard_again() -> None:
+    entry = Entry((5,), ruled_out=("19114",))
+    assert heard(entry, "one nine one one four", ("19114", 0.9), ("19134", 0.1))[1] == Perhaps(("19134",))
+    assert heard(entry, "one nine one one four")[1] == Unknown("19114")
+
+
 def test_what_was_ruled_out_is_never_proposed_again() -> None:
     entry = Entry((6,), ORDERS, ruled_out=("471300",))
     assert heard(entry, "four seven", ("471300", 0.6), ("471203", 0.3))[1] == Perhaps(("471203",))
