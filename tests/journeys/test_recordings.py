@@ -20,8 +20,8 @@ TWO_LINES = (
 RECORDED = tuple(journey for journey in JOURNEYS if journey is not callers.has_a_full_disk)
 ONE_LINE = tuple(journey for journey in RECORDED if journey not in TWO_LINES)
 
-OFF_BY_MS = 40
-"""Two frames of the line: one to come, one to be played."""
+OFF_BY_MS = 60
+"""A frame of the line that is to come, and a piece of ours, which is as long as two, to be played."""
 
 END_MS = 20
 """One frame: what may be lacking, or too much, at the end of the call."""
