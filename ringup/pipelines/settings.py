@@ -47,7 +47,7 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None, description="SQLAlchemy URL; a SQLite file in the data folder by default."
     )
-    max_calls: int = Field(8, ge=1, description="Calls at once; the next one hears that we are busy.")
+    max_calls: int = Field(12, ge=1, description="Calls at once; the next one hears that we are busy.")
 
     recognizer: RecognizerChoice = Field(RecognizerChoice.SPHINX, description="sphinx (embedded) or whisper.")
     whisper_model: str = Field(
