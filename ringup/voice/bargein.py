@@ -9,11 +9,6 @@ SURE = 0.7
 """Seconds of speech from which any words do. In the first half second of "okay" or a cough a recogniser finds
 the beginning of some sentence, and most acknowledgements are over by then."""
 
-SETTLED = 0.48
-"""Seconds from which words do that another word follows: the last is the one that may become another. Of 96
-sentences said into our speech half interrupt within 0.48 s, and by the rule above alone within 0.72 s; of 72
-acknowledgements 13 do, and 12 by that rule."""
-
 # fmt: off
 _TELLING = frozenset(
     (
@@ -77,20 +72,12 @@ def interrupts(partial: str, seconds: float, *, asking: bool = False) -> bool:
         return False
     if any(word in _TELLING for word in words) or (asking and (words[0],) in _AGREEMENTS):
         return True
-    if seconds >= SETTLED and _tells_already(words[:-1]):
-        return True
     return seconds >= SURE and not _FAINT.issuperset(words)
 
 
 def is_acknowledgement(words: str, *, asking: bool = False) -> bool:
     """Whether `words`, lower case, only say that we may go on. `asking` as in `interrupts`."""
     return _made_of(tuple(words.split()), _ACKNOWLEDGEMENTS if asking else _PASSED_OVER)
-
-
-def _tells_already(words: tuple[str, ...]) -> bool:
-    """Whether something more is being said than what an acknowledgement may begin with."""
-    begun = _made_of(words[:-1], _PASSED_OVER) and any(words[-1:] == phrase[:1] for phrase in _PASSED_OVER)
-    return not begun and not _made_of(words, _PASSED_OVER) and not _FAINT.issuperset(words)
 
 
 def _made_of(words: tuple[str, ...], phrases: frozenset[tuple[str, ...]]) -> bool:
