@@ -29,6 +29,13 @@ def test_who_plainly_wants_to_speak_interrupts_at_once(said: str) -> None:
     assert interrupts(said, 0.2)
 
 
+@pytest.mark.parametrize(
+    "said", ["all ra", "okay book", "got a", "oh okay then", "mm i", "uh huh m", "i see a"]
+)
+def test_what_an_acknowledgement_may_begin_with_does_not(said: str) -> None:
+    assert not interrupts(said, SURE - 0.1)
+
+
 @pytest.mark.parametrize("said", ["copyright", "the lamp", "i want"])
 def test_other_words_interrupt_once_they_have_lasted(said: str) -> None:
     assert not interrupts(said, SURE - 0.1)
