@@ -166,7 +166,8 @@ class Intent:
     `change_quantity` whose answer is NONE, because it is not a yes to what was asked.
 
     `nbest`: what else they may ask for, this intent among it, the likeliest first; empty where the
-    understander is sure or cannot tell.
+    understander is sure or cannot tell. `agreement`: the share of the utterance's alternatives that mean
+    the same, 0 where there are none or nobody has looked.
     """
 
     name: Name
@@ -174,6 +175,7 @@ class Intent:
     answer: Answer = Answer.NONE
     confidence: float = 1.0
     nbest: tuple[Likely, ...] = ()
+    agreement: float = 0.0
 
     def value(self, slot: str) -> str | None:
         """The first value of that slot, or None."""

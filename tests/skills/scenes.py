@@ -74,10 +74,12 @@ def said(
     span: Span | None = None,
     echo: bool = False,
     rated: tuple[Rated, ...] = (),
+    agreement: float = 0.0,
 ) -> UtteranceHeard:
     """What a perfect understander makes of `text`."""
     utterance = Utterance(text, confidence, span=span, echo=echo, rated=rated)
-    intent = Intent(name, tuple(Slot(k, v, 0, len(text)) for k, v in slots), answer, confidence)
+    found = tuple(Slot(k, v, 0, len(text)) for k, v in slots)
+    intent = Intent(name, found, answer, confidence, agreement=agreement)
     return UtteranceHeard(NOW, utterance, intent)
 
 

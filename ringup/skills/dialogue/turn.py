@@ -17,7 +17,7 @@ from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.handovers import Why
-from ringup.skills.intent import Answer, Intent, Name
+from ringup.skills.intent import Answer, Intent, Name, Utterance
 from ringup.skills.shopping import (
     after_sale,
     booking,
@@ -82,7 +82,15 @@ SKILLS: tuple[Skill, ...] = (
 )
 
 LEAST_CONFIDENCE = 0.3
-"""An utterance heard with less is asked for again, whatever its words seem to be."""
+"""An utterance heard with less is asked for again, whatever its words seem to be ..."""
+
+LEAST_WHERE_AGREED = 0.05
+AGREED = 0.8
+"""... unless nearly all that its words may have been means the same: then it matters little which they were.
+In what nobody said to us the alternatives mean different things. A yes, and what would end the call, has to
+be heard."""
+
+_ENDINGS = (Name.GOODBYE, Name.NOTHING)
 
 STARTS: Mapping[Name, Callable[[Step, Wanted], Step]] = {
     Name.REORDER: reorder.start,
@@ -102,7 +110,7 @@ def take(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
     step = step.note(silences=0, hold=None, cut=(), gone_on=0)
     if isinstance(step.state.task, BUSY):
         return step
-    if isinstance(event, UtteranceHeard) and event.utterance.confidence < LEAST_CONFIDENCE:
+    if isinstance(event, UtteranceHeard) and not is_heard(event.utterance, event.intent):
         event = replace(event, intent=Intent(Name.UNCLEAR))
     elif isinstance(event, UtteranceHeard):
         step = temper.watch(step, event)
@@ -113,6 +121,13 @@ def take(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
         _followed_up(step, event) or of_skills(step, event) or _anywhere(step, event) or _request(step, event)
     )
     return _missed(step, event) if done is None else done.note(misses=0)
+
+
+def is_heard(utterance: Utterance, intent: Intent) -> bool:
+    """Whether what was understood is believed to have been said."""
+    has_to_be_heard = intent.answer is Answer.YES or intent.name in _ENDINGS
+    agreed = intent.agreement >= AGREED and not has_to_be_heard
+    return utterance.confidence >= (LEAST_WHERE_AGREED if agreed else LEAST_CONFIDENCE)
 
 
 def _followed_up(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:

@@ -46,6 +46,9 @@ ANSWERS = {"answer: no": Answer.NO, "answer: unsure": Answer.UNSURE, "answer: ye
 WORTH_A_THOUGHT = 0.02
 """Probability from which an intent is among those that may be meant."""
 
+HEARD_WELL = 0.5
+"""Confidence of an utterance from which its alternatives are not asked whether they mean the same."""
+
 HINTED = 0.15
 """The least of an intent that a telling word speaks for."""
 
@@ -78,6 +81,17 @@ class EmbeddedUnderstander:
         self._model = model or embedded_model()
 
     async def understand(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
+        intent = self._understood(utterance, expects, now)
+        if intent.name is Name.UNCLEAR or not utterance.alternatives or utterance.confidence >= HEARD_WELL:
+            return intent
+        others = [
+            self._first_reading(replace(utterance, text=text, alternatives=()), expects, now)
+            for text in utterance.alternatives
+        ]
+        alike = sum((other.name, other.answer) == (intent.name, intent.answer) for other in others)
+        return replace(intent, agreement=alike / len(others))
+
+    def _understood(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
         intent = self._first_reading(utterance, expects, now)
         if intent.name is not Name.UNCLEAR or not utterance.alternatives:
             return intent

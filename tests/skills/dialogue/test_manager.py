@@ -229,3 +229,27 @@ def test_by_text_a_goodbye_is_the_end() -> None:
 def test_desks_that_answer_into_the_goodbye_change_nothing() -> None:
     step = play(GOODBYE, QuoteReady(NOW, quote(COFFEE)), SILENCE, CallResumed(NOW))
     assert (step.actions, step.state.ended) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("agreement", "confidence", "heard"),
+    [(0.0, 0.1, False), (0.5, 0.1, False), (0.8, 0.1, True), (1.0, 0.02, False), (0.0, 0.4, True)],
+)
+def test_what_was_hardly_heard_counts_where_its_other_readings_mean_the_same(
+    agreement: float, confidence: float, heard: bool
+) -> None:
+    faint = said("where is my order", Name.ORDER_STATUS, confidence=confidence, agreement=agreement)
+    step = play(started(), CustomerFound(NOW, SAM), faint)
+    assert (step.actions == (FindOrders(SAM.id),)) is heard
+
+
+def test_a_goodbye_that_was_hardly_heard_does_not_end_the_call() -> None:
+    faint = said("good buy", Name.GOODBYE, confidence=0.1, agreement=1.0)
+    step = play(started(), CustomerFound(NOW, SAM), faint)
+    assert not any(isinstance(action, HangUp) for action in step.actions)
+    assert keys(step)[0] is Key.DID_NOT_CATCH
+
+
+def test_readings_that_agree_make_no_yes_sure() -> None:
+    step = play(*at_read_back(), yes(confidence=0.2, agreement=1.0))
+    assert keys(step) == [Key.DID_NOT_CATCH, Key.CONFIRM]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,20 @@ async def test_details_of_a_first_reading_are_kept_where_no_other_means_anything
     heard = Utterance("for five tomorrow at eight pm", 0.9, ("four five moreover", "hum"))
 
     assert (await UNDERSTANDER.understand(heard, Anything(), NOON)).value("date") == "2026-03-03"
+
+
+async def test_of_what_was_hardly_heard_the_other_readings_are_asked_too() -> None:
+    readings = ("when will my order come", "where is my order call", "blue monday", "where is the order")
+    heard = Utterance("where is my order", 0.1, readings)
+    assert (await UNDERSTANDER.understand(heard, Anything(), NOON)).agreement == 0.75
+    well = replace(heard, confidence=0.9)
+    assert (await UNDERSTANDER.understand(well, Anything(), NOON)).agreement == 0
+    alone = replace(heard, alternatives=())
+    assert (await UNDERSTANDER.understand(alone, Anything(), NOON)).agreement == 0
+
+
+async def test_readings_that_answer_otherwise_do_not_mean_the_same() -> None:
+    heard = Utterance("no", 0.1, ("yes", "no", "know"))
+    intent = await UNDERSTANDER.understand(heard, YesNo(), NOON)
+    assert intent.answer is Answer.NO
+    assert intent.agreement < 0.5
