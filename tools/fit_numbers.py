@@ -3,7 +3,8 @@
 `python -m tools.fit_numbers [COUNT]`: each synthetic voice says COUNT numbers as callers say them, of which
 some are in the list that the decoder may choose from, some are not, and some break off in the middle; and
 as many sentences to the shop that hold no number. Lists hold strangers, and neighbours that differ in one
-digit. For each voice the weights of the others are tried on it.
+digit. To choose the number of a list that was broken off is right, to guess the rest of any other is not. For
+each voice the weights of the others are tried on it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import random
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -97,9 +98,10 @@ def examples(decoder: SphinxDecoder, said: Said) -> Iterator[Example]:
     yield from _matched(decoder, heard, "not listed", Possible(_strangers(length)))
     yield from _matched(decoder, heard, "no list", Possible((), (length,)))
     cut = quiet.between(0, CHANCE.uniform(0.3, 0.7) * quiet.seconds)
-    broken_off = _hear(decoder, Said(said.voice, "", cut), cut)
-    yield from _matched(decoder, broken_off, "broken off", listed)
-    yield from _matched(decoder, broken_off, "broken off, no list", Possible((), (length,)))
+    begun = _hear(decoder, said, cut)
+    yield from _matched(decoder, begun, "broken off", listed)
+    nothing = replace(begun, said=replace(said, number=""))
+    yield from _matched(decoder, nothing, "broken off, no list", Possible((), (length,)))
 
 
 def _strangers(length: int) -> tuple[str, ...]:

@@ -60,7 +60,10 @@ MOST_DIGITS = 24
 """Of all lengths together: a larger network takes too long."""
 
 LEAD, GAP = 0.6, 2.0
-"""Differences of scores from which more makes none. Networks that fit badly lose their second best."""
+"""Differences of scores from which more makes none."""
+
+UNKNOWN_LEAD = 0.2
+"""Where nothing else fitted at all: that happens to clear speech, and to sound that hardly fits the best."""
 
 LEAST = 0.2
 """Where the best is less probable than this, the words are taken for something else."""
@@ -76,8 +79,8 @@ class Weights:
     second: float
 
 
-LISTED = Weights((1.6, 4.96, -2.06), 1.53, 0.81)
-UNLISTED = Weights((2.48, 4.24, -5.01), 1.52, 0.14)
+LISTED = Weights((2.99, 3.33, -3.64), 1.95, 0.82)
+UNLISTED = Weights((2.45, 4.24, -5.02), 1.52, 0.14)
 
 _ONLY_DIGITS = re.compile("[0-9]+")
 
@@ -208,9 +211,10 @@ class Possible:
 
 
 def may_be_number(numbers: Possible, words: str) -> bool:
-    """By the words that were heard. Some six digits fit almost any sound; one of ten numbers does not."""
+    """By the words that were heard: a third of them, as digits are often taken for other words. Some six
+    digits fit almost any sound; one of ten numbers does not."""
     said = words.split()
-    return bool(numbers.listed) or 2 * sum(word in _WORDS for word in said) > len(said)
+    return bool(numbers.listed) or 3 * sum(word in _WORDS for word in said) >= len(said) > 0
 
 
 def possible(bias: Bias) -> Possible | None:
@@ -230,7 +234,7 @@ def features(best: Match, second: Match | None, free: Match | None) -> Features:
     """What `rate` weighs: the lead over the second, the gap to digits without any order, and how many
     digits these have otherwise. None: it did not fit at all."""
     return (
-        min(LEAD, best.score - second.score) if second else LEAD,
+        min(LEAD, best.score - second.score) if second else UNKNOWN_LEAD,
         max(-GAP, min(0.0, best.score - free.score)) if free else 0.0,
         Levenshtein.normalized_distance(best.figures, free.figures) if free else 1.0,
     )
