@@ -160,6 +160,9 @@ class Likely:
     probability: float
 
 
+AGREED = 0.8
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What the words ask for. `answer` is read beside the name: "yes, but make it two" is a
@@ -167,7 +170,7 @@ class Intent:
 
     `nbest`: what else they may ask for, this intent among it, the likeliest first; empty where the
     understander is sure or cannot tell. `agreement`: the share of the utterance's alternatives that mean
-    the same, 0 where there are none or nobody has looked.
+    the same, 0 where there are none or nobody has asked.
     """
 
     name: Name
@@ -176,6 +179,12 @@ class Intent:
     confidence: float = 1.0
     nbest: tuple[Likely, ...] = ()
     agreement: float = 0.0
+
+    @property
+    def agreed(self) -> bool:
+        """Whether it is meant by nearly all that the words may have been: then it matters little which they
+        were. In what nobody said to us the alternatives mean different things."""
+        return self.agreement >= AGREED
 
     def value(self, slot: str) -> str | None:
         """The first value of that slot, or None."""

@@ -85,10 +85,7 @@ LEAST_CONFIDENCE = 0.3
 """An utterance heard with less is asked for again, whatever its words seem to be ..."""
 
 LEAST_WHERE_AGREED = 0.05
-AGREED = 0.8
-"""... unless nearly all that its words may have been means the same: then it matters little which they were.
-In what nobody said to us the alternatives mean different things. A yes, and what would end the call, has to
-be heard."""
+"""... unless whatever its words were means the same. A yes, and what would end the call, has to be heard."""
 
 _ENDINGS = (Name.GOODBYE, Name.NOTHING)
 
@@ -126,7 +123,7 @@ def take(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
 def is_heard(utterance: Utterance, intent: Intent) -> bool:
     """Whether what was understood is believed to have been said."""
     has_to_be_heard = intent.answer is Answer.YES or intent.name in _ENDINGS
-    agreed = intent.agreement >= AGREED and not has_to_be_heard
+    agreed = intent.agreed and not has_to_be_heard
     return utterance.confidence >= (LEAST_WHERE_AGREED if agreed else LEAST_CONFIDENCE)
 
 

@@ -4,6 +4,7 @@ the many other ways to say it, and readers for the details of bookings.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -46,8 +47,12 @@ ANSWERS = {"answer: no": Answer.NO, "answer: unsure": Answer.UNSURE, "answer: ye
 WORTH_A_THOUGHT = 0.02
 """Probability from which an intent is among those that may be meant."""
 
-HEARD_WELL = 0.5
+HEARD_WELL = 0.85
 """Confidence of an utterance from which its alternatives are not asked whether they mean the same."""
+
+WHERE_AGREED = 0.9
+"""The confidence of one whose alternatives do: of 83 shop sentences over the telephone that were hardly heard
+and had alternatives that agree, 76 were understood."""
 
 HINTED = 0.15
 """The least of an intent that a telling word speaks for."""
@@ -73,7 +78,8 @@ _LOOKS_FOR = re.compile(r"\b(?:look(?:ing)? for|do you (?:have|sell|carry)|have 
 class EmbeddedUnderstander:
     """Understands every intent. Made once and shared by all calls; no state.
 
-    Confidence is the utterance's, times the rule's certainty or the model's probability.
+    Confidence is the utterance's, times the rule's certainty or the model's probability; that of an
+    utterance is taken for high where its alternatives mean the same.
     """
 
     def __init__(self, gazetteer: Gazetteer, model: IntentModel | None = None) -> None:
@@ -84,12 +90,12 @@ class EmbeddedUnderstander:
         intent = self._understood(utterance, expects, now)
         if intent.name is Name.UNCLEAR or not utterance.alternatives or utterance.confidence >= HEARD_WELL:
             return intent
-        others = [
-            self._first_reading(replace(utterance, text=text, alternatives=()), expects, now)
-            for text in utterance.alternatives
-        ]
-        alike = sum((other.name, other.answer) == (intent.name, intent.answer) for other in others)
-        return replace(intent, agreement=alike / len(others))
+        alike = 0
+        for text in utterance.alternatives:
+            await asyncio.sleep(0)  # each takes some milliseconds, for which nobody else should wait
+            other = self._first_reading(replace(utterance, text=text, alternatives=()), expects, now)
+            alike += (other.name, other.answer) == (intent.name, intent.answer)
+        return _agreed(replace(intent, agreement=alike / len(utterance.alternatives)), utterance)
 
     def _understood(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
         intent = self._first_reading(utterance, expects, now)
@@ -172,6 +178,14 @@ class EmbeddedUnderstander:
         answer = read.answer if read.answer in (Answer.NO, Answer.UNSURE) else ANSWERS[guess.label]
         heard = _heard(utterance)
         return Intent(Name.ANSWER, (), answer, heard * guess.probability)
+
+
+def _agreed(intent: Intent, utterance: Utterance) -> Intent:
+    """As sure as if it had been heard well, where what was heard makes no difference. A yes never is."""
+    heard = _heard(utterance)
+    if not intent.agreed or not heard or intent.answer is Answer.YES:
+        return intent
+    return replace(intent, confidence=intent.confidence / heard * max(heard, WHERE_AGREED))
 
 
 def _is_contested(reading: Reading, utterance: Utterance) -> bool:

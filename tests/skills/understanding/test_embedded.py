@@ -172,9 +172,16 @@ async def test_details_of_a_first_reading_are_kept_where_no_other_means_anything
 
 
 async def test_of_what_was_hardly_heard_the_other_readings_are_asked_too() -> None:
-    readings = ("when will my order come", "where is my order call", "blue monday", "where is the order")
+    readings = ("when will my order come", "where is my order call", "where's my order", "where is the order")
     heard = Utterance("where is my order", 0.1, readings)
-    assert (await UNDERSTANDER.understand(heard, Anything(), NOON)).agreement == 0.75
+    agreed = await UNDERSTANDER.understand(heard, Anything(), NOON)
+    assert agreed.agreement == 1
+    assert agreed.confidence > 0.75
+    torn = await UNDERSTANDER.understand(
+        replace(heard, alternatives=("blue monday", *readings[1:])), Anything(), NOON
+    )
+    assert torn.agreement == 0.75
+    assert torn.confidence <= 0.1
     well = replace(heard, confidence=0.9)
     assert (await UNDERSTANDER.understand(well, Anything(), NOON)).agreement == 0
     alone = replace(heard, alternatives=())
@@ -186,3 +193,9 @@ async def test_readings_that_answer_otherwise_do_not_mean_the_same() -> None:
     intent = await UNDERSTANDER.understand(heard, YesNo(), NOON)
     assert intent.answer is Answer.NO
     assert intent.agreement < 0.5
+
+
+async def test_a_yes_is_as_sure_as_it_was_heard() -> None:
+    intent = await UNDERSTANDER.understand(Utterance("yes", 0.1, ("yes please", "yes yes")), YesNo(), NOON)
+    assert intent.answer is Answer.YES
+    assert intent.confidence <= 0.1
