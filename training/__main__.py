@@ -48,7 +48,7 @@ class Size:
     judged: int
 
 
-FULL = Size(36_000, 27_000, 900, 20)
+FULL = Size(60_000, 27_000, 900, 20)
 SMOKE = Size(200, 12, 6, 1)
 """Shows that every part works; the model hears nothing."""
 
