@@ -96,6 +96,8 @@ def examples(decoder: SphinxDecoder, said: Said) -> Iterator[Example]:
     listed = Possible((said.number, *(number for number in others[1:] if number != said.number)))
     yield from _matched(decoder, heard, "listed", listed)
     yield from _matched(decoder, heard, "not listed", Possible(_strangers(length)))
+    near = tuple(other for other in _neighbours(said.number) if other != said.number)
+    yield from _matched(decoder, heard, "not listed, but neighbours are", Possible(near))
     yield from _matched(decoder, heard, "no list", Possible((), (length,)))
     cut = quiet.between(0, CHANCE.uniform(0.3, 0.7) * quiet.seconds)
     begun = _hear(decoder, said, cut)

@@ -79,8 +79,8 @@ class Weights:
     second: float
 
 
-LISTED = Weights((2.99, 3.33, -3.64), 1.95, 0.82)
-UNLISTED = Weights((2.45, 4.24, -5.02), 1.52, 0.14)
+LISTED = Weights((5.31, 3.3, -1.48), -0.56, 0.71)
+UNLISTED = Weights((5.05, 2.16, -6.63), 1.01, 0.1)
 
 _ONLY_DIGITS = re.compile("[0-9]+")
 
@@ -249,4 +249,6 @@ def rate(numbers: Possible, best: Match, second: Match | None, free: Match | Non
     if sure < LEAST:
         return ()
     found = (Rated(best.figures, sure),)
-    return (*found, Rated(second.figures, (1 - sure) * weights.second)) if second else found
+    if second is None:
+        return found
+    return (*found, Rated(second.figures, min(sure, (1 - sure) * weights.second)))

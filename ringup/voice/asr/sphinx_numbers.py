@@ -21,7 +21,12 @@ _FLOOR = 1e-300
 
 
 class NumberDecoder:
-    """Matches sound against networks. Not thread-safe."""
+    """Matches sound against networks. Not thread-safe.
+
+    All of the model's states are scored in each frame, not only those that a network can be in: pocketsphinx
+    tells scores beside the best state of the frame, and only so do those of two networks compare. It takes
+    twice the time.
+    """
 
     def __init__(self, *, narrow: bool = False) -> None:
         """`narrow`: for sound that a telephone carried."""
@@ -35,6 +40,7 @@ class NumberDecoder:
                 dict=str(words),
                 loglevel="FATAL",
                 maxhmmpf=-1,
+                compallsen=True,
                 bestpath=False,
                 **_BEAMS,
                 **(telephone.options(Path(folder)) if narrow else {}),
