@@ -45,7 +45,7 @@ class Heard:
     @property
     def acted_on(self) -> bool:
         """Whether the dialogue does not ask again because it was heard with too little confidence."""
-        return is_heard(_utterance(self.transcript), self.taken)
+        return is_heard(self.transcript.confidence, self.taken)
 
     @property
     def right(self) -> bool:
@@ -72,18 +72,12 @@ async def hear(recognizer: Recognizer, understander: Understander, said: Said, s
     await recognition.feed(sound)
     transcript = await recognition.finish()
     took = process_tree.cpu_seconds(ours) - begun
-    true = Utterance(said.text, span=_SPAN)
-    taken = await understander.understand(_utterance(transcript), said.expects, NOON)
+    span = Span(0, round(sound.seconds * 1000))
+    heard = Utterance(transcript.text, transcript.confidence, transcript.alternatives, span)
+    true = Utterance(said.text, 1.0, (), span)
+    taken = await understander.understand(heard, said.expects, NOON)
     meant = await understander.understand(true, said.expects, NOON)
     return Heard(said, transcript, meant, taken, took, sound.seconds)
-
-
-_SPAN = Span(0, 1)
-"""Without one the words would count as typed."""
-
-
-def _utterance(transcript: Transcript) -> Utterance:
-    return Utterance(transcript.text, transcript.confidence, transcript.alternatives, _SPAN)
 
 
 def word_error_rate(heard: Iterable[Heard]) -> float:

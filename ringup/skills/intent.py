@@ -183,8 +183,9 @@ class Intent:
     @property
     def agreed(self) -> bool:
         """Whether it is meant by nearly all that the words may have been: then it matters little which they
-        were. In what nobody said to us the alternatives mean different things."""
-        return self.agreement >= AGREED
+        were. In what nobody said to us the alternatives mean different things. A yes has to be heard itself.
+        """
+        return self.agreement >= AGREED and self.answer is not Answer.YES
 
     def value(self, slot: str) -> str | None:
         """The first value of that slot, or None."""

@@ -17,7 +17,7 @@ from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.handovers import Why
-from ringup.skills.intent import Answer, Intent, Name, Utterance
+from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.shopping import (
     after_sale,
     booking,
@@ -85,7 +85,7 @@ LEAST_CONFIDENCE = 0.3
 """An utterance heard with less is asked for again, whatever its words seem to be ..."""
 
 LEAST_WHERE_AGREED = 0.05
-"""... unless whatever its words were means the same. A yes, and what would end the call, has to be heard."""
+"""... unless whatever its words were means the same. What would end the call has to be heard."""
 
 _ENDINGS = (Name.GOODBYE, Name.NOTHING)
 
@@ -107,7 +107,7 @@ def take(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
     step = step.note(silences=0, hold=None, cut=(), gone_on=0)
     if isinstance(step.state.task, BUSY):
         return step
-    if isinstance(event, UtteranceHeard) and not is_heard(event.utterance, event.intent):
+    if isinstance(event, UtteranceHeard) and not is_heard(event.utterance.confidence, event.intent):
         event = replace(event, intent=Intent(Name.UNCLEAR))
     elif isinstance(event, UtteranceHeard):
         step = temper.watch(step, event)
@@ -120,11 +120,10 @@ def take(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
     return _missed(step, event) if done is None else done.note(misses=0)
 
 
-def is_heard(utterance: Utterance, intent: Intent) -> bool:
-    """Whether what was understood is believed to have been said."""
-    has_to_be_heard = intent.answer is Answer.YES or intent.name in _ENDINGS
-    agreed = intent.agreed and not has_to_be_heard
-    return utterance.confidence >= (LEAST_WHERE_AGREED if agreed else LEAST_CONFIDENCE)
+def is_heard(confidence: float, intent: Intent) -> bool:
+    """Whether what was understood is believed to have been said; `confidence` is the utterance's."""
+    agreed = intent.agreed and intent.name not in _ENDINGS
+    return confidence >= (LEAST_WHERE_AGREED if agreed else LEAST_CONFIDENCE)
 
 
 def _followed_up(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from ringup.skills.dialogue.expectations import Expectation, YesNo
 from ringup.skills.intent import Intent, Name, Utterance
 from ringup.skills.ports import Understander
-from ringup.skills.understanding.embedded import WHERE_AGREED
+from ringup.skills.understanding.embedded import heard_as
 from ringup.skills.understanding.llm.breaker import Breaker
 from ringup.skills.understanding.llm.errors import LlmError, LlmNotAsked
 from ringup.skills.understanding.llm.private import stays_here
@@ -60,8 +60,7 @@ class LlmFirstUnderstander:
 
 def _is_sure(intent: Intent, utterance: Utterance) -> bool:
     """Whether the words leave no doubt; how well they were heard is another matter."""
-    heard = max(utterance.confidence, WHERE_AGREED) if intent.agreed else utterance.confidence
-    return intent.name is not Name.UNCLEAR and intent.confidence >= SURE * min(1.0, heard)
+    return intent.name is not Name.UNCLEAR and intent.confidence >= SURE * heard_as(intent, utterance)
 
 
 async def _asked(

@@ -95,7 +95,11 @@ class EmbeddedUnderstander:
             await asyncio.sleep(0)  # each takes some milliseconds, for which nobody else should wait
             other = self._first_reading(replace(utterance, text=text, alternatives=()), expects, now)
             alike += (other.name, other.answer) == (intent.name, intent.answer)
-        return _agreed(replace(intent, agreement=alike / len(utterance.alternatives)), utterance)
+        asked = replace(intent, agreement=alike / len(utterance.alternatives))
+        if not asked.agreed or utterance.confidence <= 0:
+            return asked
+        by_words = asked.confidence / utterance.confidence
+        return replace(asked, confidence=by_words * heard_as(asked, utterance))
 
     def _understood(self, utterance: Utterance, expects: Expectation, now: datetime) -> Intent:
         intent = self._first_reading(utterance, expects, now)
@@ -180,12 +184,11 @@ class EmbeddedUnderstander:
         return Intent(Name.ANSWER, (), answer, heard * guess.probability)
 
 
-def _agreed(intent: Intent, utterance: Utterance) -> Intent:
-    """As sure as if it had been heard well, where what was heard makes no difference. A yes never is."""
+def heard_as(intent: Intent, utterance: Utterance) -> float:
+    """The share of an intent's confidence that is how well it was heard: as well as can be, where what was
+    heard makes no difference."""
     heard = _heard(utterance)
-    if not intent.agreed or not heard or intent.answer is Answer.YES:
-        return intent
-    return replace(intent, confidence=intent.confidence / heard * max(heard, WHERE_AGREED))
+    return max(heard, WHERE_AGREED) if intent.agreed else heard
 
 
 def _is_contested(reading: Reading, utterance: Utterance) -> bool:

@@ -248,7 +248,7 @@ def rate(numbers: Possible, best: Match, second: Match | None, free: Match | Non
     sure = 1 / (1 + math.exp(-total))
     if sure < LEAST:
         return ()
-    found = (Rated(best.figures, sure),)
+    likeliest = Rated(best.figures, sure)
     if second is None:
-        return found
-    return (*found, Rated(second.figures, min(sure, (1 - sure) * weights.second)))
+        return (likeliest,)
+    return likeliest, Rated(second.figures, min(sure, (1 - sure) * weights.second))
