@@ -120,16 +120,16 @@ def _hear(decoder: SphinxDecoder, said: Said, sound: Audio) -> Heard:
     for batch in sound.chunks(0.1):
         decoder.take(batch.pcm)
     decoder.stop()
-    return Heard(said, decoder.match(numbers.ANY_DIGITS, narrow=True))
+    return Heard(said, decoder.match(numbers.ANY_DIGITS))
 
 
 def _matched(decoder: SphinxDecoder, heard: Heard, kind: str, possible: Possible) -> Iterator[Example]:
     network = possible.network()
-    best = decoder.match(network, narrow=True) if network else None
+    best = decoder.match(network) if network else None
     if best is None:
         return
     others = possible.network(best.figures)
-    second = decoder.match(others, narrow=True) if others else None
+    second = decoder.match(others) if others else None
     number = heard.said.number
     yield Example(
         heard.said.voice,
@@ -186,7 +186,7 @@ def report(title: str, found: list[Example]) -> None:
 
 def main(count: int) -> None:
     with tempfile.TemporaryDirectory() as cache:
-        decoder = SphinxDecoder(build([" ".join(DIGITS)], Path(cache)))  # only its means are wanted
+        decoder = SphinxDecoder(build([" ".join(DIGITS)], Path(cache)), narrow=True)  # for its means
         sentences = asyncio.run(shop_talk(Path(cache)))
         said = itertools.chain.from_iterable(spoken(voice, count, sentences) for voice in all_voices())
         found = [example for one in said for example in examples(decoder, one)]

@@ -65,8 +65,15 @@ LEAD, GAP = 0.6, 2.0
 UNKNOWN_LEAD = 0.2
 """Where nothing else fitted at all: that happens to clear speech, and to sound that hardly fits the best."""
 
+LONG = 8.0
+"""Frames a phone from which more makes no difference. A number that breaks off has fewer for what was never
+said; 3 are the least."""
+
 LEAST = 0.2
 """Where the best is less probable than this, the words are taken for something else."""
+
+
+Features = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +81,13 @@ class Weights:
     """Of a logistic regression, by `tools/fit_numbers.py`. `second`: the share of the second best among
     what is right when the best is wrong."""
 
-    features: tuple[float, float, float]
+    features: Features
     bias: float
     second: float
 
 
-LISTED = Weights((5.31, 3.3, -1.48), -0.56, 0.71)
-UNLISTED = Weights((5.05, 2.16, -6.63), 1.01, 0.1)
+LISTED = Weights((4.43, 2.21, -2.61, 0.08), -0.74, 0.57)
+UNLISTED = Weights((2.81, 4.26, -5.04, 0.9), -4.79, 0.2)
 
 _ONLY_DIGITS = re.compile("[0-9]+")
 
@@ -189,10 +196,11 @@ class _States(dict[Hashable, int]):
 @dataclass(frozen=True, slots=True)
 class Match:
     """The figures of a network that fitted best, and how well: natural logarithm of the likelihood, for
-    each frame of 10 ms."""
+    each frame of 10 ms. `shortest`: frames for each phone of the figure that has the fewest for its own."""
 
     figures: str
     score: float
+    shortest: float = LONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,16 +235,14 @@ def possible(bias: Bias) -> Possible | None:
     return Possible((), bias.lengths) if 0 < sum(bias.lengths) <= MOST_DIGITS else None
 
 
-Features = tuple[float, float, float]
-
-
 def features(best: Match, second: Match | None, free: Match | None) -> Features:
-    """What `rate` weighs: the lead over the second, the gap to digits without any order, and how many
-    digits these have otherwise. None: it did not fit at all."""
+    """What `rate` weighs: the lead over the second, the gap to digits without any order, how many digits
+    these have otherwise, and the shortest of the phones. None: it did not fit at all."""
     return (
         min(LEAD, best.score - second.score) if second else UNKNOWN_LEAD,
         max(-GAP, min(0.0, best.score - free.score)) if free else 0.0,
         Levenshtein.normalized_distance(best.figures, free.figures) if free else 1.0,
+        min(LONG, best.shortest),
     )
 
 

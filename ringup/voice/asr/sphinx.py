@@ -16,13 +16,13 @@ import asyncio
 import logging
 from dataclasses import replace
 
+from ringup.voice.asr.acoustics import Means
 from ringup.voice.asr.confidence import clarity
 from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.asr.numbers import ANY_DIGITS, Possible, may_be_number, possible, rate
 from ringup.voice.asr.pauses import FRAME_BYTES, QUIETEST, Pauses
 from ringup.voice.asr.resampling import Resampler
-from ringup.voice.asr.sphinx_process import THOROUGH, DecoderProcess, RemoteDecoder
-from ringup.voice.asr.telephone import Means
+from ringup.voice.asr.sphinx_process import THOROUGH, DecoderProcess, RemoteDecoder, Which
 from ringup.voice.audio import PHONE_RATE, WIDE_RATE, Audio, Samples
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
 from ringup.voice.ports import Bias, Rated, Transcript
@@ -53,13 +53,14 @@ class SphinxRecognizer:
         workers: int = 2,
         max_decoders: int = 8,
     ) -> None:
-        """Blocks until a decoder of each of the `workers` processes is loaded. Raises EngineUnavailable."""
-        self._narrow = language_model is not None
+        """Blocks until each of the `workers` processes has the decoders that a phone call needs; those for
+        wide-band sound are loaded when it first comes, in a tenth of a second. Raises EngineUnavailable."""
+        self._knows_shop = language_model is not None
         self._processes = [DecoderProcess(language_model) for _ in range(min(workers, max_decoders))]
         try:
             for process in self._processes:
-                process.load(0)
-                process.load(THOROUGH)
+                process.load(Which(0, narrow=True))
+                process.load(Which(THOROUGH, narrow=True))
         except VoiceError as error:
             self._end()
             raise EngineUnavailable(str(error)) from error
@@ -72,7 +73,7 @@ class SphinxRecognizer:
 
     @property
     def name(self) -> str:
-        words = "shop" if self._narrow else "generic"
+        words = "shop" if self._knows_shop else "generic"
         return f"pocketsphinx (embedded, en-us, {words} language model)"
 
     def begin(self, bias: Bias = Bias()) -> SphinxRecognition:  # noqa: B008 - frozen
@@ -174,8 +175,9 @@ class SphinxRecognition:
         return None
 
     async def _decode(self, decoder: RemoteDecoder) -> Transcript | None:
-        await decoder.start(self._grammar)
         while not self._dropped:
+            if self._ended and not self._pcm:
+                return Transcript()
             if self._ended and self._is_quiet():
                 return self._kept
             if not self._is_behind():
@@ -200,6 +202,8 @@ class SphinxRecognition:
         return self._kept is not None and self._pauses.is_quiet_since(self._kept_at)
 
     async def _decode_batch(self, decoder: RemoteDecoder) -> None:
+        if self._at == 0:
+            await decoder.start(self._grammar, narrow=self._is_narrow())
         batch = bytes(self._pcm[self._at : self._at + _BATCH_BYTES])
         self._at += len(batch)
         self._partial = await decoder.take(batch)
@@ -208,7 +212,7 @@ class SphinxRecognition:
         """Decode it again, with its own means, and keep what was heard; for nothing where speech goes on
         meanwhile."""
         levels, size = tuple(self._pauses.levels), self._at
-        await decoder.start(self._grammar, means)
+        await decoder.start(self._grammar, means, narrow=self._is_narrow())
         for at in range(0, size, _AGAIN_BYTES):
             if self._dropped or self._goes_on(len(levels)):
                 return
@@ -227,15 +231,17 @@ class SphinxRecognition:
         return not self._ended and not self._pauses.is_quiet_since(frames)
 
     async def _rated(self, decoder: RemoteDecoder, numbers: Possible, words: str) -> tuple[Rated, ...]:
-        narrow = self._resampler.rate == PHONE_RATE
         network = numbers.network() if may_be_number(numbers, words) else None
-        best = await decoder.match(network, narrow=narrow) if network else None
+        best = await decoder.match(network) if network else None
         if best is None:
             return ()
         others = numbers.network(other_than=best.figures)
-        second = await decoder.match(others, narrow=narrow) if others else None
-        free = await decoder.match(ANY_DIGITS, narrow=narrow)
+        second = await decoder.match(others) if others else None
+        free = await decoder.match(ANY_DIGITS)
         return rate(numbers, best, second, free)
+
+    def _is_narrow(self) -> bool:
+        return self._resampler.rate == PHONE_RATE
 
     def _left(self) -> int:
         return len(self._pcm) - self._at

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pocketsphinx
 
+from ringup.voice.asr import acoustics
+from ringup.voice.asr.acoustics import Means
 from ringup.voice.asr.confidence import HeardWord, believe
 from ringup.voice.asr.everyday import NATURAL
 from ringup.voice.asr.language_model import DICTIONARY, EVERYDAY, LanguageModel
 from ringup.voice.asr.numbers import Match, Network
 from ringup.voice.asr.sphinx_numbers import NumberDecoder
-from ringup.voice.asr.telephone import MODEL, Means
 from ringup.voice.errors import EngineUnavailable
 from ringup.voice.ports import Grammar, Transcript, Word
 
@@ -41,7 +42,7 @@ _WEIGHT_OF_START = 500
 """Frames that the means at the start count for, in the means that pocketsphinx tells at the end (its
 cmn.c)."""
 
-_WEIGHT_OF_USUAL = 250
+WEIGHT_OF_USUAL = 250
 """Frames that the usual means count for beside an utterance's own: those of a single word are mostly that
 word's."""
 
@@ -57,21 +58,23 @@ class SphinxDecoder:
         language_model: LanguageModel | None,
         like: SphinxDecoder | None = None,
         *,
+        narrow: bool = False,
         quick: bool = False,
     ) -> None:
-        """`like`: one that was loaded before, whose trigrams and decoders of numbers are shared; the two must
-        not work at the same moment. A `quick` one looks at the sound once; the others look once more at what
-        was found, which is a third more work. Raises EngineUnavailable when a file of the model cannot be
-        read."""
+        """`narrow`: for sound of a telephone. `like`: one that was loaded before, whose trigrams and
+        decoders of numbers are shared; the two must not work at the same moment. A `quick` one looks at the
+        sound once; the others look once more at what was found, which is a third more work. Raises
+        EngineUnavailable when a file of the model cannot be read."""
         self._grams: Grams = dict(like._grams) if like else {}
         try:
-            self._decoder = _load(language_model, self._grams, quick)
+            self._decoder = _load(language_model, self._grams, narrow, quick)
         except (RuntimeError, OSError, KeyError) as error:
             raise EngineUnavailable(
                 f"pocketsphinx cannot load its language model: {error}. Delete its folder to have it "
                 "built again"
             ) from error
-        self._narrow = language_model is not None
+        self._knows_shop = language_model is not None
+        self._narrow = narrow
         self._means = USUAL
         self._hears = False
         self._sound = bytearray()
@@ -82,7 +85,7 @@ class SphinxDecoder:
         """An utterance that is under way is thrown away."""
         if self._hears:
             self.stop()
-        name = grammar if self._narrow else Grammar.OPEN
+        name = grammar if self._knows_shop else Grammar.OPEN
         self._decoder.activate_search(name.value)
         self._decoder.set_cmn(",".join(f"{mean:.4f}" for mean in means))
         self._decoder.start_utt()
@@ -111,8 +114,8 @@ class SphinxDecoder:
         sums = (
             mean * total - start * _WEIGHT_OF_START for mean, start in zip(mixed, self._means, strict=True)
         )
-        weight = frames + _WEIGHT_OF_USUAL
-        return tuple((s + usual * _WEIGHT_OF_USUAL) / weight for s, usual in zip(sums, USUAL, strict=True))
+        weight = frames + WEIGHT_OF_USUAL
+        return tuple((s + usual * WEIGHT_OF_USUAL) / weight for s, usual in zip(sums, USUAL, strict=True))
 
     def evidence(self) -> tuple[list[HeardWord], float]:
         """The best path's words and its posterior, after `stop`; no words when there is no path."""
@@ -132,12 +135,12 @@ class SphinxDecoder:
             alternatives=self._alternatives(text) if words else (),
         )
 
-    def match(self, network: Network, narrow: bool) -> Match | None:
-        """How the sound of the utterance that was finished or stopped fits a network of digits; `narrow`: in
-        the telephone's band. The decoder for that is loaded when first asked for."""
-        if narrow not in self._numbers:
-            self._numbers[narrow] = NumberDecoder(narrow=narrow)
-        return self._numbers[narrow].match(network, bytes(self._sound), self.means())
+    def match(self, network: Network) -> Match | None:
+        """How the sound of the utterance that was finished or stopped fits a network of digits. The decoder
+        for that is loaded when first asked for."""
+        if self._narrow not in self._numbers:
+            self._numbers[self._narrow] = NumberDecoder(narrow=self._narrow)
+        return self._numbers[self._narrow].match(network, bytes(self._sound), self.means())
 
     def _words(self) -> list[HeardWord]:
         heard: list[HeardWord] = []
@@ -168,13 +171,18 @@ class SphinxDecoder:
         return tuple(readings)[:ALTERNATIVES]
 
 
-def _load(model: LanguageModel | None, grams: Grams, quick: bool) -> pocketsphinx.Decoder:
+def _load(model: LanguageModel | None, grams: Grams, narrow: bool, quick: bool) -> pocketsphinx.Decoder:
     """Adds to `grams` what it has to load."""
     path = pocketsphinx.get_model_path
     dictionary = str(model.dictionary) if model else path(DICTIONARY)
     passes = {"fwdflat": not quick, "bestpath": not quick}
     decoder = pocketsphinx.Decoder(
-        hmm=path(MODEL), lm=None, dict=dictionary, loglevel="FATAL", **passes, **_WEIGHTS
+        lm=None,
+        dict=dictionary,
+        loglevel="FATAL",
+        **acoustics.options(narrow=narrow),
+        **passes,
+        **_WEIGHTS,
     )
     for grammar in Grammar if model else (Grammar.OPEN,):
         file = model.grams(grammar) if model else Path(path(EVERYDAY))

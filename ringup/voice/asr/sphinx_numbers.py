@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pocketsphinx
 
-from ringup.voice.asr import telephone
+from ringup.voice.asr import acoustics
 from ringup.voice.asr.numbers import Match, Network, dictionary
 
 _BEAMS = {"beam": 1e-120, "wbeam": 1e-80, "pbeam": 1e-120}
@@ -30,12 +30,10 @@ class NumberDecoder:
 
     def __init__(self, *, narrow: bool = False) -> None:
         """`narrow`: for sound that a telephone carried."""
-        self._narrow = narrow
         with tempfile.TemporaryDirectory() as folder:
             words = Path(folder) / "digits.dict"
             words.write_text(dictionary(), encoding="ascii")
             self._decoder = pocketsphinx.Decoder(
-                hmm=pocketsphinx.get_model_path(telephone.MODEL),
                 lm=None,
                 dict=str(words),
                 loglevel="FATAL",
@@ -43,23 +41,28 @@ class NumberDecoder:
                 compallsen=True,
                 bestpath=False,
                 **_BEAMS,
-                **(telephone.options(Path(folder)) if narrow else {}),
+                **acoustics.options(narrow=narrow),
             )
 
-    def match(self, network: Network, pcm: bytes, means: telephone.Means) -> Match | None:
-        """16-bit sound at 16 kHz, and the means of its whole band. None where the network does not fit at
-        all."""
+    def match(self, network: Network, pcm: bytes, means: acoustics.Means) -> Match | None:
+        """16-bit sound at 16 kHz. None where the network does not fit at all."""
         decoder = self._decoder
         decoder.add_fsg("numbers", decoder.create_fsg("numbers", 0, 1, list(network.arcs)))
         decoder.activate_search("numbers")
-        used = telephone.narrowed(means) if self._narrow else means
-        decoder.set_cmn(",".join(f"{mean:.4f}" for mean in used))
+        decoder.set_cmn(",".join(f"{mean:.4f}" for mean in means))
         decoder.start_utt()
         decoder.process_raw(pcm)
         decoder.end_utt()
         best = decoder.hyp()
         if best is None:
             return None
-        words = (word.split("(")[0] for word in best.hypstr.split())
-        figures = "".join(word for word in words if word.isdigit())
-        return Match(figures, _ROOT * math.log(max(best.score, _FLOOR)) / decoder.n_frames())
+        said = [part for part in decoder.seg() if part.word[0].isdigit()]
+        return Match(
+            figures="".join(part.word.split("(")[0] for part in said),
+            score=_ROOT * math.log(max(best.score, _FLOOR)) / decoder.n_frames(),
+            shortest=min((self._frames_a_phone(part) for part in said), default=0.0),
+        )
+
+    def _frames_a_phone(self, part: pocketsphinx.Segment) -> float:
+        frames: int = part.end_frame - part.start_frame + 1
+        return frames / len(self._decoder.lookup_word(part.word).split())

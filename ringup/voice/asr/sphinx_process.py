@@ -16,13 +16,14 @@ import sys
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
+from ringup.voice.asr.acoustics import Means
 from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.asr.numbers import Match, Network
 from ringup.voice.asr.sphinx_decoder import USUAL, SphinxDecoder
-from ringup.voice.asr.telephone import Means
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
 from ringup.voice.ports import Grammar, Transcript
 
@@ -41,7 +42,16 @@ _LOOKS = 3
 THOROUGH = -1
 """The number of a process's decoder that takes more time with what it hears. The others are quick."""
 
-Request = tuple[int, str, tuple[Any, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """One of a process's decoders: its number, and whether it is for sound that a telephone carried."""
+
+    number: int
+    narrow: bool
+
+
+Request = tuple[Which, str, tuple[Any, ...]]
 """Which decoder, the name of its method, and what that takes. A decoder is loaded when first asked."""
 
 
@@ -51,18 +61,18 @@ class DecoderProcess:
 
     def __init__(self, model: LanguageModel | None) -> None:
         self._model = model
-        self._loaded: set[int] = set()
+        self._loaded: set[Which] = set()
         self.thorough_is_free = asyncio.Lock()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sphinx")
         self._start()
 
-    def load(self, decoder: int) -> None:
+    def load(self, decoder: Which) -> None:
         """Blocks until that decoder is there. Raises EngineUnavailable."""
         if decoder not in self._loaded:
             self._ask((decoder, "ready", ()), LOADS_WITHIN)
             self._loaded.add(decoder)
 
-    async def run(self, decoder: int, method: str, *arguments: object) -> Any:
+    async def run(self, decoder: Which, method: str, *arguments: object) -> Any:
         """What the decoder's method gives. Raises EngineUnavailable and RecognitionFailed."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._run, (decoder, method, arguments))
@@ -120,7 +130,7 @@ class RemoteDecoder:
 
     def __init__(self, process: DecoderProcess, number: int) -> None:
         self._process = process
-        self._number = number
+        self._which = Which(number, narrow=False)
 
     @asynccontextmanager
     async def thorough(self) -> AsyncIterator[RemoteDecoder]:
@@ -128,24 +138,29 @@ class RemoteDecoder:
         async with self._process.thorough_is_free:
             yield RemoteDecoder(self._process, THOROUGH)
 
-    async def start(self, grammar: Grammar, means: Means = USUAL) -> None:
-        await self._process.run(self._number, "start", grammar, means)
+    async def start(self, grammar: Grammar, means: Means = USUAL, *, narrow: bool) -> None:
+        """`narrow`: a telephone carries the sound that follows."""
+        self._which = replace(self._which, narrow=narrow)
+        await self._run("start", grammar, means)
 
     async def take(self, pcm: bytes) -> str:
-        words: str = await self._process.run(self._number, "take", pcm)
+        words: str = await self._run("take", pcm)
         return words
 
     async def means(self) -> Means:
-        means: Means = await self._process.run(self._number, "means")
+        means: Means = await self._run("means")
         return means
 
     async def finish(self, clarity: float) -> Transcript:
-        transcript: Transcript = await self._process.run(self._number, "finish", clarity)
+        transcript: Transcript = await self._run("finish", clarity)
         return transcript
 
-    async def match(self, network: Network, *, narrow: bool) -> Match | None:
-        match: Match | None = await self._process.run(self._number, "match", network, narrow)
+    async def match(self, network: Network) -> Match | None:
+        match: Match | None = await self._run("match", network)
         return match
+
+    async def _run(self, method: str, *arguments: object) -> Any:
+        return await self._process.run(self._which, method, *arguments)
 
 
 class _Decoders:
@@ -153,24 +168,25 @@ class _Decoders:
 
     def __init__(self, model: LanguageModel | None) -> None:
         self._model = model
-        self._loaded: dict[int, SphinxDecoder] = {}
+        self._loaded: dict[Which, SphinxDecoder] = {}
 
     def answer(self, request: Request) -> Any:
         """What the method gave, or the error that it raised."""
-        number, method, arguments = request
+        which, method, arguments = request
         try:
-            decoder = self._loaded.get(number) or self._load(number)
+            decoder = self._loaded.get(which) or self._load(which)
             return None if method == "ready" else getattr(decoder, method)(*arguments)
         except EngineUnavailable as error:
             return error
         except RuntimeError as error:  # the only one that pocketsphinx raises
-            self._loaded.pop(number, None)  # its state is unknown
+            self._loaded.pop(which, None)  # its state is unknown
             return RecognitionFailed(str(error))
 
-    def _load(self, number: int) -> SphinxDecoder:
+    def _load(self, which: Which) -> SphinxDecoder:
         like = next(iter(self._loaded.values()), None)
-        self._loaded[number] = SphinxDecoder(self._model, like, quick=number != THOROUGH)
-        return self._loaded[number]
+        quick = which.number != THOROUGH
+        self._loaded[which] = SphinxDecoder(self._model, like, narrow=which.narrow, quick=quick)
+        return self._loaded[which]
 
 
 def main(connection: Connection) -> None:

@@ -15,6 +15,7 @@ from ringup.voice.asr.numbers import (
     ANY_DIGITS,
     GAP,
     LEAD,
+    LONG,
     Match,
     Network,
     Possible,
@@ -131,7 +132,15 @@ def test_what_digits_without_order_fit_far_better_is_no_number_of_the_list() -> 
 
 def test_differences_of_scores_count_only_so_far() -> None:
     best = Match("471203", -2.0)
-    assert features(best, Match("480001", -9.0), Match("471203", 5.0)) == (LEAD, -GAP, 0.0)
+    assert features(best, Match("480001", -9.0), Match("471203", 5.0)) == (LEAD, -GAP, 0.0, LONG)
+
+
+def test_figures_that_were_hardly_there_are_less_sure() -> None:
+    said, second, free = Match("471203", -1.9), Match("480001", -2.2), Match("471203", -1.9)
+    broken_off = Match(said.figures, said.score, shortest=3.0)
+    for numbers in (LISTED, Possible((), (6,))):
+        sure, *_ = rate(numbers, said, second, free)
+        assert not any(one.probability >= sure.probability for one in rate(numbers, broken_off, second, free))
 
 
 def test_where_nothing_else_fits_the_lead_is_not_known() -> None:

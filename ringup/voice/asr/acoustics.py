@@ -1,0 +1,29 @@
+"""pocketsphinx's acoustic models: its own, and that adapted to the telephone.
+
+A telephone ends at 3.4 kHz, and its own model was trained on speech that goes to 6.8. What is mirrored up
+there (see `resampling`) is not speech, and most words are lost in it. The adapted model was told what it
+makes of each sound: `tools/adapt_telephone.py`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pocketsphinx import get_model_path
+
+MODEL = "en-us/en-us"
+
+TELEPHONE = Path(__file__).parent / "telephone"
+"""Holds what is different on the telephone: where the Gaussians lie, and how wide they are."""
+
+MEANS, VARIANCES = "means", "variances"
+
+Means = tuple[float, ...]
+"""Of each cepstral coefficient over an utterance: what of a sound is the line's and the voice's, not the
+words'."""
+
+
+def options(*, narrow: bool) -> dict[str, str]:
+    """For `pocketsphinx.Decoder`; `narrow`: for sound that a telephone carried."""
+    own = {"hmm": str(get_model_path(MODEL))}
+    return {**own, "mean": str(TELEPHONE / MEANS), "var": str(TELEPHONE / VARIANCES)} if narrow else own
