@@ -253,7 +253,7 @@ async def test_a_decoder_that_hangs_costs_one_utterance(
     hanging = sphinx.begin()
     process.suspend()
     began = time.monotonic()
-    await hanging.feed(recorded("yes please"))
+    await hanging.feed(recorded("yes please", phone=True))
     with pytest.raises(RecognitionFailed, match="hung"):
         await hanging.finish()
     assert time.monotonic() - began < 2 * ANSWERS_WITHIN
