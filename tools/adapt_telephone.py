@@ -29,20 +29,20 @@ from pocketsphinx import Decoder, get_model_path
 from rich.progress import track
 
 from bench.hearing.sentences import off_topic_sentences, shop_sentences
+from bench.hearing.voices import PEAK, in_a_room
 from ringup.telephony.standin.sound import over_the_line
 from ringup.voice.asr import acoustics
+from ringup.voice.asr.language_model import DICTIONARY
 from ringup.voice.asr.resampling import Resampler
-from ringup.voice.asr.sphinx_decoder import USUAL, WEIGHT_OF_USUAL
+from ringup.voice.asr.sphinx_decoder import with_usual
 from ringup.voice.audio import WIDE_RATE, Audio, Samples
 from tools.gaussians import CEPSTRA, STREAMS, Floats, Gaussians, mixtures, phones
-from training.sentences import of_sample_shop
+from training.sentences import MOST, of_sample_shop
 from training.texts import Texts
 from training.voices import FESTIVAL, FLITE, Festival, Flite, Voice, own_rate
 
 COUNT = 500
 SEED = 29
-
-DICTIONARY = "en-us/cmudict-en-us.dict"
 
 RATES = (0.85, 1.2)
 """Shares of a voice's own rate."""
@@ -51,14 +51,11 @@ AS_IT_IS = (1.0, 1.0, 0.92, 0.96, 1.04, 1.09)
 OTHERS = (0.84, 0.9, 0.96, 1.06, 1.12, 1.2)
 """How much longer or shorter the throat of who speaks is made, by playing it faster or slower."""
 
-_PEAK = 0.5
-"""Of full scale, before the gain."""
 _GAIN = (-12.0, 3.0)
-"""Decibels."""
+"""Decibels beside the bench's callers."""
+
 _NOISE = (1.0, 100.0)
 """Standard deviation of the noise in the room: -90 to -50 dBFS."""
-_BEFORE, _AFTER = 0.3, 0.5
-"""Seconds of the room."""
 
 FRAMES_OF_MEANS, FRAMES_OF_VARIANCES = 100.0, 200.0
 """That what the affine map says of a Gaussian counts for, beside the frames it was heard in."""
@@ -205,7 +202,7 @@ class Ears:
 
     def _aligned(self, text: str, sound: Audio, cepstra: Frames, count: int) -> tuple[NDArray[np.int64], ...]:
         phones, senones = np.full(count, -1), np.full(count, -1)
-        self._aligner.set_cmn(",".join(f"{mean:.4f}" for mean in cepstra.mean(0)))
+        self._aligner.set_cmn(acoustics.told(tuple(cepstra.mean(0))))
         self._aligner.set_align_text(text)
         _decode(self._aligner, sound.samples)
         self._aligner.set_alignment()
@@ -226,20 +223,16 @@ def _decode(decoder: Decoder, samples: Samples) -> None:
 
 def _without_mean(cepstra: Frames) -> Frames:
     """Less what `SphinxDecoder.means` tells of it."""
-    own, count = cepstra.mean(0), len(cepstra)
-    told: Floats = (own * count + np.array(USUAL) * WEIGHT_OF_USUAL) / (count + WEIGHT_OF_USUAL)
+    told: Floats = np.array(with_usual(cepstra.sum(0), len(cepstra)))
     return cepstra - told
 
 
-def in_a_room(samples: Samples, throat: float, dice: np.random.Generator) -> Audio:
+def somewhere(samples: Samples, throat: float, dice: np.random.Generator) -> Audio:
     """At some distance, in some noise."""
     speech = samples if throat == 1 else soxr.resample(samples, WIDE_RATE, WIDE_RATE * throat)
-    loud = _PEAK * 32_767 * 10 ** (dice.uniform(*_GAIN) / 20) / max(1, np.abs(speech.astype(int)).max())
-    room = [np.zeros(round(seconds * WIDE_RATE)) for seconds in (_BEFORE, _AFTER)]
-    around = np.concatenate([room[0], speech * loud, room[1]])
+    gain = 10 ** (dice.uniform(*_GAIN) / 20)
     level = np.exp(dice.uniform(*np.log(_NOISE)))
-    noisy = around + dice.normal(size=len(around)) * level
-    return Audio(np.clip(noisy, -32_768, 32_767).astype(np.int16), WIDE_RATE)
+    return in_a_room(Audio(speech, WIDE_RATE), PEAK * gain, level, dice)
 
 
 def spoken(
@@ -249,7 +242,7 @@ def spoken(
     rates = own_rate(name) * dice.uniform(*RATES, len(texts))
     for text, said in zip(texts, voice.say(texts, list(rates)), strict=True):
         for throats in (AS_IT_IS, OTHERS):
-            yield text, in_a_room(said.samples, dice.choice(throats), dice)
+            yield text, somewhere(said.samples, dice.choice(throats), dice)
 
 
 def learnable(texts: Texts, count: int) -> list[str]:
@@ -264,7 +257,7 @@ def main(count: int, names: list[str]) -> None:
         **{name: Flite(name) for name in FLITE},
         **{name: Festival(name) for name in FESTIVAL},
     }
-    sentences = asyncio.run(of_sample_shop(40_000, SEED))
+    sentences = asyncio.run(of_sample_shop(MOST, SEED))
     model, weights = Gaussians.of_pocketsphinx(), mixtures()
     counts = Counts(model)
     dice = np.random.default_rng(SEED)

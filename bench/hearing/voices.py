@@ -19,7 +19,7 @@ VOICES: dict[str, Voice] = {
     **{name: Festival(name) for name in ("kal_diphone", "ked_diphone")},
 }
 
-_PEAK = 0.5
+PEAK = 0.5
 """Of full scale: about what a handset delivers."""
 
 _ROOM = 33.0
@@ -53,9 +53,13 @@ class Voices:
         return self._folder / voice / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.wav"
 
 
-def in_a_room(speech: Audio) -> Audio:
-    samples = speech.samples * (_PEAK * 32_767 / max(1, np.abs(speech.samples).max()))
+def in_a_room(
+    speech: Audio, peak: float = PEAK, room: float = _ROOM, dice: np.random.Generator | None = None
+) -> Audio:
+    """`peak`: of full scale; `room`: the standard deviation of its noise, which is always the same without
+    `dice`."""
+    samples = speech.samples * (peak * 32_767 / max(1, np.abs(speech.samples).max()))
     before, after = (np.zeros(round(seconds * speech.rate)) for seconds in (_BEFORE, _AFTER))
     around = np.concatenate([before, samples, after])
-    noise = np.random.default_rng(1).normal(size=len(around)) * _ROOM
+    noise = (dice or np.random.default_rng(1)).normal(size=len(around)) * room
     return Audio(np.clip(around + noise, -32_768, 32_767).astype(np.int16), speech.rate)

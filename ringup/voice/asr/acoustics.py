@@ -1,7 +1,7 @@
 """pocketsphinx's acoustic models: its own, and that adapted to the telephone.
 
 A telephone ends at 3.4 kHz, and its own model was trained on speech that goes to 6.8. What is mirrored up
-there (see `resampling`) is not speech, and most words are lost in it. The adapted model was told what it
+there (see `resampling`) is not speech, and many words are lost in it. The adapted model was told what it
 makes of each sound: `tools/adapt_telephone.py`.
 """
 
@@ -21,6 +21,11 @@ MEANS, VARIANCES = "means", "variances"
 Means = tuple[float, ...]
 """Of each cepstral coefficient over an utterance: what of a sound is the line's and the voice's, not the
 words'."""
+
+
+def told(means: Means) -> str:
+    """As `pocketsphinx.Decoder.set_cmn` takes them."""
+    return ",".join(f"{mean:.4f}" for mean in means)
 
 
 def options(*, narrow: bool) -> dict[str, str]:

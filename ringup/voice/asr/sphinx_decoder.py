@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -42,7 +43,7 @@ _WEIGHT_OF_START = 500
 """Frames that the means at the start count for, in the means that pocketsphinx tells at the end (its
 cmn.c)."""
 
-WEIGHT_OF_USUAL = 250
+_WEIGHT_OF_USUAL = 250
 """Frames that the usual means count for beside an utterance's own: those of a single word are mostly that
 word's."""
 
@@ -87,7 +88,7 @@ class SphinxDecoder:
             self.stop()
         name = grammar if self._knows_shop else Grammar.OPEN
         self._decoder.activate_search(name.value)
-        self._decoder.set_cmn(",".join(f"{mean:.4f}" for mean in means))
+        self._decoder.set_cmn(acoustics.told(means))
         self._decoder.start_utt()
         self._hears = True
         self._means = means
@@ -114,8 +115,7 @@ class SphinxDecoder:
         sums = (
             mean * total - start * _WEIGHT_OF_START for mean, start in zip(mixed, self._means, strict=True)
         )
-        weight = frames + WEIGHT_OF_USUAL
-        return tuple((s + usual * WEIGHT_OF_USUAL) / weight for s, usual in zip(sums, USUAL, strict=True))
+        return with_usual(sums, frames)
 
     def evidence(self) -> tuple[list[HeardWord], float]:
         """The best path's words and its posterior, after `stop`; no words when there is no path."""
@@ -169,6 +169,12 @@ class SphinxDecoder:
         readings = dict.fromkeys(_plain(path.hypstr) for path in paths if path.score >= least)
         readings.pop(best, None)
         return tuple(readings)[:ALTERNATIVES]
+
+
+def with_usual(sums: Iterable[float], frames: int) -> Means:
+    """The means of so many frames, whose sums are given, and the usual ones in so far as those are few."""
+    weight = frames + _WEIGHT_OF_USUAL
+    return tuple((s + usual * _WEIGHT_OF_USUAL) / weight for s, usual in zip(sums, USUAL, strict=True))
 
 
 def _load(model: LanguageModel | None, grams: Grams, narrow: bool, quick: bool) -> pocketsphinx.Decoder:

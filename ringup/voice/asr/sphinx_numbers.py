@@ -49,7 +49,7 @@ class NumberDecoder:
         decoder = self._decoder
         decoder.add_fsg("numbers", decoder.create_fsg("numbers", 0, 1, list(network.arcs)))
         decoder.activate_search("numbers")
-        decoder.set_cmn(",".join(f"{mean:.4f}" for mean in means))
+        decoder.set_cmn(acoustics.told(means))
         decoder.start_utt()
         decoder.process_raw(pcm)
         decoder.end_utt()
