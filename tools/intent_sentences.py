@@ -11,9 +11,9 @@ from pathlib import Path
 
 import yaml
 
+from ringup.skills.understanding.corpus import OPENINGS
+
 DATA = Path("ringup/skills/understanding/data")
-OPENINGS = Path("tools/openings")
-"""Long and winding first sentences, by label, as different people would say them."""
 CLINC = Path("tools/clinc150.yaml")
 FILLED = 6
 """Sentences made from an example with something to fill in."""

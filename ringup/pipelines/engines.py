@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from ringup.pipelines.bias import ANSWERED
 from ringup.pipelines.settings import RecognizerChoice, Settings, SynthesizerChoice
-from ringup.skills.understanding.corpus import answers, made_from, shop_sentences
+from ringup.skills.understanding.corpus import answers, made_from, openings, shop_sentences
 from ringup.skills.vocabulary import Vocabulary
 from ringup.skills.wording.english import fixed_sentences
 from ringup.voice.asr import demo_whisper
@@ -83,7 +84,8 @@ def language_model(settings: Settings, vocabulary: Vocabulary) -> LanguageModel:
         for grammar, names in ANSWERED.items()
     }
     source = f"{made_from(vocabulary)} {ANSWERED}"
-    return build(shop_sentences(vocabulary), settings.data_dir / "cache", pronounce, expected, source)
+    sentences = itertools.chain(shop_sentences(vocabulary), openings())
+    return build(sentences, settings.data_dir / "cache", pronounce, expected, source)
 
 
 def _piper(settings: Settings) -> Synthesizer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 WORDLESS = 0.8
 """Seconds of speech without a recognised word that interrupt all the same."""
 
@@ -12,11 +14,14 @@ the beginning of some sentence, and most acknowledgements are over by then."""
 # fmt: off
 _TELLING = frozenset(
     (
-        "actually", "bye", "can", "can't", "cancel", "change", "could", "don't", "excuse", "goodbye", "never",
+        "actually", "bye", "can't", "cancel", "change", "could", "don't", "excuse", "goodbye", "never",
         "no", "nope", "not", "sorry", "stop", "wait", "when", "where",
     )
 )
 """Words that nothing but somebody who wants to speak is heard as."""
+
+_REQUESTS = frozenset({("can", "i"), ("can", "we"), ("can", "you")})
+"""The same of two words. "Can" alone is heard in coughs."""
 
 _FAINT = frozenset(
     (
@@ -70,7 +75,9 @@ def interrupts(partial: str, seconds: float, *, asking: bool = False) -> bool:
         return seconds > WORDLESS
     if is_acknowledgement(partial, asking=asking):
         return False
-    if any(word in _TELLING for word in words) or (asking and (words[0],) in _AGREEMENTS):
+    if not _TELLING.isdisjoint(words) or not _REQUESTS.isdisjoint(pairwise(words)):
+        return True
+    if asking and (words[0],) in _AGREEMENTS:
         return True
     return seconds >= SURE and not _FAINT.issuperset(words)
 

@@ -22,7 +22,7 @@ from tests.voice.fakes import FakeRecognition, FakeRecognizer
 from training.exam import Band
 
 UNDERSTANDING = Path(__file__).parents[2] / "ringup/skills/understanding"
-EXAMPLES = (*UNDERSTANDING.glob("data/*.yaml"), UNDERSTANDING / "corpus/answers.yaml")
+EXAMPLES = (*UNDERSTANDING.glob("data/*.yaml"), *UNDERSTANDING.glob("corpus/**/*.yaml"))
 
 
 def heard(

@@ -30,7 +30,7 @@ def test_who_plainly_wants_to_speak_interrupts_at_once(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["all ra", "okay book", "got a", "oh okay then", "mm i", "uh huh m", "i see a"]
+    "said", ["all ra", "okay book", "got a", "oh okay then", "mm i", "uh huh m", "i see a", "can", "can a"]
 )
 def test_what_an_acknowledgement_may_begin_with_does_not(said: str) -> None:
     assert not interrupts(said, SURE - 0.1)

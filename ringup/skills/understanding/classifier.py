@@ -2,7 +2,7 @@
 
 The transformer is MiniLM (Wang et al. 2020, https://arxiv.org/abs/2002.10957) as trained for sentences by
 sentence-transformers (`all-MiniLM-L6-v2`), trained further by tools/train_intents.py on the example sentences
-in `data`, on those in tools/openings and on CLINC150. Answers are labelled "answer: yes", "answer: no" and
+in `data`, on those in `corpus/openings` and on CLINC150. Answers are labelled "answer: yes", "answer: no" and
 "answer: unsure"; what is none of a shop's business "other: " and a domain.
 """
 

@@ -9,7 +9,7 @@ import pytest
 
 from ringup.skills.dialogue.expectations import DETAILS, Anything, YesNo, named
 from ringup.skills.intent import Name, Utterance
-from ringup.skills.understanding.corpus import answers, moments, shop_sentences, spelling, spoken
+from ringup.skills.understanding.corpus import answers, moments, openings, shop_sentences, spelling, spoken
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
 from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.vocabulary import PersonNames, Vocabulary
@@ -64,6 +64,12 @@ def test_there_are_as_many_as_asked_for_and_every_name_of_the_shop_is_said() -> 
 )
 def test_the_sentences_that_the_classifier_learns_from_are_among_them(intent: str) -> None:
     assert any(intent in sentence for sentence in shop_sentences(SHOP, 20_000))
+
+
+def test_openings_are_in_peoples_own_words() -> None:
+    said = list(openings())
+    assert len(said) > 5_000
+    assert not any("{" in text for text in said)
 
 
 def test_an_empty_shop_has_sentences_too() -> None:

@@ -2,9 +2,16 @@
 
 The example sentences that the classifier is trained on (`data/*.yaml`), answers to what is asked
 (`answers.yaml`) and the shop's own names, as a recogniser writes them: lower case, no punctuation, numbers
-as words, letters one by one.
+as words, letters one by one. And first sentences as all kinds of people say them to all kinds of shops
+(`openings/*.yaml`), which the classifier learns from too.
 """
 
-from ringup.skills.understanding.corpus.sentences import answers, made_from, shop_sentences
+from ringup.skills.understanding.corpus.sentences import (
+    OPENINGS,
+    answers,
+    made_from,
+    openings,
+    shop_sentences,
+)
 
-__all__ = ["answers", "made_from", "shop_sentences"]
+__all__ = ["OPENINGS", "answers", "made_from", "openings", "shop_sentences"]

@@ -1,4 +1,4 @@
-"""The templates, and sentences drawn from them."""
+"""The templates, and sentences drawn from them; and what people open a call with in their own words."""
 
 from __future__ import annotations
 
@@ -12,17 +12,27 @@ from typing import cast
 
 import yaml
 
-from ringup.skills.understanding.corpus.fills import Speaker
+from ringup.skills.understanding.corpus.fills import SLOT, Speaker
 from ringup.skills.vocabulary import Vocabulary
 
 _DATA = Path(__file__).parents[1] / "data"
 _FILLS = "fills.yaml"
 _ANSWERS = Path(__file__).with_name("answers.yaml")
+OPENINGS = Path(__file__).with_name("openings")
+"""Long and winding first sentences, by label, as different people would say them to shops of all kinds."""
 
 _OPENINGS = 0.6
 """Share of sentences that nobody asked for; the others answer a question."""
 
-_WEIGHTS = {"yes_no": 10.0, "anything": 8.0, "order": 3.0, "name": 3.0, "quantity": 2.0, "options": 2.0}
+_WEIGHTS = {
+    "yes_no": 10.0,
+    "anything": 8.0,
+    "listening": 4.0,
+    "order": 3.0,
+    "name": 3.0,
+    "quantity": 2.0,
+    "options": 2.0,
+}
 """Of answers to what is asked often; others have 1."""
 
 _AT_ANY_TIME = "anything"
@@ -53,6 +63,13 @@ def shop_sentences(vocabulary: Vocabulary, limit: int = 40_000, seed: int = 0) -
     yield from _drawn([*_openings(), *_answer_groups()], vocabulary, limit, seed)
 
 
+def openings() -> Iterator[str]:
+    """First sentences to shops of all kinds, as they were written down: with punctuation."""
+    for file in sorted(OPENINGS.glob("*.yaml")):
+        for texts in _read(file).values():
+            yield from (text for text in map(str, texts) if not SLOT.search(text))
+
+
 def answers(vocabulary: Vocabulary, expected: str, limit: int = 1_000, seed: int = 0) -> Iterator[str]:
     """Sentences that answer a question which expects that, such as "postcode". Raises KeyError for what
     answers.yaml has no answers to."""
@@ -63,7 +80,7 @@ def made_from(vocabulary: Vocabulary) -> str:
     """A digest of all that these sentences come from, this package included: while it is the same, so are
     they. It takes a hundredth of the time that they take to be drawn."""
     here = Path(__file__).parent
-    files = sorted((*here.glob("*.py"), *here.glob("*.yaml"), *_DATA.glob("*.yaml")))
+    files = sorted((*here.glob("*.py"), *here.rglob("*.yaml"), *_DATA.glob("*.yaml")))
     parts = (repr(vocabulary).encode(), *(file.read_bytes() for file in files))
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
