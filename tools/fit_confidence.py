@@ -1,10 +1,10 @@
 """Fit the weights of `ringup.voice.asr.confidence` and print them.
 
 `python -m tools.fit_confidence DATA`: flite's and festival's voices speak sentences of the sample shop's
-language model, people's requests to a shop in their own words, and what people ask an assistant that is no
-shop's business (`DATA/clinc150`). With the stand-in callers' recordings and people's digits
-(`DATA/spoken_digits`) the first two should be believed when they are heard right: nearly word for word. The
-rest, and noises (`DATA/noise`), should not. Takes half an hour of one core.
+language model, and what people ask an assistant in their own words, a shop's business or not
+(`DATA/clinc150`). Like the stand-in callers' recordings and people's digits (`DATA/spoken_digits`) they
+should be believed when they are heard right, which is nearly word for word, and noises (`DATA/noise`) never.
+Takes half an hour of one core.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ from rich.progress import track
 from bench.hearing.voices import VOICES, in_a_room
 from ringup.cli.sound import read_wav
 from ringup.pipelines.engines import language_model
+from ringup.pipelines.recognize import PLAIN
 from ringup.pipelines.sample_shop import open_sample_shop, settings_in
+from ringup.skills.dialogue.guard import CONFIDENCE_BAR
+from ringup.skills.dialogue.turn import LEAST_CONFIDENCE
 from ringup.skills.understanding.corpus import shop_sentences
 from ringup.skills.vocabulary import Vocabulary
 from ringup.telephony.standin.sound import over_the_line
@@ -43,7 +46,13 @@ from training.voices import own_rate
 
 _DIGITS = "zero one two three four five six seven eight nine".split()  # noqa: SIM905
 _AGREEING = {"yes", "yeah", "yep", "sure", "correct", "right", "please", "go", "ahead", "okay"}
+_ONE_WRONG, _SEVERAL_WRONG = 0.7, 2.0
+"""What it costs to believe a wrong word, or several, beside not to believe what was right. A single word is
+mostly an answer, which is judged once more, and a short yes should be heard."""
+
 _FALSE_YES_COSTS = 4.0
+"""Beside that."""
+
 _REGULARIZED = 0.003
 
 SENTENCES = 120
@@ -66,17 +75,16 @@ PIECE, LONGEST_NOISE = 2.0, 80.0
 BURSTS, BURST = 16, (0.25, 0.6)
 """How many short pieces of each noise, and their seconds."""
 
-TAKES = 5
+TAKES = 3
 """Of each digit by each person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    kind: str
     sound: Audio
     """16 kHz."""
     right: frozenset[str] = frozenset()
-    """Every reading that counts as right; empty for what is not speech to a shop."""
+    """Every reading that counts as right; empty for noise."""
 
     def is_heard_as(self, text: str) -> bool:
         return any(
@@ -87,8 +95,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    kind: str
-    narrow: bool
+    words: int
     features: confidence.Features
     right: bool
     agrees: bool
@@ -100,21 +107,20 @@ def examples(data: Path, vocabulary: Vocabulary) -> Iterator[Example]:
     chance.shuffle(asked)
     ours, others = ([text for text, is_other in asked if is_other is other] for other in (False, True))
     for text, sound in spoken(dict.fromkeys(shop_sentences(vocabulary, SENTENCES, SEED))):
-        yield Example("shop", sound, frozenset({text}))
+        yield Example(sound, frozenset({text}))
     for text, sound in spoken(ours[:SENTENCES]):
-        yield Example("people", sound, frozenset({text.replace("-", " ")}))
-    for _, sound in spoken(others[:SENTENCES]):
-        yield Example("off topic", sound)
+        yield Example(sound, frozenset({text.replace("-", " ")}))
+    for text, sound in spoken(others[:SENTENCES]):
+        yield Example(sound, frozenset({text.replace("-", " ")}))
     for voice, sentences in CALLERS.items():
         for text in sentences:
-            off_topic = text.startswith("what's the weather")
-            right = frozenset[str]() if off_topic else frozenset({text.lower()})
-            yield Example("callers", read_wav(TARGET / voice / f"{slug(text)}.wav"), right)
+            sound = read_wav(TARGET / voice / f"{slug(text)}.wav")
+            yield Example(sound, frozenset({text.lower()}))
     for path in sorted((data / "spoken_digits").glob("*.wav")):
         digit, _, take = path.stem.split("_")
         if int(take) < TAKES:
             right = frozenset({_DIGITS[int(digit)], *(["oh"] if digit == "0" else [])})
-            yield Example("digits", _wide(read_wav(path)), right)
+            yield Example(_wide(read_wav(path)), right)
     yield from noises(data / "noise")
 
 
@@ -134,15 +140,15 @@ def noises(folder: Path) -> Iterator[Example]:
     for path in sorted(folder.glob("*.wav")):
         noise = _wide(read_wav(path))
         for start in np.arange(0, min(noise.seconds, LONGEST_NOISE) - PIECE / 2, PIECE):
-            yield Example("noise", noise.between(start, start + PIECE))
+            yield Example(noise.between(start, start + PIECE))
         for start in dice.uniform(0, noise.seconds - 1, BURSTS):
             burst = noise.between(start, start + dice.uniform(*BURST))
-            yield Example("burst", Audio(_dying_away(burst.samples), WIDE_RATE))
+            yield Example(Audio(_dying_away(burst.samples), WIDE_RATE))
     for _ in range(BURSTS):
         hiss = dice.normal(size=round(dice.uniform(*BURST) * WIDE_RATE)) * 2_500
-        yield Example("burst", Audio(_dying_away(hiss), WIDE_RATE))
+        yield Example(Audio(_dying_away(hiss), WIDE_RATE))
         gusts = dice.normal(size=24_000) * np.repeat(dice.uniform(0, 1, 15), 1_600) * 600
-        yield Example("gusts", Audio(np.clip(gusts, -32_768, 32_767).astype(np.int16), WIDE_RATE))
+        yield Example(Audio(np.clip(gusts, -32_768, 32_767).astype(np.int16), WIDE_RATE))
 
 
 def _dying_away(samples: NDArray[Any]) -> Samples:
@@ -174,7 +180,7 @@ def readings(decoders: dict[bool, SphinxDecoder], example: Example, grammar: Gra
             text = " ".join(word.text for word in words)
             features = confidence.features(words, posterior, clarity)
             agrees = {*text.split()} <= _AGREEING
-            yield Reading(example.kind, narrow, features, example.is_heard_as(text), agrees)
+            yield Reading(len(words), features, example.is_heard_as(text), agrees)
 
 
 def decode(decoder: SphinxDecoder, samples: Samples, grammar: Grammar) -> None:
@@ -188,11 +194,11 @@ def decode(decoder: SphinxDecoder, samples: Samples, grammar: Grammar) -> None:
     decoder.stop()
 
 
-def fit(found: list[Reading]) -> tuple[list[float], float]:
-    """Logistic regression; a false yes weighs more than another error."""
+def fit(found: list[Reading], wrong_costs: float) -> confidence.Weights:
+    """Logistic regression, right and wrong readings balanced but for what an error costs."""
     x = np.array([reading.features for reading in found])
     y = np.array([reading.right for reading in found], float)
-    weight = np.where(y == 1, (y == 0).sum() / y.sum(), 1.0)
+    weight = np.where(y == 1, (y == 0).sum() / y.sum() / wrong_costs, 1.0)
     weight *= [_FALSE_YES_COSTS if r.agrees and not r.right else 1.0 for r in found]
     mean, deviation = x.mean(0), x.std(0) + 1e-9
     z = np.c_[(x - mean) / deviation, np.ones(len(x))]
@@ -200,12 +206,13 @@ def fit(found: list[Reading]) -> tuple[list[float], float]:
     for _ in range(8_000):
         p = 1 / (1 + np.exp(-z @ w))
         w += 0.5 * (z.T @ (weight * (y - p)) / weight.sum() - _REGULARIZED * np.r_[w[:-1], 0])
-    for bar in (0.5, 0.6, 0.7):
+    for bar in (LEAST_CONFIDENCE, PLAIN, CONFIDENCE_BAR):
         kept, slipped = (p[y == 1] >= bar).mean(), (p[y == 0] >= bar).mean()
         yeses = sum(c >= bar and r.agrees and not r.right for c, r in zip(p, found, strict=True))
-        print(f"bar {bar}: right kept {kept:.3f}, wrong kept {slipped:.3f}, false yes {yeses}")
+        print(f"  from {bar}: right {kept:.3f}, wrong {slipped:.3f}, false yes {yeses}")
     scaled = w[:-1] / deviation
-    return scaled.tolist(), float(w[-1] - (scaled * mean).sum())
+    rounded = tuple(round(float(weight), 2) for weight in scaled)
+    return confidence.Weights(rounded, round(float(w[-1] - (scaled * mean).sum()), 2))
 
 
 def gather(data: Path) -> Iterator[Reading]:
@@ -226,9 +233,12 @@ async def _expected(folder: Path) -> tuple[LanguageModel, Vocabulary]:
 
 def main(data: Path) -> None:
     found = list(gather(data))
-    weights, bias = fit(found)
-    print(f"{len(found)} readings, {sum(r.right for r in found)} of them right")
-    print("WEIGHTS", [round(weight, 2) for weight in weights], "BIAS", round(bias, 2))
+    for name, some, wrong_costs in (
+        ("ONE", [reading for reading in found if reading.words == 1], _ONE_WRONG),
+        ("SEVERAL", [reading for reading in found if reading.words > 1], _SEVERAL_WRONG),
+    ):
+        print(f"{name}: {len(some)} readings, {sum(r.right for r in some)} of them right")
+        print(fit(some, wrong_costs))
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 Its own posterior is of the whole path, falls with length, and is high for noise that fits one word.
 Several things together tell right readings from wrong ones: how clearly each word beat its rivals in
 the lattice, how likely the shop's own sentences make it, how well the sound fits, whether a word was
-stretched over more sound than it has, and how far the speech stands out of the noise. The weights are
-those of a logistic regression, readings nearly right against all others, over shop sentences, off-topic
-ones, noises and strangers' digits, wide band and telephone, in a quiet and in a noisy room;
-`tools/fit_confidence.py` makes them again.
+stretched over more sound than it has, how many sounds there were to err in, and how far the speech stands
+out of the noise. The weights are those of a logistic regression, readings nearly right against all others,
+over shop sentences, off-topic ones, noises and strangers' digits, wide band and telephone, in a quiet and in
+a noisy room; `tools/fit_confidence.py` makes them again. A single word has weights of its own: it has few
+rivals, and most noises are heard as one.
 """
 
 from __future__ import annotations
@@ -47,8 +48,19 @@ LONGEST_PHONE = 18.0
 CLEAR = 25.0
 """Decibels of speech above noise from which more makes no difference."""
 
-WEIGHTS: Features = (4.35, 0.89, -0.81, 0.63, 0.47, 0.27, 0.39, 0.14)
-BIAS = 3.26
+MANY = 20
+"""Phones from which more make no difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    features: Features
+    bias: float
+
+
+ONE = Weights((-0.36, -0.36, 0.72, -0.03, -0.03, 0.2, 0.38, 0.08, 0.35), 3.2)
+SEVERAL = Weights((3.57, 1.84, -0.14, 0.68, 0.16, 0.1, 0.6, -0.26, 0.13), 0.38)
+"""Of a reading that has one word, and of others."""
 
 _LEVEL_SAMPLES = 320
 
@@ -69,6 +81,7 @@ def features(words: Sequence[HeardWord], path_posterior: float, clarity: float) 
         min(0.0, LONGEST_PHONE - stretched),
         sum(word.acoustic / word.frames for word in words) / count,
         min(0.0, clarity - CLEAR),
+        float(min(MANY, sum(word.phones for word in words))),
     )
 
 
@@ -76,8 +89,9 @@ def believe(words: Sequence[HeardWord], path_posterior: float, clarity: float) -
     """0 to 1: how probably the words are what was said; 0 without words. `clarity` in decibels."""
     if not words:
         return 0.0
+    weights = ONE if len(words) == 1 else SEVERAL
     values = features(words, path_posterior, clarity)
-    total = BIAS + sum(w * v for w, v in zip(WEIGHTS, values, strict=True))
+    total = weights.bias + sum(w * v for w, v in zip(weights.features, values, strict=True))
     audible = min(1.0, max(0.0, (clarity - MASKED) / (PLAIN - MASKED)))
     return audible / (1 + math.exp(-max(-60.0, min(60.0, total))))
 
