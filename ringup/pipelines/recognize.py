@@ -181,7 +181,8 @@ class Recognize(FrameProcessor):
     def _worth_hearing(self, turn: Turn, found: Transcript | None, end_ms: int, echoed: bool) -> bool:
         """A cough is not: nobody who coughed wants to hear that we did not catch it. Nor is what has no words
         while we speak: whoever has something to say will."""
-        if found is not None and is_noise(found.text, (end_ms - turn.start_ms) / 1000):
+        seconds = (end_ms - turn.start_ms) / 1000
+        if found is not None and is_noise(found.text, seconds, found.confidence):
             return False
         if found is None and turn.interrupted:
             return True
@@ -192,7 +193,7 @@ class Recognize(FrameProcessor):
         if turn.over is None:  # "okay" may answer a question that can be answered so, and else is no turn
             can_be_answered_so = isinstance(self._floor.expects, YesNo)
             return can_be_answered_so or not bargein.is_acknowledgement(found.text, asking=True)
-        return _is_meant(found, turn.over, (end_ms - turn.start_ms) / 1000)
+        return _is_meant(found, turn.over, seconds)
 
     def _is_echo(self, text: str, start_ms: int) -> bool:
         spoken = (
@@ -203,11 +204,14 @@ class Recognize(FrameProcessor):
 
 
 def _is_meant(found: Transcript, over: OnAir, seconds: float) -> bool:
-    """Whether words into what we say are more than a sound of somebody who listens."""
+    """Whether words into what we say are more than a sound of somebody who listens. One short word is,
+    where we ask: elsewhere it tells nothing that is worth being stopped for."""
     asking = _asking(over)
     if bargein.is_acknowledgement(found.text, asking=asking):
         return False
-    return found.confidence >= PLAIN or bargein.interrupts(found.text, seconds, asking=asking)
+    if bargein.interrupts(found.text, seconds, asking=asking):
+        return True
+    return found.confidence >= PLAIN and (asking or " " in found.text)
 
 
 def _asking(on_air: OnAir) -> bool:

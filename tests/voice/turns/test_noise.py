@@ -8,7 +8,7 @@ from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.asr.sphinx import SphinxRecognizer
 from ringup.voice.audio import WIDE_RATE, Audio
 from ringup.voice.bargein import WORDLESS
-from ringup.voice.ports import Bias, Grammar
+from ringup.voice.ports import Bias, Grammar, Transcript
 from ringup.voice.turns.noise import is_noise
 from tests.voice.conftest import Recorded
 
@@ -25,11 +25,11 @@ def cough(seconds: float, *, voiced: bool) -> Audio:
     return over_the_line(Audio(np.concatenate([before, loud, after]), WIDE_RATE))
 
 
-async def heard(recognizer: SphinxRecognizer, sound: Audio, grammar: Grammar) -> str:
+async def heard(recognizer: SphinxRecognizer, sound: Audio, grammar: Grammar) -> Transcript:
     recognition = recognizer.begin(Bias(grammar))
     for piece in sound.chunks(0.1):
         await recognition.feed(piece)
-    return (await recognition.finish()).text
+    return await recognition.finish()
 
 
 async def test_what_the_embedded_recogniser_makes_of_a_cough_is_noise(shop_model: LanguageModel) -> None:
@@ -39,7 +39,7 @@ async def test_what_the_embedded_recogniser_makes_of_a_cough_is_noise(shop_model
             for seconds in (0.25, 0.4, 0.6):
                 for voiced in (False, True):
                     found = await heard(recognizer, cough(seconds, voiced=voiced), grammar)
-                    assert is_noise(found, seconds), found
+                    assert is_noise(found.text, seconds, found.confidence), found
     finally:
         await recognizer.close()
 
@@ -48,22 +48,28 @@ async def test_a_short_answer_is_none(shop_model: LanguageModel, recorded: Recor
     recognizer = SphinxRecognizer(shop_model, max_decoders=1)
     try:
         found = await heard(recognizer, recorded("no", phone=True), Grammar.YES_NO)
-        assert not is_noise(found, 0.4), found
+        assert not is_noise(found.text, 0.4, found.confidence), found
     finally:
         await recognizer.close()
 
 
 @pytest.mark.parametrize("words", ["um", "uh um", "hmm"])
 def test_who_thinks_has_said_nothing_however_long(words: str) -> None:
-    assert is_noise(words, 3.0)
+    assert is_noise(words, 3.0, 0.9)
 
 
 @pytest.mark.parametrize("words", ["yes", "no", "two", "four", "oh", "what", "if i could", "the usual"])
 def test_words_that_say_something_are_no_noise_however_short(words: str) -> None:
-    assert not is_noise(words, 0.2)
+    assert not is_noise(words, 0.2, 0.3)
 
 
 @pytest.mark.parametrize("words", ["", "if"])
 def test_what_lasts_is_taken_for_speech(words: str) -> None:
-    assert is_noise(words, WORDLESS)
-    assert not is_noise(words, WORDLESS + 0.01)
+    assert is_noise(words, WORDLESS, 0.5)
+    assert not is_noise(words, WORDLESS + 0.01, 0.5)
+
+
+def test_short_sounds_whose_words_are_hardly_believed_are_noise() -> None:
+    assert is_noise("go through", 0.4, 0.03)
+    assert not is_noise("go through", 0.4, 0.3)
+    assert not is_noise("where is my order", 1.3, 0.03)
