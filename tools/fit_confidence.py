@@ -51,7 +51,7 @@ _ONE_WRONG, _SEVERAL_WRONG = 0.7, 2.0
 mostly an answer, which is judged once more, and a short yes should be heard."""
 
 _FALSE_YES_COSTS = 4.0
-"""Beside that."""
+"""The same of what would be a yes, beside another wrong reading."""
 
 _REGULARIZED = 0.003
 
@@ -125,7 +125,7 @@ def examples(data: Path, vocabulary: Vocabulary) -> Iterator[Example]:
 
 
 def spoken(texts: Iterable[str]) -> Iterator[tuple[str, Audio]]:
-    """Each by another voice than the one before."""
+    """The voices take turns; all that one of them says comes together."""
     by_voice: dict[str, list[str]] = {name: [] for name in VOICES}
     for text, name in zip(texts, itertools.cycle(VOICES), strict=False):
         by_voice[name].append(text)
@@ -161,20 +161,21 @@ def _wide(audio: Audio) -> Audio:
     return Audio(np.concatenate([line.take(audio), line.rest()]), WIDE_RATE)
 
 
-def heard_as(audio: Audio) -> Iterator[tuple[bool, Samples]]:
+def heard_as(audio: Audio) -> Iterator[Audio]:
     """In each of `ROOMS`; 16 kHz."""
     dice = np.random.default_rng(0)
     for narrow, level in ROOMS:
         sound = in_a_room(audio, room=level, dice=dice)
         line = Resampler()
-        yield narrow, np.concatenate([line.take(over_the_line(sound) if narrow else sound), line.rest()])
+        samples = line.take(over_the_line(sound) if narrow else sound)
+        yield Audio(np.concatenate([samples, line.rest()]), WIDE_RATE)
 
 
 def readings(decoders: dict[bool, SphinxDecoder], example: Example, grammar: Grammar) -> Iterator[Reading]:
-    for narrow, samples in heard_as(example.sound):
+    for (narrow, _), sound in zip(ROOMS, heard_as(example.sound), strict=True):
         decoder = decoders[narrow]
-        decode(decoder, samples, grammar)
-        clarity = confidence.clarity(confidence.levels(samples))
+        decode(decoder, sound, grammar)
+        clarity = confidence.clarity(confidence.levels(sound.samples))
         words, posterior = decoder.evidence()
         if words:
             text = " ".join(word.text for word in words)
@@ -183,14 +184,13 @@ def readings(decoders: dict[bool, SphinxDecoder], example: Example, grammar: Gra
             yield Reading(len(words), features, example.is_heard_as(text), agrees)
 
 
-def decode(decoder: SphinxDecoder, samples: Samples, grammar: Grammar) -> None:
+def decode(decoder: SphinxDecoder, sound: Audio, grammar: Grammar) -> None:
     """Twice, as in a call: the second time with the utterance's own means."""
-    pcm = samples.astype("<i2").tobytes()
     decoder.start(grammar)
-    decoder.take(pcm)
+    decoder.take(sound.pcm)
     decoder.stop()
     decoder.start(grammar, decoder.means())
-    decoder.take(pcm)
+    decoder.take(sound.pcm)
     decoder.stop()
 
 

@@ -79,7 +79,7 @@ def spelt(piece: str, ordinal: bool = False) -> str:
     if len(piece) == _RUN_TOGETHER and piece[:2] != "00" and piece[2:] != "00":
         return f"{spelt(piece[:2])} {spelt(piece[2:])}"
     if ordinal:
-        return num2words(int(piece), to="ordinal").replace("-", " ")
+        return str(num2words(int(piece), to="ordinal")).replace("-", " ")
     return num2words(int(piece)).replace("-", " ").replace(",", "") if int(piece) else ""
 
 

@@ -106,11 +106,11 @@ def fit(sentences: list[Sentence], seed: int = 0) -> Trained:
             scores.float(), labels, reduction="none", label_smoothing=SMOOTHING
         )
         optimizer.zero_grad()
-        (losses * weights).mean().backward()
+        (losses * weights).mean().backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(trained.encoder.parameters(), 1.0)
         optimizer.step()
         rates.step()
-    trained.encoder.eval()
+    trained.encoder.eval()  # type: ignore[no-untyped-call]
     return trained
 
 
