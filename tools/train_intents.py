@@ -110,7 +110,7 @@ def fit(sentences: list[Sentence], seed: int = 0) -> Trained:
         nn.utils.clip_grad_norm_(trained.encoder.parameters(), 1.0)
         optimizer.step()
         rates.step()
-    trained.encoder.eval()  # type: ignore[no-untyped-call]
+    trained.encoder.eval()
     return trained
 
 
