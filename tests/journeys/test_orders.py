@@ -18,6 +18,10 @@ ONE, TWO, THREE = 17_45, 29_95, 42_45
 
 AT_ONCE_MS = 800
 
+UNDER_WAY_MS = 100
+"""Two packets of 20 ms may be, sound is looked at in steps of 20 ms, and on a busy machine the carrier tells
+late of what happened."""
+
 GREETED = ["greeting", "how_can_i_help"]
 TOLD = ["ask_postcode", POSTCODE, "identified"]
 KEYED = ["ask_postcode...", "identified"]
@@ -76,7 +80,7 @@ def test_an_interruption_stops_the_sound_at_once(ends: Ends) -> None:
     began = round(outcome.call.happened(Kind.CALLER_BEGAN)[2].at * 1000)
     cleared = round(outcome.call.happened(Kind.CLEAR)[0].at * 1000)
     assert last_loud_ms(track, began - 500, began) > began - 500
-    assert last_loud_ms(track, began, cleared + 500) <= cleared + 40
+    assert last_loud_ms(track, began, cleared + 500) <= cleared + UNDER_WAY_MS
     assert cleared - began < AT_ONCE_MS
 
 
