@@ -120,7 +120,7 @@ def examples(data: Path, vocabulary: Vocabulary) -> Iterator[Example]:
         digit, _, take = path.stem.split("_")
         if int(take) < TAKES:
             right = frozenset({_DIGITS[int(digit)], *(["oh"] if digit == "0" else [])})
-            yield Example(_wide(read_wav(path)), right)
+            yield Example(_wide(read_wav(path), Resampler("HQ")), right)
     yield from noises(data / "noise")
 
 
@@ -138,7 +138,7 @@ def noises(folder: Path) -> Iterator[Example]:
     """Long ones, short ones that come and go as coughs do, and gusts of wind."""
     dice = np.random.default_rng(7)
     for path in sorted(folder.glob("*.wav")):
-        noise = _wide(read_wav(path))
+        noise = _wide(read_wav(path), Resampler("HQ"))
         for start in np.arange(0, min(noise.seconds, LONGEST_NOISE) - PIECE / 2, PIECE):
             yield Example(noise.between(start, start + PIECE))
         for start in dice.uniform(0, noise.seconds - 1, BURSTS):
@@ -156,8 +156,7 @@ def _dying_away(samples: NDArray[Any]) -> Samples:
     return np.clip(samples * shape, -32_768, 32_767).astype(np.int16)
 
 
-def _wide(audio: Audio) -> Audio:
-    line = Resampler("HQ")
+def _wide(audio: Audio, line: Resampler) -> Audio:
     return Audio(np.concatenate([line.take(audio), line.rest()]), WIDE_RATE)
 
 
@@ -166,9 +165,7 @@ def heard_as(audio: Audio) -> Iterator[Audio]:
     dice = np.random.default_rng(0)
     for narrow, level in ROOMS:
         sound = in_a_room(audio, room=level, dice=dice)
-        line = Resampler()
-        samples = line.take(over_the_line(sound) if narrow else sound)
-        yield Audio(np.concatenate([samples, line.rest()]), WIDE_RATE)
+        yield _wide(over_the_line(sound) if narrow else sound, Resampler())
 
 
 def readings(decoders: dict[bool, SphinxDecoder], example: Example, grammar: Grammar) -> Iterator[Reading]:

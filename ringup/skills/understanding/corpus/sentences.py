@@ -21,6 +21,9 @@ _ANSWERS = Path(__file__).with_name("answers.yaml")
 OPENINGS = Path(__file__).with_name("openings")
 """Long and winding first sentences, by label, as different people would say them to shops of all kinds."""
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's where PyYAML was built with it: the openings take half a second otherwise."""
+
 _OPENINGS = 0.6
 """Share of sentences that nobody asked for; the others answer a question."""
 
@@ -140,4 +143,5 @@ def _elsewhere() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _read(file: Path) -> dict[str, list[str]]:
-    return cast(dict[str, list[str]], yaml.safe_load(file.read_text(encoding="utf-8")))
+    text = file.read_text(encoding="utf-8")
+    return cast(dict[str, list[str]], yaml.load(text, Loader=_LOADER))  # noqa: S506 - safe ones
