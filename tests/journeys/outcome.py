@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,9 @@ POSTCODE = "> (postcode)"
 
 FILLER = "filler"
 """Said on a busy machine only, so no part of what a conversation should be."""
+
+_BY_CHANCE = re.compile(r"\d\d:\d\d:\d\d\.\d+|\b\w*[0-9a-f]{32,}\b")
+"""Times of day, hashes and the carrier's ids: any four figures stand in them now and then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,12 @@ class Outcome:
         lines = [_line(turn, keys) for turn in self.turns]
         asked = zip(["", *lines], lines, strict=False)
         return [POSTCODE if one == "ask_postcode" and _has_digits(line) else line for one, line in asked]
+
+    def wrote_down(self, digits: str) -> list[str]:
+        """The files of the archived call in which this number stands, as no part of a longer one."""
+        number = re.compile(rf"(?<!\d){digits}(?!\d)")
+        files = sorted(path for path in self.folder.iterdir() if path.suffix in (".json", ".jsonl"))
+        return [path.name for path in files if number.search(_BY_CHANCE.sub("", path.read_text()))]
 
     @property
     def spoken_keys(self) -> list[str]:
