@@ -16,11 +16,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 
 import numpy as np
 import soxr
@@ -32,11 +30,13 @@ from bench.hearing.sentences import off_topic_sentences, shop_sentences
 from bench.hearing.voices import PEAK, in_a_room
 from ringup.telephony.standin.sound import over_the_line
 from ringup.voice.asr import acoustics
+from ringup.voice.asr.acoustic_model import CEPSTRA, STREAMS, Floats, Gaussians, Senones, mixtures
+from ringup.voice.asr.cepstra import Frames, FrontEnd, streams
 from ringup.voice.asr.language_model import DICTIONARY
 from ringup.voice.asr.resampling import Resampler
 from ringup.voice.asr.sphinx_decoder import with_usual
 from ringup.voice.audio import WIDE_RATE, Audio, Samples
-from tools.gaussians import CEPSTRA, STREAMS, Floats, Gaussians, mixtures, phones
+from tools.gaussians import write
 from training.sentences import MOST, of_sample_shop
 from training.texts import Texts
 from training.voices import FESTIVAL, FLITE, Festival, Flite, Voice, own_rate
@@ -71,9 +71,6 @@ LEAST_LEFT = 0.05
 """Share of a variance that is left."""
 
 _BEAMS = {"beam": 1e-80, "wbeam": 1e-60, "pbeam": 1e-80}
-
-Frames = Floats
-"""Cepstra, (frames, 13)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +114,6 @@ class Counts:
                 self.squares[phone, stream] += share.T @ narrow[at, stream] ** 2
 
 
-def streams(cepstra: Frames) -> Floats:
-    """With their slopes and the slopes of those (pocketsphinx's `1s_c_d_dd`), (frames, 3, 13)."""
-    around = np.pad(cepstra, ((3, 3), (0, 0)), mode="edge")
-    count = len(cepstra)
-
-    def at(place: int) -> Floats:
-        return around[3 + place : 3 + place + count]
-
-    bend = (at(3) - at(-1)) - (at(1) - at(-3))
-    return np.stack([cepstra, at(2) - at(-2), bend], 1)
-
-
 def adapted(counts: Counts) -> Gaussians:
     """The model of what was counted."""
     moved = _moved(counts)
@@ -166,14 +151,11 @@ def _with_one(values: Floats) -> Floats:
 class Ears:
     """pocketsphinx's own features, and which state of which phone each of their frames belongs to."""
 
-    def __init__(self, folder: Path) -> None:
-        self._log = folder
+    def __init__(self) -> None:
         model, words = get_model_path(acoustics.MODEL), get_model_path(DICTIONARY)
         self._aligner = Decoder(hmm=model, lm=None, dict=words, loglevel="FATAL", **_BEAMS)
-        self._features = Decoder(hmm=model, lm=None, dict=words, loglevel="FATAL", mfclogdir=str(folder))
-        self._features.add_fsg("a", self._features.create_fsg("a", 0, 1, [(0, 1, 1.0, "a")]))
-        self._features.activate_search("a")
-        self._phones = {name: number for number, name in enumerate(phones())}
+        self._front_end = FrontEnd()
+        self._phones = Senones().numbers
 
     def hear(self, text: str, sound: Audio) -> Heard | None:
         """None where a word is not in the dictionary, or the text does not fit the sound."""
@@ -182,7 +164,7 @@ class Ears:
         line = Resampler()
         phone = over_the_line(sound)
         wide, narrow = (
-            self.cepstra(samples)
+            self._front_end.cepstra(samples.astype("<i2", copy=False).tobytes())
             for samples in (sound.samples, np.concatenate([line.take(phone), line.rest()]))
         )
         count = min(len(wide), len(narrow))
@@ -191,14 +173,6 @@ class Ears:
         except RuntimeError:  # the only one that pocketsphinx raises
             return None
         return Heard(wide[:count] - wide.mean(0), _without_mean(narrow[:count]), *places)
-
-    def cepstra(self, samples: Samples) -> Frames:
-        _decode(self._features, samples)
-        (log,) = self._log.iterdir()
-        raw = log.read_bytes()
-        log.unlink()
-        values = np.frombuffer(raw, ">f4", offset=4)  # behind their count
-        return values.reshape(-1, CEPSTRA).astype(float)
 
     def _aligned(self, text: str, sound: Audio, cepstra: Frames, count: int) -> tuple[NDArray[np.int64], ...]:
         phones, senones = np.full(count, -1), np.full(count, -1)
@@ -261,18 +235,17 @@ def main(count: int, names: list[str]) -> None:
     model, weights = Gaussians.of_pocketsphinx(), mixtures()
     counts = Counts(model)
     dice = np.random.default_rng(SEED)
-    with tempfile.TemporaryDirectory() as folder:
-        ears = Ears(Path(folder))
-        for number, name in enumerate(names or voices):
-            texts = learnable(Texts(sentences, SEED + number), count)
-            said = spoken(voices[name], name, texts, dice)
-            heard = 0
-            for text, sound in track(said, name, 2 * count):
-                if (utterance := ears.hear(text, sound)) is not None:
-                    counts.take(utterance, weights)
-                    heard += 1
-            print(f"{name}: {heard} of {2 * count}")
-    adapted(counts).write(acoustics.TELEPHONE)
+    ears = Ears()
+    for number, name in enumerate(names or voices):
+        texts = learnable(Texts(sentences, SEED + number), count)
+        said = spoken(voices[name], name, texts, dice)
+        heard = 0
+        for text, sound in track(said, name, 2 * count):
+            if (utterance := ears.hear(text, sound)) is not None:
+                counts.take(utterance, weights)
+                heard += 1
+        print(f"{name}: {heard} of {2 * count}")
+    write(adapted(counts), acoustics.TELEPHONE)
 
 
 if __name__ == "__main__":

@@ -37,7 +37,8 @@ SEED = 23
 LISTED = 10
 LENGTHS = (4, 5, 6, 6, 6, 7, 8, 10)
 SURE = 0.9
-FALSE_COSTS = 2.0
+FALSE_COSTS = 3.0
+"""The least by which none of the neighbours of a number that is not in the list was sure."""
 REGULARIZED = 0.001
 STEPS = 30
 CHANCE = random.Random(SEED)  # noqa: S311 - not for secrets
@@ -126,7 +127,7 @@ def _hear(decoder: SphinxDecoder, said: Said, sound: Audio) -> Heard:
 def _matched(decoder: SphinxDecoder, heard: Heard, kind: str, possible: Possible) -> Iterator[Example]:
     network = possible.network()
     best = decoder.match(network) if network else None
-    if best is None:
+    if best is None or heard.free is None:
         return
     others = possible.network(best.figures)
     second = decoder.match(others) if others else None

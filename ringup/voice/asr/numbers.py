@@ -14,7 +14,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -63,7 +63,7 @@ LEAD, GAP = 0.6, 2.0
 """Differences of scores from which more makes none."""
 
 UNKNOWN_LEAD = 0.2
-"""Where nothing else fitted at all: that happens to clear speech, and to sound that hardly fits the best."""
+"""Of the only number that is possible."""
 
 LONG = 8.0
 """Frames a phone from which more makes no difference. A number that breaks off has fewer for what was never
@@ -86,8 +86,8 @@ class Weights:
     second: float
 
 
-LISTED = Weights((4.43, 2.21, -2.61, 0.08), -0.74, 0.57)
-UNLISTED = Weights((2.81, 4.26, -5.04, 0.9), -4.79, 0.2)
+LISTED = Weights((5.32, 0.98, -3.86, 0.0), -0.71, 1.0)
+UNLISTED = Weights((4.39, 1.74, -4.36, 0.72), -4.8, 0.31)
 
 _ONLY_DIGITS = re.compile("[0-9]+")
 
@@ -97,26 +97,18 @@ _WORDS = frozenset((
     "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "double", "to", "for",
 ))  # fmt: skip
 
+START, END = 0, 1
+"""States of every network."""
+
 Arc = tuple[int, int, float, str]
-"""From a state to a state, its probability, and a word of the dictionary: figures as a rule."""
+"""From a state to a state, its probability, and a word: figures as a rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Leads from state 0 to state 1."""
+    """Leads from `START` to `END`."""
 
     arcs: tuple[Arc, ...]
-
-
-def dictionary() -> str:
-    """Each word of the networks with its pronunciations, as pocketsphinx reads it. Two figures are said
-    as one number, or with "double"."""
-    words = {**_SAID, **_BEFORE, **{f"{pair:02}": tuple(_pair(f"{pair:02}")) for pair in range(100)}}
-    return "".join(
-        f"{word}{f'({number})' if number > 1 else ''} {phones}\n"
-        for word, said in words.items()
-        for number, phones in enumerate(said, 1)
-    )
 
 
 def _pair(figures: str) -> Iterator[str]:
@@ -128,6 +120,17 @@ def _pair(figures: str) -> Iterator[str]:
     elif tens > 1:
         yield from (f"{_TENS[tens - 2]} {said}" for said in _SAID[figures[1]] if ones)
         yield from (_TENS[tens - 2] for _ in range(not ones))
+
+
+Way = tuple[str, ...]
+"""Phones, one after the other."""
+
+_PAIRS = {pair: tuple(_pair(pair)) for pair in map("{:02}".format, range(100))}
+
+WAYS: Mapping[str, tuple[Way, ...]] = {
+    word: tuple(tuple(way.split()) for way in ways) for word, ways in (_SAID | _BEFORE | _PAIRS).items()
+}
+"""How each word of the networks is said. Two figures are said as one number, or with "double"."""
 
 
 def _is_sayable(pair: str) -> bool:
@@ -235,18 +238,18 @@ def possible(bias: Bias) -> Possible | None:
     return Possible((), bias.lengths) if 0 < sum(bias.lengths) <= MOST_DIGITS else None
 
 
-def features(best: Match, second: Match | None, free: Match | None) -> Features:
+def features(best: Match, second: Match | None, free: Match) -> Features:
     """What `rate` weighs: the lead over the second, the gap to digits without any order, how many digits
-    these have otherwise, and the shortest of the phones. None: it did not fit at all."""
+    these have otherwise, and the shortest of the phones. `second`: None where nothing else is possible."""
     return (
         min(LEAD, best.score - second.score) if second else UNKNOWN_LEAD,
-        max(-GAP, min(0.0, best.score - free.score)) if free else 0.0,
-        Levenshtein.normalized_distance(best.figures, free.figures) if free else 1.0,
+        max(-GAP, min(0.0, best.score - free.score)),
+        Levenshtein.normalized_distance(best.figures, free.figures),
         min(LONG, best.shortest),
     )
 
 
-def rate(numbers: Possible, best: Match, second: Match | None, free: Match | None) -> tuple[Rated, ...]:
+def rate(numbers: Possible, best: Match, second: Match | None, free: Match) -> tuple[Rated, ...]:
     weights = LISTED if numbers.listed else UNLISTED
     total = weights.bias + sum(
         w * v for w, v in zip(weights.features, features(best, second, free), strict=True)

@@ -233,11 +233,11 @@ class SphinxRecognition:
     async def _rated(self, decoder: RemoteDecoder, numbers: Possible, words: str) -> tuple[Rated, ...]:
         network = numbers.network() if may_be_number(numbers, words) else None
         best = await decoder.match(network) if network else None
-        if best is None:
+        free = await decoder.match(ANY_DIGITS) if best else None
+        if best is None or free is None:
             return ()
         others = numbers.network(other_than=best.figures)
         second = await decoder.match(others) if others else None
-        free = await decoder.match(ANY_DIGITS)
         return rate(numbers, best, second, free)
 
     def _is_narrow(self) -> bool:

@@ -15,6 +15,7 @@ from ringup.voice.asr.confidence import HeardWord, believe
 from ringup.voice.asr.everyday import NATURAL
 from ringup.voice.asr.language_model import DICTIONARY, EVERYDAY, LanguageModel
 from ringup.voice.asr.numbers import Match, Network
+from ringup.voice.asr.senone_scores import Scores
 from ringup.voice.asr.sphinx_numbers import NumberDecoder
 from ringup.voice.errors import EngineUnavailable
 from ringup.voice.ports import Grammar, Transcript, Word
@@ -79,6 +80,7 @@ class SphinxDecoder:
         self._means = USUAL
         self._hears = False
         self._sound = bytearray()
+        self._scores: Scores | None = None
         self._numbers: dict[bool, NumberDecoder] = like._numbers if like else {}
         self._open = self._decoder.get_lm(Grammar.OPEN.value)
 
@@ -93,6 +95,7 @@ class SphinxDecoder:
         self._hears = True
         self._means = means
         self._sound.clear()
+        self._scores = None
 
     def take(self, pcm: bytes) -> str:
         """Decode more sound, 16-bit at 16 kHz. The words so far."""
@@ -140,7 +143,10 @@ class SphinxDecoder:
         for that is loaded when first asked for."""
         if self._narrow not in self._numbers:
             self._numbers[self._narrow] = NumberDecoder(narrow=self._narrow)
-        return self._numbers[self._narrow].match(network, bytes(self._sound), self.means())
+        numbers = self._numbers[self._narrow]
+        if self._scores is None:
+            self._scores = numbers.scores(bytes(self._sound), self.means())
+        return numbers.match(network, self._scores)
 
     def _words(self) -> list[HeardWord]:
         heard: list[HeardWord] = []

@@ -1,68 +1,62 @@
-"""A pocketsphinx decoder of digits only, beside the one that hears words."""
+"""Matches sound against networks of digits, with pocketsphinx's acoustic model."""
 
 from __future__ import annotations
 
-import math
-import tempfile
 from pathlib import Path
 
-import pocketsphinx
+import numpy as np
+from pocketsphinx import get_model_path
 
-from ringup.voice.asr import acoustics
-from ringup.voice.asr.numbers import Match, Network, dictionary
+from ringup.voice.asr.acoustic_model import (
+    Floats,
+    Gaussians,
+    Senones,
+    Triphone,
+    mixtures,
+    transitions,
+)
+from ringup.voice.asr.acoustics import MODEL, TELEPHONE, Means
+from ringup.voice.asr.cepstra import FrontEnd, streams
+from ringup.voice.asr.number_search import Net, best_match, triphones
+from ringup.voice.asr.numbers import ANY_DIGITS, WAYS, Match, Network
+from ringup.voice.asr.senone_scores import Scorer, Scores
 
-_BEAMS = {"beam": 1e-120, "wbeam": 1e-80, "pbeam": 1e-120}
-"""Wide: by the usual ones the end of a number, which a network reaches only there, is given up before."""
-
-_ROOT = 1024
-"""pocketsphinx tells this root of a path's likelihood."""
-
-_FLOOR = 1e-300
+_EVERY = tuple(way for ways in WAYS.values() for way in ways)
 
 
 class NumberDecoder:
-    """Matches sound against networks. Not thread-safe.
-
-    All of the model's states are scored in each frame, not only those that a network can be in: pocketsphinx
-    tells scores beside the best state of the frame, and only so do those of two networks compare. It takes
-    twice the time.
-    """
+    """Not thread-safe."""
 
     def __init__(self, *, narrow: bool = False) -> None:
         """`narrow`: for sound that a telephone carried."""
-        with tempfile.TemporaryDirectory() as folder:
-            words = Path(folder) / "digits.dict"
-            words.write_text(dictionary(), encoding="ascii")
-            self._decoder = pocketsphinx.Decoder(
-                lm=None,
-                dict=str(words),
-                loglevel="FATAL",
-                maxhmmpf=-1,
-                compallsen=True,
-                bestpath=False,
-                **_BEAMS,
-                **acoustics.options(narrow=narrow),
-            )
+        gaussians = Gaussians.read(TELEPHONE if narrow else Path(get_model_path(MODEL)))
+        self._senones = Senones()
+        self._transitions = transitions()
+        self._columns: dict[int, int] = {}
+        phones: list[int] = []
+        for triphone in sorted(triphones(_EVERY)):
+            for senone in self._senones.of(triphone):
+                if senone not in self._columns:
+                    self._columns[senone] = len(phones)
+                    phones.append(self._senones.numbers[triphone.phone])
+        self._scorer = Scorer(gaussians, mixtures(list(self._columns)), phones)
+        self._front_end = FrontEnd()
+        self._any_digits = self._net(ANY_DIGITS)
 
-    def match(self, network: Network, pcm: bytes, means: acoustics.Means) -> Match | None:
-        """16-bit sound at 16 kHz. None where the network does not fit at all."""
-        decoder = self._decoder
-        decoder.add_fsg("numbers", decoder.create_fsg("numbers", 0, 1, list(network.arcs)))
-        decoder.activate_search("numbers")
-        decoder.set_cmn(acoustics.told(means))
-        decoder.start_utt()
-        decoder.process_raw(pcm)
-        decoder.end_utt()
-        best = decoder.hyp()
-        if best is None:
-            return None
-        said = [part for part in decoder.seg() if part.word[0].isdigit()]
-        return Match(
-            figures="".join(part.word.split("(")[0] for part in said),
-            score=_ROOT * math.log(max(best.score, _FLOOR)) / decoder.n_frames(),
-            shortest=min((self._frames_a_phone(part) for part in said), default=0.0),
-        )
+    def scores(self, pcm: bytes, means: Means) -> Scores:
+        """Of 16-bit sound at 16 kHz, to be matched against networks; `means` are those of its cepstra."""
+        return self._scorer.scores(streams(self._front_end.cepstra(pcm) - np.array(means)))
 
-    def _frames_a_phone(self, part: pocketsphinx.Segment) -> float:
-        frames: int = part.end_frame - part.start_frame + 1
-        return frames / len(self._decoder.lookup_word(part.word).split())
+    def match(self, network: Network, scores: Scores) -> Match | None:
+        """None where the sound is too short for it."""
+        return best_match(self._any_digits if network == ANY_DIGITS else self._net(network), scores)
+
+    def _net(self, network: Network) -> Net:
+        return Net(network, self._states, self._steps)
+
+    def _states(self, triphone: Triphone) -> tuple[int, ...]:
+        return tuple(self._columns[senone] for senone in self._senones.of(triphone))
+
+    def _steps(self, triphone: Triphone) -> Floats:
+        steps: Floats = self._transitions[self._senones.numbers[triphone.phone]]
+        return steps

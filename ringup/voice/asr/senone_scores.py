@@ -1,0 +1,67 @@
+"""How well each moment of a sound fits each state of some phones: exactly, of all Gaussians."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ringup.voice.asr.acoustic_model import STREAMS, Floats, Gaussians
+
+Scores = NDArray[np.float32]
+"""Natural logarithms of likelihoods, less those of the best senone of the frame, (frames, senones)."""
+
+_LEAST = 1e-30
+
+
+@dataclass(frozen=True, slots=True)
+class _Codebook:
+    """One phone's Gaussians of one stream, for senones of that phone. The logarithm of a density is
+    `squared @ x**2 + linear @ x + constant`; `weights` are (Gaussians, senones)."""
+
+    stream: int
+    columns: NDArray[np.intp]
+    squared: Floats
+    linear: Floats
+    constant: Floats
+    weights: Floats
+
+
+class Scorer:
+    """Knows some senones: the `mixtures` of each, as `acoustic_model` reads them, and its phone's number."""
+
+    def __init__(self, gaussians: Gaussians, mixtures: Floats, phones: Sequence[int]) -> None:
+        self._count = len(phones)
+        self._codebooks = [
+            _codebook(gaussians, mixtures, phone, stream, np.flatnonzero(np.array(phones) == phone))
+            for phone in dict.fromkeys(phones)
+            for stream in range(STREAMS)
+        ]
+
+    def scores(self, features: Floats) -> Scores:
+        """Of features as `cepstra.streams` makes them, (frames, streams, 13)."""
+        total = np.zeros((len(features), self._count), np.float32)
+        for book in self._codebooks:
+            x = features[:, book.stream]
+            density = x**2 @ book.squared + x @ book.linear + book.constant
+            best = density.max(1, keepdims=True)
+            likely = np.exp(density - best) @ book.weights
+            total[:, book.columns] += (np.log(np.maximum(likely, _LEAST)) + best).astype(np.float32)
+        best_of_all: Scores = total.max(1, keepdims=True)
+        return total - best_of_all
+
+
+def _codebook(
+    gaussians: Gaussians, mixtures: Floats, phone: int, stream: int, columns: NDArray[np.intp]
+) -> _Codebook:
+    means, variances = gaussians.means[phone, stream], gaussians.variances[phone, stream]
+    return _Codebook(
+        stream,
+        columns,
+        squared=(-0.5 / variances).T,
+        linear=(means / variances).T,
+        constant=-0.5 * (means**2 / variances + np.log(2 * np.pi * variances)).sum(1),
+        weights=np.exp(mixtures[stream][:, columns]),
+    )
