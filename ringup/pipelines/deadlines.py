@@ -74,7 +74,7 @@ class PromptRecognition:
             log.exception("a recogniser takes no sound")
             self._let_go()
 
-    def partial(self) -> str:
+    def partial(self) -> str | None:
         return "" if self._inner is None else self._inner.partial()
 
     def provisional(self) -> Transcript | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
+from dataclasses import replace
 
 from pipecat.frames.frames import (
     Frame,
@@ -38,6 +39,9 @@ PRE_ROLL_MS = 400
 
 PLAIN = 0.5
 """The confidence of words from which somebody surely said them."""
+
+LONGEST_WAIT_MS = 2_000
+"""Silence after which a turn may end before its words are known: a recogniser may have much to do."""
 
 LONGEST_TURN_MS = 20_000
 """A turn is ended here even if the sound goes on: nobody talks so long to a shop, but televisions do."""
@@ -113,8 +117,9 @@ class Recognize(FrameProcessor):
             self._turn.pause = None
             return
         began = max(0, self._recorder.now_ms - start_ms)
-        recognition = self._recognizer.begin(bias_for(self._floor.expects))
-        self._turn = turn = Turn(recognition, began, self._floor.playing(began))
+        over = self._floor.playing(began)
+        bias = replace(bias_for(self._floor.expects), interim=over is not None)
+        self._turn = turn = Turn(self._recognizer.begin(bias), began, over)
         await self.push_frame(CallerSpeakingFrame())
         for audio in self._pre_roll:
             await turn.hear(audio)
@@ -129,7 +134,7 @@ class Recognize(FrameProcessor):
         playing = self._floor.playing(now)
         if playing is None:
             return False
-        partial = turn.recognition.partial()
+        partial = turn.recognition.partial() or ""
         seconds = (turn.end_ms(now) - turn.start_ms) / 1000 if turn.goes_on else 0.0
         if not bargein.interrupts(partial, seconds, asking=_asking(playing)):
             return False
@@ -141,8 +146,10 @@ class Recognize(FrameProcessor):
             return True
         if turn.pause is None:
             return False
-        patience = self._judge.patience(turn, self._floor.expects)
-        return now - turn.pause.since_ms >= patience * 1000
+        silent_ms = now - turn.pause.since_ms
+        if not turn.knows_words and silent_ms < LONGEST_WAIT_MS:
+            return False
+        return silent_ms >= self._judge.patience(turn, self._floor.expects) * 1000
 
     async def _think_ahead(self, said: Utterance) -> Fit:
         assert self._think is not None

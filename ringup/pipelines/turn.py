@@ -70,7 +70,12 @@ class Turn:
     def words(self) -> Transcript:
         """Those so far, as well as they are known."""
         settled = self.recognition.provisional() if self.pause else None
-        return settled or Transcript(self.recognition.partial(), PRESUMED)
+        return settled or Transcript(self.recognition.partial() or "", PRESUMED)
+
+    @property
+    def knows_words(self) -> bool:
+        """Whether `words` are those of the sound so far; they may not be known yet."""
+        return self.recognition.partial() is not None or self.recognition.provisional() is not None
 
     @property
     def sound(self) -> Audio:

@@ -28,12 +28,16 @@ class Bias:
 
     `language` is the caller's (ISO 639-1); "" is the one that the engine was made for, as it is of engines
     that know no other.
+
+    `interim`: words are wanted while they are said. Else they are welcome: an engine with much to do may tell
+    none before a pause.
     """
 
     grammar: Grammar = Grammar.OPEN
     phrases: tuple[str, ...] = ()
     lengths: tuple[int, ...] = ()
     language: str = ""
+    interim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ class Recognition(Protocol):
     async def feed(self, audio: Audio) -> None:
         """Take the next piece of sound, at any rate; cheap, and decoded in the background."""
 
-    def partial(self) -> str:
-        """The words so far, which may still change; "" where an engine has no partial results."""
+    def partial(self) -> str | None:
+        """The words so far, which may still change; None where they will be known in a pause only."""
 
     def provisional(self) -> Transcript | None:
         """What `finish` would give now; only in a pause, once all sound up to it is decoded; None else."""

@@ -45,7 +45,7 @@ class Ears:
     name = "ears"
 
     def __init__(self) -> None:
-        self.partial = ""
+        self.partial: str | None = ""
         self.provisional: Transcript | None = None
         self.script: deque[Transcript | VoiceError] = deque()
         self.biases: list[Bias] = []
@@ -72,7 +72,7 @@ class EarsRecognition:
     async def feed(self, audio: Audio) -> None:
         self._ears.seconds[-1] += audio.seconds
 
-    def partial(self) -> str:
+    def partial(self) -> str | None:
         return self._ears.partial
 
     def provisional(self) -> Transcript | None:

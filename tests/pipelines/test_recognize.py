@@ -10,7 +10,7 @@ from pipecat.frames.frames import InterruptionFrame, VADUserStartedSpeakingFrame
 
 from ringup.pipelines.bias import bias_for
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
-from ringup.pipelines.recognize import LONGEST_TURN_MS
+from ringup.pipelines.recognize import LONGEST_TURN_MS, LONGEST_WAIT_MS
 from ringup.skills.dialogue.expectations import (
     Anything,
     Choice,
@@ -76,6 +76,40 @@ async def test_how_long_a_pause_may_be_depends_on_what_was_asked_and_said(
     assert line.ears.finished == 0
     await line.sound(3 * PIECE_MS)
     assert (await line.rig.down(HeardFrame)).utterance.text == partial
+
+
+async def test_a_turn_does_not_end_before_its_words_are_known(line: Line) -> None:
+    line.ears.will_hear("i'd like to")
+    line.ears.partial = None
+    await line.speaks(600)
+    await line.pause(1_200)
+    assert await line.settled() == [line.rig.downs[0]]
+    line.ears.provisional = Transcript("the usual", 0.9)
+    await line.sound(3 * PIECE_MS)
+    await line.rig.down(HeardFrame)
+
+
+async def test_a_recogniser_that_tells_no_words_is_waited_for_only_so_long(line: Line) -> None:
+    line.ears.will_hear("the usual")
+    line.ears.partial = None
+    await line.speaks(600)
+    await line.pause(LONGEST_WAIT_MS - 2 * PIECE_MS)
+    assert await line.settled() == [line.rig.downs[0]]
+    await line.sound(3 * PIECE_MS)
+    await line.rig.down(HeardFrame)
+
+
+async def test_words_are_wanted_at_once_from_who_speaks_over_us(line: Line) -> None:
+    line.ears.will_hear("the usual")
+    await line.speaks(600)
+    await line.pause(700)
+    await line.rig.down(HeardFrame)
+    line.says("That is a bag of house blend coffee, to twelve Harbour Street.")
+    line.ears.will_hear("stop")
+    await line.speaks(600)
+    await line.pause(700)
+    await line.rig.down(HeardFrame)
+    assert [bias.interim for bias in line.ears.biases] == [False, True]
 
 
 async def test_a_pause_within_a_number_does_not_split_it(line: Line) -> None:

@@ -8,7 +8,7 @@ every network fits every sound somehow, and their scores compare.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -29,6 +29,8 @@ silence beside it."""
 
 _NO_WORD = -1
 _SILENT = Triphone(SILENCE, SILENCE, SILENCE, Place.ALONE)
+
+Places = NDArray[np.intp]
 
 _Gate = Hashable
 """Leads from phones to phones: within a word, or from one word to the next."""
@@ -118,16 +120,21 @@ class _NeighboursAt(dict[int, dict[str, None]]):
         return self.setdefault(state, {SILENCE: None})
 
 
-class Net:
-    """A network as arrays over its nodes, to be searched often. `columns` tells in which columns of the
-    scores the states of a triphone stand; `transitions` its phone's, as `acoustic_model` reads them."""
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """What is known of some triphones, whose `rows` are told. `columns`: of the scores, in which those of
+    their states stand, (triphones, states); `steps`: what their phones' transitions are, as `acoustic_model`
+    tells them."""
 
-    def __init__(
-        self,
-        network: Network,
-        columns: Callable[[Triphone], tuple[int, ...]],
-        transitions: Callable[[Triphone], NDArray[np.float64]],
-    ) -> None:
+    rows: Mapping[Triphone, int]
+    columns: Places
+    steps: NDArray[np.float64]
+
+
+class Net:
+    """A network as arrays over its nodes, to be searched often."""
+
+    def __init__(self, network: Network, alphabet: Alphabet) -> None:
         self.words: list[Word] = []
         nodes = list(_nodes(network, self.words))
         gates: dict[_Gate, list[int]] = {}
@@ -142,8 +149,9 @@ class Net:
         self.word_of = [node.word for node in nodes]
         self.is_first = [node.is_first for node in nodes]
         self.costs = np.array([node.cost for node in nodes], np.float32)
-        self.columns = np.array([columns(node.triphone) for node in nodes], np.intp).T
-        steps = np.array([transitions(node.triphone) for node in nodes], np.float32)
+        rows = [alphabet.rows[node.triphone] for node in nodes]
+        self.columns = np.ascontiguousarray(alphabet.columns[rows].T)
+        steps = alphabet.steps[rows].astype(np.float32)
         self.stay = np.ascontiguousarray(np.diagonal(steps, axis1=1, axis2=2).T)
         self.step = np.ascontiguousarray(np.diagonal(steps, 1, axis1=1, axis2=2).T)
 

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from ringup.voice.asr.acoustic_model import STREAMS, Floats, Gaussians
 
-Scores = NDArray[np.float32]
+_Singles = NDArray[np.float32]
+
+Scores = _Singles
 """Natural logarithms of likelihoods, less those of the best senone of the frame, (frames, senones)."""
 
 _LEAST = 1e-30
@@ -23,10 +25,10 @@ class _Codebook:
 
     stream: int
     columns: NDArray[np.intp]
-    squared: Floats
-    linear: Floats
-    constant: Floats
-    weights: Floats
+    squared: _Singles
+    linear: _Singles
+    constant: _Singles
+    weights: _Singles
 
 
 class Scorer:
@@ -43,12 +45,13 @@ class Scorer:
     def scores(self, features: Floats) -> Scores:
         """Of features as `cepstra.streams` makes them, (frames, streams, 13)."""
         total = np.zeros((len(features), self._count), np.float32)
+        by_stream = _single(features.swapaxes(0, 1))
         for book in self._codebooks:
-            x = features[:, book.stream]
+            x = by_stream[book.stream]
             density = x**2 @ book.squared + x @ book.linear + book.constant
             best = density.max(1, keepdims=True)
             likely = np.exp(density - best) @ book.weights
-            total[:, book.columns] += (np.log(np.maximum(likely, _LEAST)) + best).astype(np.float32)
+            total[:, book.columns] += np.log(np.maximum(likely, _LEAST)) + best
         best_of_all: Scores = total.max(1, keepdims=True)
         return total - best_of_all
 
@@ -60,8 +63,12 @@ def _codebook(
     return _Codebook(
         stream,
         columns,
-        squared=(-0.5 / variances).T,
-        linear=(means / variances).T,
-        constant=-0.5 * (means**2 / variances + np.log(2 * np.pi * variances)).sum(1),
-        weights=np.exp(mixtures[stream][:, columns]),
+        squared=_single((-0.5 / variances).T),
+        linear=_single((means / variances).T),
+        constant=_single(-0.5 * (means**2 / variances + np.log(2 * np.pi * variances)).sum(1)),
+        weights=_single(np.exp(mixtures[stream][:, columns])),
     )
+
+
+def _single(values: Floats) -> _Singles:
+    return np.ascontiguousarray(values, np.float32)

@@ -7,7 +7,8 @@ An utterance is decoded twice. What its cepstra are on average, which is the lin
 when it was heard, and to know it saves a third of the word errors on the telephone. So at each pause, which
 may be the end of the turn, a thorough decoder takes all of it once more, in the time that the turn's end
 is waited for. What then was heard is kept, for as long as nothing but silence follows; speech that goes on
-goes on in the first decoder.
+goes on in the first decoder. Where many speak at once, that one looks for words only of those who must be
+understood while they speak.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from dataclasses import replace
 from ringup.voice.asr.acoustics import Means
 from ringup.voice.asr.confidence import clarity
 from ringup.voice.asr.language_model import LanguageModel
-from ringup.voice.asr.numbers import ANY_DIGITS, Possible, may_be_number, possible, rate
+from ringup.voice.asr.numbers import possible
 from ringup.voice.asr.pauses import FRAME_BYTES, QUIETEST, Pauses
 from ringup.voice.asr.resampling import Resampler
 from ringup.voice.asr.sphinx_process import THOROUGH, DecoderProcess, RemoteDecoder, Which
 from ringup.voice.audio import PHONE_RATE, WIDE_RATE, Audio, Samples
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
-from ringup.voice.ports import Bias, Rated, Transcript
+from ringup.voice.ports import Bias, Transcript
 
 logger = logging.getLogger(__name__)
 
@@ -53,8 +54,9 @@ class SphinxRecognizer:
         workers: int = 2,
         max_decoders: int = 8,
     ) -> None:
-        """Blocks until each of the `workers` processes has the decoders that a phone call needs; those for
-        wide-band sound are loaded when it first comes, in a tenth of a second. Raises EngineUnavailable."""
+        """Blocks until each of the `workers` processes has the decoders that a phone call needs. Those that
+        more calls need are loaded soon after, those for wide-band sound when it first comes, in a tenth of
+        a second each. Raises EngineUnavailable."""
         self._knows_shop = language_model is not None
         self._processes = [DecoderProcess(language_model) for _ in range(min(workers, max_decoders))]
         try:
@@ -68,6 +70,9 @@ class SphinxRecognizer:
         for number in reversed(range(max_decoders)):
             place, which = divmod(number, len(self._processes))
             self._free.put_nowait(RemoteDecoder(self._processes[which], place))
+        for number in range(max_decoders):
+            place, which = divmod(number, len(self._processes))
+            self._processes[which].load_soon(Which(place, narrow=True))
         self._live: set[SphinxRecognition] = set()
         self._closed = False
 
@@ -80,7 +85,8 @@ class SphinxRecognizer:
         """Raises RecognitionFailed after `close`."""
         if self._closed:
             raise RecognitionFailed("the recogniser is closed")
-        recognition = SphinxRecognition(self, bias)
+        interim = bias.interim or len(self._live) < len(self._processes)
+        recognition = SphinxRecognition(self, replace(bias, interim=interim))
         self._live.add(recognition)
         return recognition
 
@@ -111,6 +117,7 @@ class SphinxRecognition:
     def __init__(self, recognizer: SphinxRecognizer, bias: Bias) -> None:
         self._recognizer = recognizer
         self._grammar = bias.grammar
+        self._interim = bias.interim
         self._possible = possible(bias)
         self._resampler = Resampler()
         self._pcm = bytearray()
@@ -131,8 +138,8 @@ class SphinxRecognition:
         if self._is_behind():
             self._news.set()
 
-    def partial(self) -> str:
-        return self._partial
+    def partial(self) -> str | None:
+        return self._partial if self._interim or self._is_quiet() else None
 
     def provisional(self) -> Transcript | None:
         return self._kept if self._is_quiet() else None
@@ -203,7 +210,8 @@ class SphinxRecognition:
 
     async def _decode_batch(self, decoder: RemoteDecoder) -> None:
         if self._at == 0:
-            await decoder.start(self._grammar, narrow=self._is_narrow())
+            grammar = self._grammar if self._interim else None
+            await decoder.start(grammar, narrow=self._is_narrow())
         batch = bytes(self._pcm[self._at : self._at + _BATCH_BYTES])
         self._at += len(batch)
         self._partial = await decoder.take(batch)
@@ -221,24 +229,13 @@ class SphinxRecognition:
         if max(levels, default=0.0) <= QUIETEST:
             transcript = Transcript()
         elif self._possible and transcript.text and len(levels) <= LONGEST_NUMBER:
-            rated = await self._rated(decoder, self._possible, transcript.text)
-            transcript = replace(transcript, rated=rated)
+            transcript = replace(transcript, rated=await decoder.rated(self._possible, transcript.text))
         self._kept_at, self._kept = len(levels), transcript
         self._partial = transcript.text
 
     def _goes_on(self, frames: int) -> bool:
         """Whether there was speech after so many frames."""
         return not self._ended and not self._pauses.is_quiet_since(frames)
-
-    async def _rated(self, decoder: RemoteDecoder, numbers: Possible, words: str) -> tuple[Rated, ...]:
-        network = numbers.network() if may_be_number(numbers, words) else None
-        best = await decoder.match(network) if network else None
-        free = await decoder.match(ANY_DIGITS) if best else None
-        if best is None or free is None:
-            return ()
-        others = numbers.network(other_than=best.figures)
-        second = await decoder.match(others) if others else None
-        return rate(numbers, best, second, free)
 
     def _is_narrow(self) -> bool:
         return self._resampler.rate == PHONE_RATE

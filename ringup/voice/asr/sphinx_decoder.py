@@ -14,11 +14,11 @@ from ringup.voice.asr.acoustics import Means
 from ringup.voice.asr.confidence import HeardWord, believe
 from ringup.voice.asr.everyday import NATURAL
 from ringup.voice.asr.language_model import DICTIONARY, EVERYDAY, LanguageModel
-from ringup.voice.asr.numbers import Match, Network
+from ringup.voice.asr.numbers import ANY_DIGITS, Match, Network, Possible, may_be_number, rate
 from ringup.voice.asr.senone_scores import Scores
 from ringup.voice.asr.sphinx_numbers import NumberDecoder
 from ringup.voice.errors import EngineUnavailable
-from ringup.voice.ports import Grammar, Transcript, Word
+from ringup.voice.ports import Grammar, Rated, Transcript, Word
 
 ALTERNATIVES = 5
 _PATHS = 40
@@ -32,6 +32,9 @@ _FRAME = 0.01
 """Seconds."""
 
 _FLOOR = 1e-300
+
+_NOTHING, _ANY_WORD = "nothing", "a"
+"""A search for one word takes no time."""
 
 Grams = dict[Path, pocketsphinx.NGramModel]
 """Loaded trigrams by their files."""
@@ -78,18 +81,23 @@ class SphinxDecoder:
         self._knows_shop = language_model is not None
         self._narrow = narrow
         self._means = USUAL
-        self._hears = False
+        self._hears = self._searches = False
         self._sound = bytearray()
         self._scores: Scores | None = None
         self._numbers: dict[bool, NumberDecoder] = like._numbers if like else {}
         self._open = self._decoder.get_lm(Grammar.OPEN.value)
 
-    def start(self, grammar: Grammar, means: Means = USUAL) -> None:
-        """An utterance that is under way is thrown away."""
+    def prepare(self) -> None:
+        """Load what is else loaded when a number is first matched."""
+        self._number_decoder()
+
+    def start(self, grammar: Grammar | None, means: Means = USUAL) -> None:
+        """An utterance that is under way is thrown away. None: only the means of the next are wanted."""
         if self._hears:
             self.stop()
-        name = grammar if self._knows_shop else Grammar.OPEN
-        self._decoder.activate_search(name.value)
+        name = grammar and (grammar if self._knows_shop else Grammar.OPEN)
+        self._decoder.activate_search(name.value if name else _NOTHING)
+        self._searches = name is not None
         self._decoder.set_cmn(acoustics.told(means))
         self._decoder.start_utt()
         self._hears = True
@@ -101,7 +109,7 @@ class SphinxDecoder:
         """Decode more sound, 16-bit at 16 kHz. The words so far."""
         self._decoder.process_raw(pcm)
         self._sound += pcm
-        hypothesis = self._decoder.hyp()
+        hypothesis = self._decoder.hyp() if self._searches else None
         return _plain(hypothesis.hypstr) if hypothesis else ""
 
     def stop(self) -> None:
@@ -138,15 +146,27 @@ class SphinxDecoder:
             alternatives=self._alternatives(text) if words else (),
         )
 
+    def rated(self, numbers: Possible, words: str) -> tuple[Rated, ...]:
+        """Which of the numbers the utterance that was finished may be; `words` are what was heard."""
+        network = numbers.network() if may_be_number(numbers, words) else None
+        best = self.match(network) if network else None
+        free = self.match(ANY_DIGITS) if best else None
+        if best is None or free is None:
+            return ()
+        others = numbers.network(other_than=best.figures)
+        return rate(numbers, best, self.match(others) if others else None, free)
+
     def match(self, network: Network) -> Match | None:
-        """How the sound of the utterance that was finished or stopped fits a network of digits. The decoder
-        for that is loaded when first asked for."""
-        if self._narrow not in self._numbers:
-            self._numbers[self._narrow] = NumberDecoder(narrow=self._narrow)
-        numbers = self._numbers[self._narrow]
+        """How the sound of the utterance that was finished or stopped fits a network of digits."""
+        numbers = self._number_decoder()
         if self._scores is None:
             self._scores = numbers.scores(bytes(self._sound), self.means())
         return numbers.match(network, self._scores)
+
+    def _number_decoder(self) -> NumberDecoder:
+        if self._narrow not in self._numbers:
+            self._numbers[self._narrow] = NumberDecoder(narrow=self._narrow)
+        return self._numbers[self._narrow]
 
     def _words(self) -> list[HeardWord]:
         heard: list[HeardWord] = []
@@ -201,6 +221,7 @@ def _load(model: LanguageModel | None, grams: Grams, narrow: bool, quick: bool) 
         if file not in grams:
             grams[file] = pocketsphinx.NGramModel(decoder.config, decoder.logmath, str(file))
         decoder.add_lm(grammar.value, grams[file])
+    decoder.add_fsg(_NOTHING, decoder.create_fsg(_NOTHING, 0, 1, [(0, 1, 1.0, _ANY_WORD)]))
     return decoder
 
 

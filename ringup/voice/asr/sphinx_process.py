@@ -22,10 +22,10 @@ from typing import Any
 
 from ringup.voice.asr.acoustics import Means
 from ringup.voice.asr.language_model import LanguageModel
-from ringup.voice.asr.numbers import Match, Network
+from ringup.voice.asr.numbers import Possible
 from ringup.voice.asr.sphinx_decoder import USUAL, SphinxDecoder
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
-from ringup.voice.ports import Grammar, Transcript
+from ringup.voice.ports import Grammar, Rated, Transcript
 
 ENDS_WITHIN = 5.0
 """Seconds that a process has to end by itself."""
@@ -72,14 +72,19 @@ class DecoderProcess:
             self._ask((decoder, "ready", ()), LOADS_WITHIN)
             self._loaded.add(decoder)
 
+    def load_soon(self, decoder: Which) -> None:
+        """That decoder with all that it may need, behind what else there is to do, and without a word when it
+        fails: who needs it will hear of it."""
+        self._thread.submit(self._run, (decoder, "prepare", ()))
+
     async def run(self, decoder: Which, method: str, *arguments: object) -> Any:
         """What the decoder's method gives. Raises EngineUnavailable and RecognitionFailed."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, self._run, (decoder, method, arguments))
 
     def close(self) -> None:
-        """Blocks until what was asked is done, and the process has ended."""
-        self._thread.shutdown()
+        """Blocks until what is being done is done, and the process has ended."""
+        self._thread.shutdown(cancel_futures=True)
         self._connection.close()
         self._end()
 
@@ -138,7 +143,7 @@ class RemoteDecoder:
         async with self._process.thorough_is_free:
             yield RemoteDecoder(self._process, THOROUGH)
 
-    async def start(self, grammar: Grammar, means: Means = USUAL, *, narrow: bool) -> None:
+    async def start(self, grammar: Grammar | None, means: Means = USUAL, *, narrow: bool) -> None:
         """`narrow`: a telephone carries the sound that follows."""
         self._which = replace(self._which, narrow=narrow)
         await self._run("start", grammar, means)
@@ -155,9 +160,9 @@ class RemoteDecoder:
         transcript: Transcript = await self._run("finish", clarity)
         return transcript
 
-    async def match(self, network: Network) -> Match | None:
-        match: Match | None = await self._run("match", network)
-        return match
+    async def rated(self, numbers: Possible, words: str) -> tuple[Rated, ...]:
+        rated: tuple[Rated, ...] = await self._run("rated", numbers, words)
+        return rated
 
     async def _run(self, method: str, *arguments: object) -> Any:
         return await self._process.run(self._which, method, *arguments)

@@ -13,12 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ringup.voice.asr.acoustic_model import SILENCE, STATES, Triphone
-from ringup.voice.asr.number_search import LANGUAGE, PAUSE, WORD, Net, best_match, triphones
+from ringup.voice.asr.number_search import LANGUAGE, PAUSE, WORD, Alphabet, Net, best_match, triphones
 from ringup.voice.asr.numbers import ANY_DIGITS, WAYS, Network, any_of, of_length
 
 EVERY = sorted(triphones(way for ways in WAYS.values() for way in ways))
-PLACES = {triphone: STATES * number for number, triphone in enumerate(EVERY)}
-"""Each state of each triphone has scores of its own here."""
+"""Each state of each of them has scores of its own here."""
 
 STAY, STEP = math.log(0.6), math.log(0.4)
 STEPS = np.full((STATES, STATES + 1), -np.inf)
@@ -26,12 +25,19 @@ for state in range(STATES):
     STEPS[state, state : state + 2] = STAY, STEP
 
 
-def columns(triphone: Triphone) -> tuple[int, ...]:
-    return tuple(range(PLACES[triphone], PLACES[triphone] + STATES))
+ALPHABET = Alphabet(
+    {triphone: row for row, triphone in enumerate(EVERY)},
+    np.arange(STATES * len(EVERY)).reshape(-1, STATES),
+    np.stack([STEPS] * len(EVERY)),
+)
+
+
+def columns(triphone: Triphone) -> list[int]:
+    return list(ALPHABET.columns[ALPHABET.rows[triphone]])
 
 
 def net_of(network: Network) -> Net:
-    return Net(network, columns, lambda _: STEPS)
+    return Net(network, ALPHABET)
 
 
 def path_of(said: str) -> list[Triphone]:

@@ -199,8 +199,29 @@ async def test_words_come_while_the_caller_speaks(shop_model: LanguageModel, rec
     heard = await finishing
     assert growing[0] == ""
     assert len(growing) > 3
-    assert growing[-1].split()[:2] == heard.text.split()[:2]
+    assert (growing[-1] or "").split()[:2] == heard.text.split()[:2]
     await sphinx.close()
+
+
+async def test_who_speaks_beside_many_is_understood_at_a_pause_and_no_worse(
+    sphinx: SphinxRecognizer, recorded: Recorded
+) -> None:
+    sound = recorded("where is my order", phone=True)
+    alone = await hear(sphinx, sound)
+    others = [sphinx.begin(), sphinx.begin()]  # one a process
+    speaks, interrupts = sphinx.begin(), sphinx.begin(Bias(interim=True))
+    for other in others:
+        assert other.partial() == ""
+        await other.abandon()
+    assert (speaks.partial(), interrupts.partial()) == (None, "")
+    await interrupts.abandon()
+    await speaks.feed(sound.between(0, 1.2))
+    assert speaks.partial() is None
+    await speaks.feed(sound.between(1.2, 9))
+    assert (await at_a_pause(speaks)).text == speaks.partial() == alone.text
+    await speaks.feed(sound.between(0.3, 1.2))
+    assert speaks.partial() is None
+    await speaks.abandon()
 
 
 async def test_an_utterance_leaves_nothing_to_the_next(sphinx: SphinxRecognizer, recorded: Recorded) -> None:
@@ -213,7 +234,7 @@ async def test_an_utterance_leaves_nothing_to_the_next(sphinx: SphinxRecognizer,
 
 async def test_sound_waits_for_a_decoder(shop_model: LanguageModel, recorded: Recorded) -> None:
     sphinx = SphinxRecognizer(shop_model, workers=1, max_decoders=1)
-    holding, waiting = sphinx.begin(), sphinx.begin()
+    holding, waiting = sphinx.begin(), sphinx.begin(Bias(interim=True))
     for piece in recorded("make it three").chunks(0.02):
         await waiting.feed(piece)
     assert waiting.partial() == ""
@@ -235,6 +256,7 @@ async def test_a_decoder_that_dies_costs_one_utterance(shop_model: LanguageModel
     others = decoder_processes()
     sphinx = SphinxRecognizer(shop_model, workers=1)
     (process,) = (each for each in decoder_processes() if each not in others)
+    await hear(sphinx, recorded("yes please"))  # all its decoders are loaded by then
     dying = sphinx.begin()
     await dying.feed(recorded("yes please"))
     process.kill()
@@ -250,6 +272,7 @@ async def test_a_decoder_that_hangs_costs_one_utterance(
     others = decoder_processes()
     sphinx = SphinxRecognizer(shop_model, workers=1)
     (process,) = (each for each in decoder_processes() if each not in others)
+    await hear(sphinx, recorded("yes please", phone=True))
     hanging = sphinx.begin()
     process.suspend()
     began = time.monotonic()
