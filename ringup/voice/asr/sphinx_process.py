@@ -13,6 +13,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -57,12 +58,13 @@ Request = tuple[Which, str, tuple[Any, ...]]
 
 class DecoderProcess:
     """Holds decoders, and does one thing at a time. When it dies or hangs it is started again for the
-    next."""
+    next. What it leaves in temporary files goes with it."""
 
     def __init__(self, model: LanguageModel | None) -> None:
         self._model = model
         self._loaded: set[Which] = set()
         self.thorough_is_free = asyncio.Lock()
+        self._folder = tempfile.TemporaryDirectory(prefix="sphinx-")
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sphinx")
         self._start()
 
@@ -87,13 +89,16 @@ class DecoderProcess:
         self._thread.shutdown(cancel_futures=True)
         self._connection.close()
         self._end()
+        self._folder.cleanup()
 
     def _start(self) -> None:
         self._loaded.clear()
         self._connection, theirs = Pipe()
         with theirs:
             command = (sys.executable, "-m", __name__, str(theirs.fileno()))
-            self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),))  # noqa: S603 - ourselves
+            self._process = subprocess.Popen(  # noqa: S603 - ourselves
+                command, pass_fds=(theirs.fileno(),), env={**os.environ, "TMPDIR": self._folder.name}
+            )
         self._connection.send(self._model)
 
     def _run(self, request: Request) -> Any:

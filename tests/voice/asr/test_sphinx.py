@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import tempfile
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -285,12 +287,17 @@ async def test_a_decoder_that_hangs_costs_one_utterance(
     await sphinx.close()
 
 
-async def test_nothing_is_left_running(shop_model: LanguageModel) -> None:
+async def test_nothing_is_left_behind(
+    shop_model: LanguageModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     others = decoder_processes()
     sphinx = SphinxRecognizer(shop_model, workers=2)
     assert len(decoder_processes()) == len(others) + 2
+    assert len(os.listdir(tmp_path)) == 2
     await sphinx.close()
     assert decoder_processes() == others
+    assert os.listdir(tmp_path) == []
 
 
 def decoder_processes() -> list[psutil.Process]:
