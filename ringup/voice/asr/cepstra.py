@@ -25,15 +25,15 @@ class FrontEnd:
         words = Path(self._folder.name, "words")
         words.write_text(f"{_WORD} AH\n", encoding="ascii")
         hmm = get_model_path(MODEL)
-        log = Path(self._folder.name, "log")
-        log.mkdir()
-        self._log = log
-        self._decoder = Decoder(hmm=hmm, lm=None, dict=str(words), loglevel="FATAL", mfclogdir=str(log))
+        self._log = Path(self._folder.name, "log")
+        log = {"loglevel": "FATAL", "mfclogdir": str(self._log)}
+        self._decoder = Decoder(hmm=hmm, lm=None, dict=str(words), **log)
         self._decoder.add_fsg(_WORD, self._decoder.create_fsg(_WORD, 0, 1, [(0, 1, 1.0, _WORD)]))
         self._decoder.activate_search(_WORD)
 
     def cepstra(self, pcm: bytes) -> Frames:
         """Of 16-bit sound at 16 kHz, from which nothing has been subtracted."""
+        self._log.mkdir(parents=True, exist_ok=True)  # old temporary folders are tidied away on some machines
         self._decoder.start_stream()  # forgets the noise of another line
         self._decoder.start_utt()
         self._decoder.process_raw(pcm)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -15,6 +19,17 @@ def test_slopes_are_those_that_pocketsphinx_takes() -> None:
     inside = streams(rising)[5:-5]
     assert inside[:, 1] == pytest.approx(np.full_like(inside[:, 1], 4))
     assert inside[:, 2] == pytest.approx(np.zeros_like(inside[:, 2]))
+
+
+def test_a_temporary_folder_that_was_tidied_away_is_made_again(
+    recorded: Recorded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    sound, front_end = recorded("yes please"), FrontEnd()
+    first = front_end.cepstra(sound.pcm)
+    for folder in tmp_path.iterdir():
+        shutil.rmtree(folder)
+    assert front_end.cepstra(sound.pcm) == pytest.approx(first)
 
 
 def test_each_hundredth_of_a_second_has_its_cepstra(recorded: Recorded) -> None:
