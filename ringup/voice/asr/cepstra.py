@@ -34,7 +34,7 @@ class FrontEnd:
     def cepstra(self, pcm: bytes) -> Frames:
         """Of 16-bit sound at 16 kHz, from which nothing has been subtracted."""
         self._log.mkdir(parents=True, exist_ok=True)  # old temporary folders are tidied away on some machines
-        self._decoder.start_stream()  # forgets the noise of another line
+        self._decoder.reinit_feat()  # forgets the noise of another line
         self._decoder.start_utt()
         self._decoder.process_raw(pcm)
         self._decoder.end_utt()
