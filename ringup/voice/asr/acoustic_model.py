@@ -128,7 +128,6 @@ class Senones:
         entry = np.dtype([("sequence", "<i4"), ("transitions", "<i4"), ("context", "u1", 4)])
         self._entries = np.frombuffer(raw, entry, triphones, at)
         at += self._entries.nbytes + 4
-        self._known: dict[Triphone, tuple[int, ...]] = {}
         self._sequences = np.frombuffer(raw, "<u2", sequences * STATES, at).reshape(sequences, STATES)
 
     @cached_property
@@ -139,11 +138,6 @@ class Senones:
     def of(self, triphone: Triphone) -> tuple[int, ...]:
         """Those of the nearest one that is known, as pocketsphinx's `bin_mdef_phone_id_nearest` chooses it:
         at another place in a word, then beside silence, then the phone by itself."""
-        if triphone not in self._known:
-            self._known[triphone] = self._nearest(triphone)
-        return self._known[triphone]
-
-    def _nearest(self, triphone: Triphone) -> tuple[int, ...]:
         phone, before, behind = (self.numbers[name] for name in triphone[:3])
         places = (triphone.place, *(place for place in Place if place is not triphone.place))
         silence = self.numbers[SILENCE]

@@ -14,6 +14,9 @@ from ringup.voice.asr.acoustics import MODEL
 Frames = Floats
 """Cepstra of each 10 ms, (frames, 13)."""
 
+NOTHING = "nothing"
+"""The search that `add_idle_search` adds."""
+
 _WORD = "a"
 
 
@@ -28,8 +31,8 @@ class FrontEnd:
         self._log = Path(self._folder.name, "log")
         log = {"loglevel": "FATAL", "mfclogdir": str(self._log)}
         self._decoder = Decoder(hmm=hmm, lm=None, dict=str(words), **log)
-        self._decoder.add_fsg(_WORD, self._decoder.create_fsg(_WORD, 0, 1, [(0, 1, 1.0, _WORD)]))
-        self._decoder.activate_search(_WORD)
+        add_idle_search(self._decoder)
+        self._decoder.activate_search(NOTHING)
 
     def cepstra(self, pcm: bytes) -> Frames:
         """Of 16-bit sound at 16 kHz, from which nothing has been subtracted."""
@@ -43,6 +46,11 @@ class FrontEnd:
         file.unlink()
         values = np.frombuffer(raw, ">f4", offset=4)  # behind their count
         return values.reshape(-1, CEPSTRA).astype(float)
+
+
+def add_idle_search(decoder: Decoder) -> None:
+    """For a single word, which takes no time: of the sound only what is known before a search is wanted."""
+    decoder.add_fsg(NOTHING, decoder.create_fsg(NOTHING, 0, 1, [(0, 1, 1.0, _WORD)]))
 
 
 def streams(cepstra: Frames) -> Floats:

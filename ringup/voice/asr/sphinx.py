@@ -67,12 +67,11 @@ class SphinxRecognizer:
             self._end()
             raise EngineUnavailable(str(error)) from error
         self._free: asyncio.LifoQueue[RemoteDecoder] = asyncio.LifoQueue()
-        for number in reversed(range(max_decoders)):
-            place, which = divmod(number, len(self._processes))
-            self._free.put_nowait(RemoteDecoder(self._processes[which], place))
-        for number in range(max_decoders):
-            place, which = divmod(number, len(self._processes))
+        places = [divmod(number, len(self._processes)) for number in range(max_decoders)]
+        for place, which in places:
             self._processes[which].load_soon(Which(place, narrow=True))
+        for place, which in reversed(places):  # the first is lent first
+            self._free.put_nowait(RemoteDecoder(self._processes[which], place))
         self._live: set[SphinxRecognition] = set()
         self._closed = False
 

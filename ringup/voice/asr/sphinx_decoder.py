@@ -11,6 +11,7 @@ import pocketsphinx
 
 from ringup.voice.asr import acoustics
 from ringup.voice.asr.acoustics import Means
+from ringup.voice.asr.cepstra import NOTHING, add_idle_search
 from ringup.voice.asr.confidence import HeardWord, believe
 from ringup.voice.asr.everyday import NATURAL
 from ringup.voice.asr.language_model import DICTIONARY, EVERYDAY, LanguageModel
@@ -32,9 +33,6 @@ _FRAME = 0.01
 """Seconds."""
 
 _FLOOR = 1e-300
-
-_NOTHING, _ANY_WORD = "nothing", "a"
-"""A search for one word takes no time."""
 
 Grams = dict[Path, pocketsphinx.NGramModel]
 """Loaded trigrams by their files."""
@@ -96,7 +94,7 @@ class SphinxDecoder:
         if self._hears:
             self.stop()
         name = grammar and (grammar if self._knows_shop else Grammar.OPEN)
-        self._decoder.activate_search(name.value if name else _NOTHING)
+        self._decoder.activate_search(name.value if name else NOTHING)
         self._searches = name is not None
         self._decoder.set_cmn(acoustics.told(means))
         self._decoder.start_utt()
@@ -221,7 +219,7 @@ def _load(model: LanguageModel | None, grams: Grams, narrow: bool, quick: bool) 
         if file not in grams:
             grams[file] = pocketsphinx.NGramModel(decoder.config, decoder.logmath, str(file))
         decoder.add_lm(grammar.value, grams[file])
-    decoder.add_fsg(_NOTHING, decoder.create_fsg(_NOTHING, 0, 1, [(0, 1, 1.0, _ANY_WORD)]))
+    add_idle_search(decoder)
     return decoder
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
-from pocketsphinx import get_model_path
 
 from ringup.voice.asr.acoustic_model import Gaussians, Senones, mixtures, transitions
-from ringup.voice.asr.acoustics import MODEL, TELEPHONE, Means
+from ringup.voice.asr.acoustics import TELEPHONE, Means
 from ringup.voice.asr.cepstra import FrontEnd, streams
 from ringup.voice.asr.number_search import Alphabet, Net, best_match, triphones
 from ringup.voice.asr.numbers import WAYS, Match, Network
@@ -35,7 +33,7 @@ class NumberDecoder:
             np.array([[column_of[senone] for senone in of_it] for of_it in states], np.intp),
             transitions()[phones],
         )
-        gaussians = Gaussians.read(TELEPHONE if narrow else Path(get_model_path(MODEL)))
+        gaussians = Gaussians.read(TELEPHONE) if narrow else Gaussians.of_pocketsphinx()
         self._scorer = Scorer(gaussians, mixtures(list(phone_of)), list(phone_of.values()))
         self._front_end = FrontEnd()
         self._net = lru_cache(KEPT)(lambda network: Net(network, alphabet))
