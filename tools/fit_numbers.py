@@ -26,7 +26,7 @@ from ringup.skills.understanding.corpus import shop_sentences
 from ringup.skills.understanding.corpus.spoken import DIGITS, digits
 from ringup.voice.asr import numbers
 from ringup.voice.asr.language_model import build
-from ringup.voice.asr.numbers import Match, Possible
+from ringup.voice.asr.numbers import Possible
 from ringup.voice.asr.sphinx_decoder import SphinxDecoder
 from ringup.voice.audio import WIDE_RATE, Audio
 from ringup.voice.ports import Grammar
@@ -50,13 +50,6 @@ class Said:
     number: str
     """Empty where there is none."""
     sound: Audio
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    said: Said
-    free: Match | None
-    """How digits without any order fit it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +80,23 @@ def _in_groups(text: str) -> str:
 
 def examples(decoder: SphinxDecoder, said: Said) -> Iterator[Example]:
     _, quiet, noisy = heard_as(said.sound)
-    heard = _hear(decoder, said, CHANCE.choice((quiet, noisy)))
+    _hear(decoder, CHANCE.choice((quiet, noisy)))
     if not said.number:
-        yield from _matched(decoder, heard, "other words", Possible(_strangers(6)))
-        yield from _matched(decoder, heard, "other words, no list", Possible((), (6,)))
+        yield from _matched(decoder, said, "other words", Possible(_strangers(6)))
+        yield from _matched(decoder, said, "other words, no list", Possible((), (6,)))
         return
     length = len(said.number)
     others = _strangers(length) if CHANCE.random() < 0.5 else _neighbours(said.number)
     listed = Possible((said.number, *(number for number in others[1:] if number != said.number)))
-    yield from _matched(decoder, heard, "listed", listed)
-    yield from _matched(decoder, heard, "not listed", Possible(_strangers(length)))
+    yield from _matched(decoder, said, "listed", listed)
+    yield from _matched(decoder, said, "not listed", Possible(_strangers(length)))
     near = tuple(other for other in _neighbours(said.number) if other != said.number)
-    yield from _matched(decoder, heard, "not listed, but neighbours are", Possible(near))
-    yield from _matched(decoder, heard, "no list", Possible((), (length,)))
+    yield from _matched(decoder, said, "not listed, but neighbours are", Possible(near))
+    yield from _matched(decoder, said, "no list", Possible((), (length,)))
     cut = quiet.between(0, CHANCE.uniform(0.3, 0.7) * quiet.seconds)
-    begun = _hear(decoder, said, cut)
-    yield from _matched(decoder, begun, "broken off", listed)
-    nothing = replace(begun, said=replace(said, number=""))
+    _hear(decoder, cut)
+    yield from _matched(decoder, said, "broken off", listed)
+    nothing = replace(said, number="")
     yield from _matched(decoder, nothing, "broken off, no list", Possible((), (length,)))
 
 
@@ -116,29 +109,22 @@ def _neighbours(number: str) -> tuple[str, ...]:
     return tuple(number[:at] + CHANCE.choice("0123456789") + number[at + 1 :] for at in places)
 
 
-def _hear(decoder: SphinxDecoder, said: Said, sound: Audio) -> Heard:
+def _hear(decoder: SphinxDecoder, sound: Audio) -> None:
     decoder.start(Grammar.DIGITS)
     for batch in sound.chunks(0.1):
         decoder.take(batch.pcm)
     decoder.stop()
-    return Heard(said, decoder.match(numbers.ANY_DIGITS))
 
 
-def _matched(decoder: SphinxDecoder, heard: Heard, kind: str, possible: Possible) -> Iterator[Example]:
-    network = possible.network()
-    best = decoder.match(network) if network else None
-    if best is None or heard.free is None:
-        return
-    others = possible.network(best.figures)
-    second = decoder.match(others) if others else None
-    number = heard.said.number
-    yield Example(
-        heard.said.voice,
-        kind,
-        numbers.features(best, second, heard.free),
-        right=best.figures == number,
-        second=second is not None and second.figures == number,
-    )
+def _matched(decoder: SphinxDecoder, said: Said, kind: str, possible: Possible) -> Iterator[Example]:
+    if found := decoder.matches(possible):
+        yield Example(
+            said.voice,
+            kind,
+            numbers.features(found),
+            right=found.best.figures == said.number,
+            second=found.second is not None and found.second.figures == said.number,
+        )
 
 
 Weights = npt.NDArray[np.float64]

@@ -207,6 +207,16 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Matches:
+    """`best`: of the numbers that are possible; `second`: of all others of them, None where there are none;
+    `free`: of digits without any order."""
+
+    best: Match
+    second: Match | None
+    free: Match
+
+
+@dataclass(frozen=True, slots=True)
 class Possible:
     """The numbers that may be said: `listed`, or else any of so many digits."""
 
@@ -238,9 +248,10 @@ def possible(bias: Bias) -> Possible | None:
     return Possible((), bias.lengths) if 0 < sum(bias.lengths) <= MOST_DIGITS else None
 
 
-def features(best: Match, second: Match | None, free: Match) -> Features:
+def features(found: Matches) -> Features:
     """What `rate` weighs: the lead over the second, the gap to digits without any order, how many digits
-    these have otherwise, and the shortest of the phones. `second`: None where nothing else is possible."""
+    these have otherwise, and the shortest of the phones."""
+    best, second, free = found.best, found.second, found.free
     return (
         min(LEAD, best.score - second.score) if second else UNKNOWN_LEAD,
         max(-GAP, min(0.0, best.score - free.score)),
@@ -249,15 +260,14 @@ def features(best: Match, second: Match | None, free: Match) -> Features:
     )
 
 
-def rate(numbers: Possible, best: Match, second: Match | None, free: Match) -> tuple[Rated, ...]:
+def rate(numbers: Possible, found: Matches) -> tuple[Rated, ...]:
+    """The best and the second, and how far each may be believed; nothing where the best may hardly be."""
     weights = LISTED if numbers.listed else UNLISTED
-    total = weights.bias + sum(
-        w * v for w, v in zip(weights.features, features(best, second, free), strict=True)
-    )
+    total = weights.bias + sum(w * v for w, v in zip(weights.features, features(found), strict=True))
     sure = 1 / (1 + math.exp(-total))
     if sure < LEAST:
         return ()
-    likeliest = Rated(best.figures, sure)
-    if second is None:
+    likeliest = Rated(found.best.figures, sure)
+    if found.second is None:
         return (likeliest,)
-    return likeliest, Rated(second.figures, min(sure, (1 - sure) * weights.second))
+    return likeliest, Rated(found.second.figures, min(sure, (1 - sure) * weights.second))

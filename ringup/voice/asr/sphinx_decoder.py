@@ -15,7 +15,15 @@ from ringup.voice.asr.cepstra import NOTHING, add_idle_search
 from ringup.voice.asr.confidence import HeardWord, believe
 from ringup.voice.asr.everyday import NATURAL
 from ringup.voice.asr.language_model import DICTIONARY, EVERYDAY, LanguageModel
-from ringup.voice.asr.numbers import ANY_DIGITS, Match, Network, Possible, may_be_number, rate
+from ringup.voice.asr.numbers import (
+    ANY_DIGITS,
+    Match,
+    Matches,
+    Network,
+    Possible,
+    may_be_number,
+    rate,
+)
 from ringup.voice.asr.senone_scores import Scores
 from ringup.voice.asr.sphinx_numbers import NumberDecoder
 from ringup.voice.errors import EngineUnavailable
@@ -146,16 +154,21 @@ class SphinxDecoder:
 
     def rated(self, numbers: Possible, words: str) -> tuple[Rated, ...]:
         """Which of the numbers the utterance that was finished may be; `words` are what was heard."""
-        network = numbers.network() if may_be_number(numbers, words) else None
-        best = self.match(network) if network else None
-        free = self.match(ANY_DIGITS) if best else None
-        if best is None or free is None:
-            return ()
-        others = numbers.network(other_than=best.figures)
-        return rate(numbers, best, self.match(others) if others else None, free)
+        found = self.matches(numbers) if may_be_number(numbers, words) else None
+        return rate(numbers, found) if found else ()
 
-    def match(self, network: Network) -> Match | None:
-        """How the sound of the utterance that was finished or stopped fits a network of digits."""
+    def matches(self, numbers: Possible) -> Matches | None:
+        """How the sound of the utterance that was finished or stopped fits them; None where it is too
+        short."""
+        best = self._match(numbers.network())
+        free = self._match(ANY_DIGITS) if best else None
+        if best is None or free is None:
+            return None
+        return Matches(best, self._match(numbers.network(other_than=best.figures)), free)
+
+    def _match(self, network: Network | None) -> Match | None:
+        if network is None:
+            return None
         numbers = self._number_decoder()
         if self._scores is None:
             self._scores = numbers.scores(bytes(self._sound), self.means())

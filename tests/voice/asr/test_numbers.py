@@ -18,6 +18,7 @@ from ringup.voice.asr.numbers import (
     LONG,
     WAYS,
     Match,
+    Matches,
     Network,
     Possible,
     any_of,
@@ -118,31 +119,33 @@ def test_of_one_number_nothing_else_is_left() -> None:
 
 def test_a_clear_lead_is_sure_and_no_lead_is_not() -> None:
     free = Match("471203", -2.0)
-    clear = rate(LISTED, Match("471203", -1.9), Match("480001", -3.9), free)
-    close = rate(LISTED, Match("471203", -1.9), Match("480001", -1.95), free)
+    clear = rate(LISTED, Matches(Match("471203", -1.9), Match("480001", -3.9), free))
+    close = rate(LISTED, Matches(Match("471203", -1.9), Match("480001", -1.95), free))
     assert clear[0].value == "471203"
     assert clear[0].probability >= 0.9 > (close[0].probability if close else 0)
     assert sum(each.probability for each in clear) <= 1
 
 
 def test_what_digits_without_order_fit_far_better_is_no_number_of_the_list() -> None:
-    assert rate(LISTED, Match("471203", -4.0), Match("480001", -4.1), Match("9919", -2.0)) == ()
+    found = Matches(Match("471203", -4.0), Match("480001", -4.1), free=Match("9919", -2.0))
+    assert rate(LISTED, found) == ()
 
 
 def test_differences_of_scores_count_only_so_far() -> None:
-    best = Match("471203", -2.0)
-    assert features(best, Match("480001", -9.0), Match("471203", 5.0)) == (LEAD, -GAP, 0.0, LONG)
+    found = Matches(Match("471203", -2.0), Match("480001", -9.0), free=Match("471203", 5.0))
+    assert features(found) == (LEAD, -GAP, 0.0, LONG)
 
 
 def test_figures_that_were_hardly_there_are_less_sure_where_there_is_no_list() -> None:
     said, second, free = Match("471203", -1.9), Match("480001", -2.1), Match("471203", -1.9)
     broken_off = Match(said.figures, said.score, shortest=3.0)
-    sure, *_ = rate(ANY_SIX, said, second, free)
-    assert not any(one.probability >= sure.probability for one in rate(ANY_SIX, broken_off, second, free))
+    sure, *_ = rate(ANY_SIX, Matches(said, second, free))
+    broken = rate(ANY_SIX, Matches(broken_off, second, free))
+    assert not any(one.probability >= sure.probability for one in broken)
 
 
 def test_where_nothing_else_is_possible_the_lead_is_not_known() -> None:
-    lead, *_ = features(Match("471203", -2.0), None, Match("471203", -2.0))
+    lead, *_ = features(Matches(Match("471203", -2.0), None, Match("471203", -2.0)))
     assert 0 < lead < LEAD
 
 
