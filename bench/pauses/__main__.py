@@ -4,8 +4,9 @@
 
 Two hundred clips, each in a call of its own: 100 numbers of six digits out of DIR/spoken_digits, said by
 people and asked for by the assistant, and 100 shop sentences of flite and festival, each with a pause of 0.3
-to 1.8 s. Cut off is who hears the assistant before they have finished. Half of the clips are there to tune
-with, and are what is measured unless `--half kept` asks for the others.
+to 1.8 s. Cut off is who hears the assistant before they have finished. As one: both parts were understood as
+one utterance in the end, as our call's log has it. Half of the clips are there to tune with, and are what is
+measured unless `--half kept` asks for the others.
 
 Wants flite, festival and festvox-kallpc16k. A number takes about 30 s, a sentence 15 s.
 """
@@ -16,6 +17,7 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -24,12 +26,13 @@ from rich.console import Console
 
 from bench.duplex.cast import Cast
 from bench.pauses.clips import Clip, Half, Kind, clips
-from bench.pauses.cut_off import Said, row
+from bench.pauses.cut_off import Said, is_as_one, row
 from bench.pauses.person import LEAD_IN, LEAD_VOICE, say_clip
 from bench.report import RESULTS, Report, Row
 from bench.server import Server
 from bench.stock.peers import Peer, all_running, named
 from ringup.cli.demo import CALLER, SHOP_NUMBER
+from ringup.pipelines.archive import CallArchive
 from ringup.telephony.errors import WebhookFailed
 from ringup.telephony.standin.carrier import StandInCarrier
 
@@ -67,7 +70,10 @@ async def _measure(
         for first in range(0, len(some), at_once):
             batch = some[first : first + at_once]
             for peer, server in servers.items():
-                calls = (_call(carrier, server, clip, place, cast) for place, clip in enumerate(batch))
+                archive = CallArchive(folder / peer.value / "calls") if peer is Peer.OURS else None
+                calls = (
+                    _call(carrier, server, clip, place, cast, archive) for place, clip in enumerate(batch)
+                )
                 said = await asyncio.gather(*calls)
                 outcomes[peer] += [
                     (clip, one) for clip, one in zip(batch, said, strict=True) if one is not None
@@ -76,7 +82,9 @@ async def _measure(
     return outcomes
 
 
-async def _call(carrier: StandInCarrier, server: Server, clip: Clip, place: int, cast: Cast) -> Said | None:
+async def _call(
+    carrier: StandInCarrier, server: Server, clip: Clip, place: int, cast: Cast, archive: CallArchive | None
+) -> Said | None:
     await asyncio.sleep(APART * place)
     try:
         call = await carrier.dial(server.webhook, CALLER, SHOP_NUMBER)
@@ -84,7 +92,10 @@ async def _call(carrier: StandInCarrier, server: Server, clip: Clip, place: int,
         print(f"{clip.kind} {clip.words!r}: {error}", file=sys.stderr)
         return None
     try:
-        return await say_clip(call, clip, cast)
+        said = await say_clip(call, clip, cast)
+        if said is None or archive is None:
+            return said
+        return replace(said, as_one=is_as_one(said, archive.read(call.call_sid).events))
     finally:
         await call.hang_up()
         del carrier.calls[call.call_sid]

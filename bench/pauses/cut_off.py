@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bench.report import Row
 from bench.waveform import Stretch
+from ringup.pipelines.archive import Note
+from ringup.skills.codec import from_data
+from ringup.skills.dialogue.events import Event, UtteranceHeard
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """What became of a clip: where its parts lay, in milliseconds of the call, and what the assistant said
-    from then on."""
+    from then on. `as_one`: both parts were understood as one in the end; None where nobody can tell."""
 
     first_end: int
     second_start: int
     second_end: int
     assistant: tuple[Stretch, ...]
+    as_one: bool | None = None
 
     @property
     def cut_off(self) -> bool:
@@ -39,14 +43,25 @@ class Said:
         return None if first is None else first - self.second_end
 
 
+def is_as_one(said: Said, events: Iterable[Note]) -> bool:
+    """Whether the log of the call has an utterance that reaches from the one part into the other."""
+    heard = (
+        from_data(note.data, Event) for note in events if note.data.get("type") == UtteranceHeard.__name__
+    )
+    spans = (event.utterance.span for event in heard)
+    return any(span and span.start_ms < said.first_end and span.end_ms > said.second_start for span in spans)
+
+
 def row(some: Sequence[Said]) -> Row:
     answers = sorted(said.answer_ms for said in some if said.answer_ms is not None)
     cut_off = sum(said.cut_off for said in some)
+    told = [said.as_one for said in some if said.as_one is not None]
     return {
         "clips": len(some),
         "cut off": cut_off,
         "cut off %": round(100 * cut_off / len(some), 1) if some else None,
         "in the pause": sum(said.in_the_pause for said in some),
+        "as one": sum(told) if told else None,
         "answered": len(answers),
         "answer p50 ms": answers[len(answers) // 2] if answers else None,
     }

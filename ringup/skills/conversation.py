@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from ringup.skills.desks import Desks, commit, look_up
-from ringup.skills.dialogue import manager, repair
+from ringup.skills.dialogue import going_on, manager, repair
 from ringup.skills.dialogue.actions import (
     Action,
     Ask,
     Cite,
     Commit,
     HangUp,
+    Look,
     Lookup,
     NoteMood,
     PutThrough,
@@ -36,13 +37,13 @@ from ringup.skills.dialogue.events import (
     Event,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Digits, Expectation
+from ringup.skills.dialogue.expectations import Anything, Digits, Expectation
 from ringup.skills.dialogue.fit import Fit, fits
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.quiet import Quiet
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.errors import DeskUnavailable
-from ringup.skills.foresight import Foreseen, Foresight, Look
+from ringup.skills.foresight import Foreseen, Foresight
 from ringup.skills.intent import Intent, Name, Utterance
 from ringup.skills.masking import masked, veiled
 from ringup.skills.pace import AS_IT_COMES, Pace
@@ -89,6 +90,9 @@ class PassOn:
 
 
 Output = Speech | EndCall | PassOn
+
+_Read = Callable[[Utterance, Expectation], Awaitable[Intent]]
+"""What words mean where such an answer is expected."""
 
 
 class Journal(Protocol):
@@ -170,9 +174,7 @@ class Conversation:
         """Understand what the caller said and answer it."""
         if self._state is None:
             return
-        intent = await self._understood(utterance)
-        heard = veiled(UtteranceHeard(self._clock(), utterance, intent), self.state.expects)
-        async for output in self.handle(heard):
+        async for output in self.handle(await self._heard(utterance, self._understood)):
             yield output
 
     async def foresee(self, utterance: Utterance) -> Foreseen:
@@ -182,11 +184,12 @@ class Conversation:
         if self._state is None or self._state.ended or isinstance(self._state.task, BUSY):
             return Foreseen()
         state = self._state
-        intent = await self._glance.understand(utterance, state.expects, self._local_time())
-        heard = veiled(UtteranceHeard(self._clock(), utterance, intent), state.expects)
+        heard = await self._heard(utterance, self._glanced)
+        utterance, intent = heard.utterance, heard.intent
         course = await self._foresight.follow(manager.advance(state, heard))
-        fit = fits(state.expects, intent, utterance.rated, {o.number for o in course.state.orders})
-        if course.acts and fit is Fit.ANSWERS and not _gives_number(state.expects, utterance, intent):
+        expects = Anything() if heard.goes_on else state.expects
+        fit = fits(expects, intent, utterance.rated, {o.number for o in course.state.orders})
+        if course.acts and fit is Fit.ANSWERS and not _gives_number(expects, utterance, intent):
             fit = Fit.OPEN  # what has consequences is not hurried: "yes" may be the beginning of "yes, but"
         return Foreseen(fit, tuple(map(self._word, course.prompts)), course.state.pace)
 
@@ -247,13 +250,25 @@ class Conversation:
         async for output in self.handle(answer):
             yield output
 
-    async def _understood(self, utterance: Utterance) -> Intent:
+    async def _heard(self, utterance: Utterance, read: _Read) -> UtteranceHeard:
+        """What it means; together with the words before it where it is the rest of them."""
+        expects, whole = self.state.expects, going_on.whole(self.state, utterance)
+        if whole is not None and going_on.is_part(await read(utterance, Anything())):
+            intent = await read(whole, Anything())
+            if intent.name is not Name.UNCLEAR:
+                return veiled(UtteranceHeard(self._clock(), whole, intent, goes_on=True), Anything())
+        return veiled(UtteranceHeard(self._clock(), utterance, await read(utterance, expects)), expects)
+
+    async def _understood(self, utterance: Utterance, expects: Expectation) -> Intent:
         try:
             async with asyncio.timeout(self._waiting.understanding_timeout):
-                return await self._understander.understand(utterance, self.state.expects, self._local_time())
+                return await self._understander.understand(utterance, expects, self._local_time())
         except TimeoutError:
             log.error("an utterance was not understood in time")
             return Intent(Name.UNCLEAR)
+
+    async def _glanced(self, utterance: Utterance, expects: Expectation) -> Intent:
+        return await self._glance.understand(utterance, expects, self._local_time())
 
     async def _answer(self, action: Lookup | Commit) -> Event:
         if isinstance(action, Commit):

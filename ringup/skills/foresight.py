@@ -13,24 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ringup.skills.dialogue import manager
-from ringup.skills.dialogue.actions import (
-    Action,
-    Ask,
-    Cite,
-    FindAnswer,
-    FindCompanions,
-    FindCustomer,
-    FindDiary,
-    FindGoods,
-    FindOpenings,
-    FindOrders,
-    FindProducts,
-    Lookup,
-    NoteMood,
-    PrepareQuote,
-    ReadOrder,
-    Say,
-)
+from ringup.skills.dialogue.actions import Action, Ask, Cite, Look, Lookup, NoteMood, Say
 from ringup.skills.dialogue.events import Event
 from ringup.skills.dialogue.fit import Fit
 from ringup.skills.dialogue.prompts import Prompt
@@ -38,21 +21,6 @@ from ringup.skills.dialogue.state import State, Step
 from ringup.skills.errors import DeskUnavailable
 from ringup.skills.pace import AS_IT_COMES, Pace
 from ringup.skills.ports import Clock
-
-Look = (
-    FindCustomer
-    | FindOrders
-    | FindProducts
-    | FindGoods
-    | ReadOrder
-    | PrepareQuote
-    | FindDiary
-    | FindOpenings
-    | FindAnswer
-    | FindCompanions
-)
-"""Look-ups that leave no trace at the desk, however often they are asked. Who calls is never judged ahead, no
-secret checked, no text sent and nobody told; nor is anything committed."""
 
 LASTS = timedelta(seconds=2)
 """How long an answer is good for."""

@@ -75,12 +75,13 @@ def said(
     echo: bool = False,
     rated: tuple[Rated, ...] = (),
     agreement: float = 0.0,
+    goes_on: bool = False,
 ) -> UtteranceHeard:
     """What a perfect understander makes of `text`."""
     utterance = Utterance(text, confidence, span=span, echo=echo, rated=rated)
     found = tuple(Slot(k, v, 0, len(text)) for k, v in slots)
     intent = Intent(name, found, answer, confidence, agreement=agreement)
-    return UtteranceHeard(NOW, utterance, intent)
+    return UtteranceHeard(NOW, utterance, intent, goes_on)
 
 
 def yes(text: str = "yes please", **more: object) -> UtteranceHeard:

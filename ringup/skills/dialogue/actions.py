@@ -197,3 +197,18 @@ Lookup = (
     | HandOver
 )
 Action = Lookup | Commit | Say | Ask | PutThrough | StopRecording | NoteMood | Cite | HangUp
+
+Look = (
+    FindCustomer
+    | FindOrders
+    | FindProducts
+    | FindGoods
+    | ReadOrder
+    | PrepareQuote
+    | FindDiary
+    | FindOpenings
+    | FindAnswer
+    | FindCompanions
+)
+"""Look-ups that leave no trace at the desk, however often they are asked. Who calls is never judged ahead, no
+secret checked, no text sent and nobody told; nor is anything committed."""

@@ -56,9 +56,12 @@ class CallResumed:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceHeard:
+    """`goes_on`: its words begin with those of the utterance before, and take its place (see `going_on`)."""
+
     at: datetime
     utterance: Utterance
     intent: Intent
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

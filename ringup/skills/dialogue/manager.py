@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ringup.skills.dialogue import leaving, repair, turn
+from ringup.skills.dialogue import going_on, leaving, repair, turn
 from ringup.skills.dialogue.actions import FindCustomer
 from ringup.skills.dialogue.events import (
     CallerJudged,
@@ -82,6 +82,11 @@ def begin(event: CallStarted) -> Step:
 
 def advance(state: State, event: Event) -> Step:
     """What follows from `event`. Events that mean nothing here change nothing."""
+    state = going_on.taken_back(state, event)
+    return going_on.noted(_followed(state, event), state, event)
+
+
+def _followed(state: State, event: Event) -> Step:
     if isinstance(state.task, Leaving):
         return leaving.advance(Step(state), state.task, event)
     if state.ended:

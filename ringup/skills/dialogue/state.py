@@ -14,6 +14,7 @@ from ringup.skills.dialogue.expectations import Anything, Expectation
 from ringup.skills.dialogue.prompts import Key, Prompt, Value
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.dialogue.quiet import Quiet
+from ringup.skills.intent import Utterance
 from ringup.skills.pace import Pace
 from ringup.skills.policy import CallerIdFor, Change, Policy
 from ringup.skills.shop import BASKET_TERMS, Customer, Order, Product, ShopProfile, Terms, Told
@@ -36,6 +37,14 @@ class Paused:
     task: Task
     asked: Prompt | None
     expects: Expectation
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a caller said who may not have been done, and the `state` that it was said in."""
+
+    words: Utterance
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,8 @@ class State:
 
     `hold`: the caller asked us to wait, and is doing something else. `reopened`: they spoke into a goodbye,
     and were served once more.
+
+    `begun`: what the caller said last, for as long as they may go on with it.
 
     `basket` is what the caller has put together, `terms` how that is to come and be paid as far as it was
     said, `shelf` the products spoken of with their stock, and `about` the entry last spoken of.
@@ -111,6 +122,7 @@ class State:
     gone_on: int = 0
     hold: Quiet | None = None
     reopened: bool = False
+    begun: Begun | None = None
 
     @property
     def ended(self) -> bool:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from bench.pauses.cut_off import Said, row
+from bench.pauses.cut_off import Said, is_as_one, row
 from bench.waveform import Stretch
+from ringup.pipelines.archive import Note
+from ringup.skills.codec import to_data
+from ringup.skills.dialogue.events import Event, SilencePassed, UtteranceHeard
+from ringup.skills.intent import Intent, Name, Utterance
+from ringup.skills.values import Span
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 def said(*starts: int) -> Said:
@@ -42,9 +52,23 @@ def test_the_row_counts_clips() -> None:
         "cut off": 1,
         "cut off %": 20.0,
         "in the pause": 1,
+        "as one": None,
         "answered": 3,
         "answer p50 ms": 600,
     }
+
+
+def heard(start_ms: int, end_ms: int) -> Note:
+    words = Utterance("where is my order", span=Span(start_ms, end_ms))
+    event = UtteranceHeard(NOW, words, Intent(Name.ORDER_STATUS))
+    return Note(NOW, end_ms, "event", to_data(event, Event))
+
+
+def test_both_parts_are_understood_as_one_where_one_utterance_has_both() -> None:
+    other = Note(NOW, 0, "event", to_data(SilencePassed(NOW), Event))
+    assert is_as_one(said(), [other, heard(300, 980), heard(300, 2_900)])
+    assert not is_as_one(said(), [other, heard(300, 980), heard(2_010, 2_900)])
+    assert row([replace(said(), as_one=one) for one in (True, False, True)])["as one"] == 2
 
 
 def test_no_clips_are_no_share() -> None:

@@ -311,20 +311,23 @@ class Adversary(RuleBasedStateMachine):
 
     # the caller
 
-    @rule(sentence=st.sampled_from(SENTENCES))
-    def caller_says(self, sentence: UtteranceHeard) -> None:
-        self.happen(replace(sentence, at=NOW))
+    @rule(sentence=st.sampled_from(SENTENCES), goes_on=st.booleans())
+    def caller_says(self, sentence: UtteranceHeard, goes_on: bool) -> None:
+        self.happen(replace(sentence, goes_on=goes_on))
 
     @rule(
         text=st.sampled_from(YESES),
         confidence=st.sampled_from((0.0, 0.3, 0.59, 0.6, 0.99)),
         ago=st.sampled_from((-1, 0, 50, 3_000)),
         echo=st.booleans(),
+        goes_on=st.booleans(),
     )
-    def caller_says_yes(self, text: str, confidence: float, ago: int, echo: bool) -> None:
+    def caller_says_yes(
+        self, text: str, confidence: float, ago: int, echo: bool, goes_on: bool = False
+    ) -> None:
         start = max(0, self.ms - ago)
         span = None if ago < 0 else Span(start, start + 300)
-        self.happen(yes(text, confidence=confidence, span=span, echo=echo))
+        self.happen(yes(text, confidence=confidence, span=span, echo=echo, goes_on=goes_on))
 
     @rule(key=st.sampled_from("0123456789*#"), ago=st.sampled_from((-1, 0, 3_000)))
     def caller_presses(self, key: str, ago: int) -> None:
