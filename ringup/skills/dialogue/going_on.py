@@ -27,8 +27,9 @@ LEAST_CONFIDENCE = 0.3
 
 _WHOLE = frozenset(
     {
-        Name.ANSWER, Name.BOT, Name.CANCEL, Name.CHECKOUT, Name.GOODBYE, Name.GREETING, Name.HELP, Name.LOUDER,
-        Name.NOTHING, Name.PERSON, Name.REPEAT, Name.SLOWER, Name.START_OVER, Name.STOP_RECORDING, Name.WAIT,
+        Name.ANSWER, Name.BOT, Name.CANCEL, Name.CHECKOUT, Name.GOODBYE, Name.GREETING, Name.HELP,
+        Name.LOUDER, Name.NOTHING, Name.PERSON, Name.REPEAT, Name.SLOWER, Name.START_OVER,
+        Name.STOP_RECORDING, Name.WAIT,
     }
 )  # fmt: skip
 """What nobody says in the middle of a request."""

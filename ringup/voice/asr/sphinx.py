@@ -8,14 +8,18 @@ when it was heard, and to know it saves a third of the word errors on the teleph
 may be the end of the turn, a thorough decoder takes all of it once more, in the time that the turn's end
 is waited for. What then was heard is kept, for as long as nothing but silence follows; speech that goes on
 goes on in the first decoder. Where many speak at once, that one looks for words only of those who must be
-understood while they speak.
+understood while they speak. What takes longer than a caller's sentences, as a television does, is decoded in
+windows, so that no request to a process, behind which others wait, takes long.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import replace
+
+import numpy as np
 
 from ringup.voice.asr.acoustics import Means
 from ringup.voice.asr.confidence import clarity
@@ -24,6 +28,7 @@ from ringup.voice.asr.numbers import possible
 from ringup.voice.asr.pauses import FRAME_BYTES, QUIETEST, Pauses
 from ringup.voice.asr.resampling import Resampler
 from ringup.voice.asr.sphinx_process import THOROUGH, DecoderProcess, RemoteDecoder, Which
+from ringup.voice.asr.windows import joined, quietest
 from ringup.voice.audio import PHONE_RATE, WIDE_RATE, Audio, Samples
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
 from ringup.voice.ports import Bias, Transcript
@@ -33,10 +38,14 @@ logger = logging.getLogger(__name__)
 BATCH = 0.1
 """Seconds of sound that a decoder takes at a time: about 5 ms of work."""
 
-LONGEST_NUMBER = 600
-"""Frames of 20 ms: who takes longer says more than a number."""
+LONGEST = 12.0
+"""Seconds that are decoded in one go: enough for a number that is read out with pauses."""
+
+_LOOKED_BACK = 4.0
+"""Seconds before that in which there is some place between two words."""
 
 _BATCH_BYTES = round(BATCH * WIDE_RATE) * 2
+_WINDOW_BYTES = round(LONGEST * WIDE_RATE) * 2
 _AGAIN_BYTES = 4 * _BATCH_BYTES
 """Taken at a time when sound is decoded again: between two of them others have their turn."""
 
@@ -124,6 +133,8 @@ class SphinxRecognition:
         self._ended = self._dropped = False
         self._partial = ""
         self._at = self._measured = 0
+        self._begun = 0
+        self._before: list[tuple[Transcript, float]] = []
         self._pauses = Pauses()
         self._kept: Transcript | None = None
         self._kept_at = 0
@@ -189,6 +200,8 @@ class SphinxRecognition:
             if not self._is_behind():
                 self._news.clear()
                 await self._news.wait()
+            elif self._at - self._begun >= _WINDOW_BYTES:
+                await self._begin_anew(decoder)
             elif self._left():
                 await self._decode_batch(decoder)
             else:
@@ -208,29 +221,53 @@ class SphinxRecognition:
         return self._kept is not None and self._pauses.is_quiet_since(self._kept_at)
 
     async def _decode_batch(self, decoder: RemoteDecoder) -> None:
-        if self._at == 0:
+        if self._at == self._begun:
             grammar = self._grammar if self._interim else None
             await decoder.start(grammar, narrow=self._is_narrow())
         batch = bytes(self._pcm[self._at : self._at + _BATCH_BYTES])
         self._at += len(batch)
-        self._partial = await decoder.take(batch)
+        self._partial = self._after(Transcript(await decoder.take(batch))).text
 
     async def _settle(self, decoder: RemoteDecoder, means: Means) -> None:
         """Decode it again, with its own means, and keep what was heard; for nothing where speech goes on
         meanwhile."""
-        levels, size = tuple(self._pauses.levels), self._at
-        await decoder.start(self._grammar, means, narrow=self._is_narrow())
-        for at in range(0, size, _AGAIN_BYTES):
-            if self._dropped or self._goes_on(len(levels)):
-                return
-            await decoder.take(bytes(self._pcm[at : min(at + _AGAIN_BYTES, size)]))
-        transcript = await decoder.finish(clarity(levels))
-        if max(levels, default=0.0) <= QUIETEST:
-            transcript = Transcript()
-        elif self._possible and transcript.text and len(levels) <= LONGEST_NUMBER:
+        frames = len(self._pauses.levels)
+        transcript = await self._again(decoder, means, self._at, lambda: self._goes_on(frames))
+        if transcript is None:
+            return
+        if self._possible and transcript.text and not self._before:
             transcript = replace(transcript, rated=await decoder.rated(self._possible, transcript.text))
-        self._kept_at, self._kept = len(levels), transcript
-        self._partial = transcript.text
+        self._kept_at, self._kept = frames, self._after(transcript)
+        self._partial = self._kept.text
+
+    async def _begin_anew(self, decoder: RemoteDecoder) -> None:
+        """Be done with a window, up to where it was quiet."""
+        window = np.frombuffer(self._pcm[self._begun : self._at], "<i2")
+        end = self._begun + 2 * quietest(window, LONGEST, _LOOKED_BACK)
+        async with decoder.thorough() as thorough:
+            transcript = await self._again(thorough, await decoder.means(), end, lambda: False)
+        if transcript is not None:
+            self._before.append((transcript, self._begun / 2 / WIDE_RATE))
+            self._begun = self._at = end
+
+    async def _again(
+        self, decoder: RemoteDecoder, means: Means, end: int, is_for_nothing: Callable[[], bool]
+    ) -> Transcript | None:
+        """What the window holds up to the byte `end`; None when it was for nothing."""
+        await decoder.start(self._grammar, means, narrow=self._is_narrow())
+        for at in range(self._begun, end, _AGAIN_BYTES):
+            if self._dropped or is_for_nothing():
+                return None
+            await decoder.take(bytes(self._pcm[at : min(at + _AGAIN_BYTES, end)]))
+        levels = self._pauses.levels[self._begun // FRAME_BYTES : end // FRAME_BYTES]
+        transcript = await decoder.finish(clarity(levels))
+        return transcript if max(levels, default=0.0) > QUIETEST else Transcript()
+
+    def _after(self, transcript: Transcript) -> Transcript:
+        """With what the windows before hold."""
+        if not self._before:
+            return transcript
+        return joined([*self._before, (transcript, self._begun / 2 / WIDE_RATE)])
 
     def _goes_on(self, frames: int) -> bool:
         """Whether there was speech after so many frames."""

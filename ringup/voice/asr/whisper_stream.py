@@ -22,7 +22,7 @@ from ringup.voice.asr.whisper_decoder import WHOLE, Pass, Reading
 from ringup.voice.asr.whisper_pool import WhisperPool
 from ringup.voice.asr.whisper_queue import Urgency
 from ringup.voice.asr.whisper_text import beginning, spoken
-from ringup.voice.asr.whisper_windows import joined, windows
+from ringup.voice.asr.windows import joined, windows
 from ringup.voice.audio import WIDE_RATE, Audio, Samples
 from ringup.voice.errors import RecognitionFailed
 from ringup.voice.ports import Transcript
@@ -32,6 +32,12 @@ logger = logging.getLogger(__name__)
 FIRST, STEP = 0.5, 0.35
 """Seconds of sound before the first pass, and more of it before the next. Passes that follow each other
 closer agree on halves of words."""
+
+LONGEST = 28.0
+"""Seconds that fit into Whisper's window."""
+
+_LOOKED_BACK = 8.0
+"""Seconds before that in which there is some place between two words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +189,7 @@ class WhisperRecognition:
             self._pool.hurry(self)
             if (settled := await self._settling) is not None:
                 return settled
-        parts = list(windows(self._samples()))
+        parts = list(windows(self._samples(), LONGEST, _LOOKED_BACK))
         agreed = self._agreed() if len(parts) == 1 else ""
         readings = await asyncio.gather(*(self._hear(part, Urgency.FINAL, agreed) for part in parts))
         if len(parts) == 1:

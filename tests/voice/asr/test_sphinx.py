@@ -13,9 +13,10 @@ import numpy as np
 import psutil
 import pytest
 import pytest_asyncio
+from rapidfuzz.distance import Levenshtein
 
 from ringup.voice.asr.language_model import LanguageModel
-from ringup.voice.asr.sphinx import SphinxRecognition, SphinxRecognizer
+from ringup.voice.asr.sphinx import LONGEST, SphinxRecognition, SphinxRecognizer
 from ringup.voice.asr.sphinx_process import ANSWERS_WITHIN
 from ringup.voice.audio import PHONE_RATE, Audio
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed
@@ -170,6 +171,20 @@ async def test_an_utterance_can_be_dropped_at_a_pause(sphinx: SphinxRecognizer, 
         await at_a_pause(recognition)
         await recognition.abandon()
     assert (await hear(sphinx, recorded("make it three", phone=True))).text == "make it three"
+
+
+async def test_who_never_stops_is_heard_in_windows(sphinx: SphinxRecognizer, recorded: Recorded) -> None:
+    """A television, say; no process is busy for longer with one piece of it than with a caller's sentence."""
+    sentences = ("make it three", "where is my order", "can you repeat that")
+    once = Audio(np.concatenate([recorded(text, phone=True).samples for text in sentences]), PHONE_RATE)
+    times = int(2.5 * LONGEST / once.seconds) + 1
+    heard = await hear(sphinx, Audio(np.tile(once.samples, times), PHONE_RATE))
+    wanted, got = (" ".join(sentences) + " ").split() * times, heard.text.split()
+    assert Levenshtein.normalized_distance(wanted, got) < 0.05
+    assert [word.text for word in heard.words] == got
+    starts = [word.start for word in heard.words]
+    assert starts == sorted(starts)
+    assert starts[-1] == pytest.approx(once.seconds * times, abs=1.5)
 
 
 async def at_a_pause(recognition: SphinxRecognition) -> Transcript:

@@ -1,4 +1,5 @@
-"""Utterances that are longer than Whisper's window: cut where it is quiet, and put together again (pure)."""
+"""Utterances that are longer than what is decoded in one go: cut where it is quiet, and put together again
+(pure)."""
 
 from __future__ import annotations
 
@@ -10,23 +11,25 @@ import numpy as np
 from ringup.voice.audio import WIDE_RATE, Samples
 from ringup.voice.ports import Transcript
 
-LONGEST = 28.0
-"""Seconds of a window's sound."""
-
-_LOOKED_BACK = 8.0
-"""Seconds before that in which there is some place between two words."""
-
 _QUIET = round(0.2 * WIDE_RATE)
 """Samples."""
 
 
-def windows(sound: Samples) -> Iterator[Samples]:
-    """All of it, in order."""
-    while len(sound) > LONGEST * WIDE_RATE:
-        cut = _quietest(sound)
+def windows(sound: Samples, longest: float, looked_back: float) -> Iterator[Samples]:
+    """All of it, in order, none longer than so many seconds. They are cut somewhere in the last `looked_back`
+    seconds, in which there is some place between two words."""
+    while len(sound) > longest * WIDE_RATE:
+        cut = quietest(sound, longest, looked_back)
         yield sound[:cut]
         sound = sound[cut:]
     yield sound
+
+
+def quietest(sound: Samples, longest: float, looked_back: float) -> int:
+    """The sample in the middle of the quietest stretch before a window must end."""
+    first, last = round((longest - looked_back) * WIDE_RATE), round(longest * WIDE_RATE)
+    stretches = sound[first:last].astype(np.float64).reshape(-1, _QUIET)
+    return first + int(np.argmin(np.square(stretches).sum(axis=1))) * _QUIET + _QUIET // 2
 
 
 def joined(transcripts: Sequence[tuple[Transcript, float]]) -> Transcript:
@@ -40,10 +43,3 @@ def joined(transcripts: Sequence[tuple[Transcript, float]]) -> Transcript:
     )
     text = " ".join(one.text for one, _ in spoken)
     return Transcript(text, min((one.confidence for one, _ in spoken), default=0.0), words)
-
-
-def _quietest(sound: Samples) -> int:
-    """The middle of the quietest stretch before a window must end."""
-    first, last = round((LONGEST - _LOOKED_BACK) * WIDE_RATE), round(LONGEST * WIDE_RATE)
-    stretches = sound[first:last].astype(np.float64).reshape(-1, _QUIET)
-    return first + int(np.argmin(np.square(stretches).sum(axis=1))) * _QUIET + _QUIET // 2

@@ -4,9 +4,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ringup.voice.asr.whisper_windows import LONGEST, joined, windows
+from ringup.voice.asr.windows import joined, windows
 from ringup.voice.audio import WIDE_RATE, Samples
 from ringup.voice.ports import Transcript, Word
+
+LONGEST, LOOKED_BACK = 28.0, 8.0
 
 
 def _talk(seconds: float, *pauses: float) -> Samples:
@@ -21,13 +23,13 @@ def _talk(seconds: float, *pauses: float) -> Samples:
 @given(st.floats(0, 100))
 def test_nothing_is_lost_and_every_window_fits(seconds: float) -> None:
     sound = _talk(seconds)
-    parts = list(windows(sound))
+    parts = list(windows(sound, LONGEST, LOOKED_BACK))
     assert np.array_equal(np.concatenate(parts), sound)
     assert all(len(part) <= LONGEST * WIDE_RATE for part in parts)
 
 
 def test_it_is_cut_where_nobody_speaks() -> None:
-    first, second = windows(_talk(40, 12.0, 24.0))
+    first, second = windows(_talk(40, 12.0, 24.0), LONGEST, LOOKED_BACK)
     assert 24.0 < len(first) / WIDE_RATE < 24.5
     assert len(first) + len(second) == 40 * WIDE_RATE
 
