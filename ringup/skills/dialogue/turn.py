@@ -201,7 +201,10 @@ def _request(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
             return _menu(step, key)
         case UtteranceHeard(_, _, intent):
             pass
-    return start(step, Wanted(intent, event.utterance.text)) or _small_talk(step, intent)
+    text = event.utterance.text
+    if intent.name is Name.CANCEL and _nothing_is_open(step.state) and "cancel" in text.lower().split():
+        return start(step, Wanted(replace(intent, name=Name.CANCEL_ORDER), text))
+    return start(step, Wanted(intent, text)) or _small_talk(step, intent)
 
 
 def start(step: Step, wanted: Wanted) -> Step | None:
