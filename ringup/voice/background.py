@@ -24,8 +24,18 @@ QUIET_MOMENTS = 10
 LEAST, MOST = 3.0, 8.0
 """Seconds of the latest sound by which the background is known."""
 
-LOOKS_EVERY = 1.0
+STEADY = 10.0
+"""Decibels between the softest and the loudest tenth below which there is nothing but background; speech has
+some 30. Then less sound will do ..."""
+
+LEAST_STEADY = 0.6
+"""... which is so many seconds: a caller may speak into the first words of a greeting."""
+
+LOOKS_EVERY = 0.3
 """Seconds of sound between two looks at how loud it was."""
+
+LEARNT_FROM = 1.0
+"""Seconds of the sound before, from which the suppressor learns what to take out."""
 
 STRENGTH = 1
 """Of the suppressor, from 0 to 3: 12 dB. Stronger ones take more words with the noise."""
@@ -37,6 +47,7 @@ class Background:
     def __init__(self, rate: int) -> None:
         self._rate = rate
         self._levels: deque[float] = deque(maxlen=round(MOST / STEP))
+        self._latest: deque[Audio] = deque()
         self._unseen = 0
         self._suppressed: Blockwise | None = None
 
@@ -52,11 +63,29 @@ class Background:
         levels = audio.levels()
         self._levels += levels
         self._unseen += len(levels)
-        if self._unseen >= LOOKS_EVERY / STEP and len(self._levels) >= LEAST / STEP:
-            self._look()
+        self._keep(audio)
+        if self._unseen >= LOOKS_EVERY / STEP:
+            self._unseen = 0
+            if self._is_loud():
+                self._suppress()
         return audio
 
-    def _look(self) -> None:
-        self._unseen = 0
-        if np.percentile(self._levels, QUIET_MOMENTS) > NOISY:
-            self._suppressed = Blockwise(NoiseSuppressor(WIDE_RATE, level=STRENGTH).process, self._rate)
+    def _keep(self, audio: Audio) -> None:
+        self._latest.append(audio)
+        while len(self._latest) * audio.seconds > LEARNT_FROM:
+            self._latest.popleft()
+
+    def _is_loud(self) -> bool:
+        if len(self._levels) < LEAST_STEADY / STEP:
+            return False
+        softest, loudest = np.percentile(self._levels, (QUIET_MOMENTS, 100 - QUIET_MOMENTS))
+        is_known = len(self._levels) >= LEAST / STEP or loudest - softest < STEADY
+        return bool(is_known and softest > NOISY)
+
+    def _suppress(self) -> None:
+        """From the next sound on; the suppressor has learnt by then what this line is like."""
+        suppressed = Blockwise(NoiseSuppressor(WIDE_RATE, level=STRENGTH).process, self._rate)
+        for audio in self._latest:
+            suppressed(audio)
+        self._latest.clear()
+        self._suppressed = suppressed

@@ -58,3 +58,17 @@ def test_somebody_who_goes_on_speaking_is_no_noise() -> None:
     pause = np.zeros(round(0.5 * PHONE_RATE), np.int16)
     heard(background, Audio(np.tile(np.concatenate([SAID.samples, pause]), 5), PHONE_RATE))
     assert not background.is_noisy
+
+
+def test_a_noisy_line_is_known_before_somebody_speaks_into_a_greeting() -> None:
+    sound = line(15.0)
+    background = Background(PHONE_RATE)
+    clean = heard(background, sound.between(BEFORE - 0.7, 9))
+    assert background.is_noisy
+    assert clean.between(0.65, 0.75).level < sound.between(4, 6).level - 4
+
+
+def test_who_speaks_from_the_first_moment_is_no_noise() -> None:
+    background = Background(PHONE_RATE)
+    heard(background, SAID)
+    assert not background.is_noisy
