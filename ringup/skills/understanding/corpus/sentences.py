@@ -30,6 +30,7 @@ _OPENINGS = 0.6
 _WEIGHTS = {
     "yes_no": 10.0,
     "anything": 8.0,
+    "leaving": 4.0,
     "listening": 4.0,
     "order": 3.0,
     "name": 3.0,
