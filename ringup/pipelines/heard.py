@@ -15,7 +15,7 @@ def heard_of(on_air: OnAir) -> str:
     """The words that were heard to their end, time going with letters; "" where none was."""
     words = on_air.speech.text.split()
     letters = [sum(map(str.isalnum, word)) for word in words]
-    said = _share(on_air) * sum(letters)
+    said = share_of(on_air, on_air.span.end_ms if on_air.span else 0) * sum(letters)
     whole = [word for place, word in enumerate(words) if sum(letters[: place + 1]) <= said]
     return " ".join(whole)
 
@@ -26,11 +26,11 @@ def as_far_as_heard(on_air: OnAir) -> str:
     return heard if heard == on_air.speech.text else heard.rstrip(".,") + CUT
 
 
-def _share(on_air: OnAir) -> float:
+def share_of(on_air: OnAir, at_ms: int) -> float:
+    """How much of a sentence was heard at that time, from 0 to 1."""
     if on_air.span is None:
         return 0.0
-    played = on_air.span.end_ms - on_air.span.start_ms
     lasts = on_air.made_ms
     if not on_air.whole:
         lasts = max(lasts, len(on_air.speech.text) / (SLOW * on_air.speech.pace.tempo) * 1000)
-    return min(1.0, played / lasts) if lasts else 0.0
+    return min(1.0, max(0, at_ms - on_air.span.start_ms) / lasts) if lasts else 0.0

@@ -18,6 +18,7 @@ from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 from ringup.pipelines.bias import bias_for
 from ringup.pipelines.floor import Floor, OnAir
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
+from ringup.pipelines.heard import share_of
 from ringup.pipelines.judge import Judge, Think
 from ringup.pipelines.recording import Recorder
 from ringup.pipelines.turn import Pause, Turn, utterance_of
@@ -36,6 +37,9 @@ log = logging.getLogger(__name__)
 
 PRE_ROLL_MS = 400
 """Sound kept from before the detector was sure, so that first syllables are not lost."""
+
+ASKED = 0.4
+"""Share of a question that has to be heard before it can be answered."""
 
 PLAIN = 0.5
 """The confidence of words from which somebody surely said them."""
@@ -136,7 +140,9 @@ class Recognize(FrameProcessor):
             return False
         partial = turn.recognition.partial() or ""
         seconds = (turn.end_ms(now) - turn.start_ms) / 1000 if turn.goes_on else 0.0
-        if not bargein.interrupts(partial, seconds, asking=_asking(playing)):
+        is_stranger = not self._nearness.knows_caller
+        asking = _asking(playing, turn.start_ms)
+        if not bargein.interrupts(partial, seconds, asking=asking, is_stranger=is_stranger):
             return False
         is_ours = self._floor.own.explains(turn.start_ms, now) or self._is_echo(partial, turn.start_ms)
         return not is_ours and not self._nearness.is_far(turn.level)
@@ -200,7 +206,8 @@ class Recognize(FrameProcessor):
         if turn.over is None:  # "okay" may answer a question that can be answered so, and else is no turn
             can_be_answered_so = isinstance(self._floor.expects, YesNo)
             return can_be_answered_so or not bargein.is_acknowledgement(found.text, asking=True)
-        return _is_meant(found, turn.over, seconds)
+        asking = _asking(turn.over, turn.start_ms)
+        return _is_meant(found, seconds, asking=asking, is_stranger=not self._nearness.knows_caller)
 
     def _is_echo(self, text: str, start_ms: int) -> bool:
         spoken = (
@@ -210,16 +217,17 @@ class Recognize(FrameProcessor):
         return bool(text) and echo.is_echo(text, start_ms / 1000, spoken)
 
 
-def _is_meant(found: Transcript, over: OnAir, seconds: float) -> bool:
+def _is_meant(found: Transcript, seconds: float, *, asking: bool, is_stranger: bool) -> bool:
     """Whether words into what we say are more than a sound of somebody who listens. One short word is,
     where we ask: elsewhere it tells nothing that is worth being stopped for."""
-    asking = _asking(over)
     if bargein.is_acknowledgement(found.text, asking=asking):
         return False
-    if bargein.interrupts(found.text, seconds, asking=asking):
+    if bargein.interrupts(found.text, seconds, asking=asking, is_stranger=is_stranger):
         return True
     return found.confidence >= PLAIN and (asking or " " in found.text)
 
 
-def _asking(on_air: OnAir) -> bool:
-    return on_air.speech.expects is not None
+def _asking(on_air: OnAir, began_ms: int) -> bool:
+    """Whether who began to speak then may have answered what we say. "Yeah" to the first words of a question
+    is no answer."""
+    return on_air.speech.expects is not None and share_of(on_air, began_ms) >= ASKED

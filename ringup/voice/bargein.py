@@ -11,16 +11,22 @@ SURE = 0.7
 """Seconds of speech from which any words do. In the first half second of "okay" or a cough a recogniser finds
 the beginning of some sentence, and most acknowledgements are over by then."""
 
+STRANGER = 1.2
+"""Seconds from which any speech does, with words or without, for as long as nobody knows how loud the caller
+is: it may be somebody else in their room."""
+
 # fmt: off
 _TELLING = frozenset(
     (
-        "actually", "bye", "can't", "cancel", "change", "could", "don't", "excuse", "goodbye", "never",
-        "no", "nope", "not", "sorry", "stop", "wait", "when", "where",
+        "actually", "bye", "can't", "cancel", "change", "could", "excuse", "goodbye", "never", "no", "nope",
+        "not", "sorry", "stop", "wait", "when", "where",
     )
 )
-"""Words that nothing but somebody who wants to speak is heard as."""
+"""Words that nothing but somebody who wants to speak is heard as. "Don't" is heard in "okay"."""
 
-_REQUESTS = frozenset({("can", "i"), ("can", "we"), ("can", "you")})
+_REQUESTS = frozenset(
+    {("can", "i"), ("can", "we"), ("can", "you"), ("i", "need"), ("i", "want"), ("i'd", "like")}
+)
 """The same of two words. "Can" alone is heard in coughs."""
 
 _FAINT = frozenset(
@@ -64,22 +70,23 @@ _AGREEMENTS = frozenset({("yes",), ("yeah",), ("yep",), ("yup",)})
 _PASSED_OVER = _ACKNOWLEDGEMENTS | _AGREEMENTS
 
 
-def interrupts(partial: str, seconds: float, *, asking: bool = False) -> bool:
+def interrupts(partial: str, seconds: float, *, asking: bool = False, is_stranger: bool = False) -> bool:
     """Whether to stop speaking for this.
 
     `partial` is what was recognised so far, lower case, and `seconds` how long the caller has spoken.
-    `asking`: what we say now is a question, so that a yes is an answer to it.
+    `asking`: what we say now is a question, so that a yes is an answer to it. `is_stranger`: nobody knows
+    yet how loud the caller is.
     """
     words = tuple(partial.split())
     if not words:
-        return seconds > WORDLESS
+        return seconds > (STRANGER if is_stranger else WORDLESS)
     if is_acknowledgement(partial, asking=asking):
         return False
     if not _TELLING.isdisjoint(words) or not _REQUESTS.isdisjoint(pairwise(words)):
         return True
     if asking and (words[0],) in _AGREEMENTS:
         return True
-    return seconds >= SURE and not _FAINT.issuperset(words)
+    return seconds >= (STRANGER if is_stranger else SURE) and not _FAINT.issuperset(words)
 
 
 def is_acknowledgement(words: str, *, asking: bool = False) -> bool:

@@ -38,6 +38,11 @@ class Nearness:
         self._own: deque[float] = deque(maxlen=TURNS)
         self._passed_over = 0
 
+    @property
+    def knows_caller(self) -> bool:
+        """Whether they have spoken."""
+        return bool(self._own)
+
     def is_far(self, level: float) -> bool:
         """Until the caller's own level is known, only what is so on any line."""
         if self._passed_over >= MOST_PASSED_OVER:

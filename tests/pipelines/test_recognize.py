@@ -130,12 +130,22 @@ async def test_a_pause_within_a_number_does_not_split_it(line: Line) -> None:
 
 async def test_an_answer_over_the_question_stops_us_once_and_is_taken(line: Line) -> None:
     line.says("Shall I place this order?", YesNo())
+    await line.sound(1_200, 0)
     line.ears.will_hear("yes")
     await line.speaks(400)
     await line.pause(500)
     assert (await line.rig.down(HeardFrame)).utterance.text == "yes"
     assert line.rig.count(InterruptionFrame) == 1
     await line.rig.up(InterruptionFrame)
+
+
+async def test_a_yes_to_the_first_words_of_a_question_is_no_answer(line: Line) -> None:
+    line.says("That is not ordered. How many would you like, or shall I leave it?", YesNo())
+    line.ears.will_hear("yeah")
+    await line.speaks(400)
+    await line.pause(700)
+    await line.rig.down(CallerQuietFrame)
+    assert line.rig.count(HeardFrame) == line.rig.count(InterruptionFrame) == 0
 
 
 @pytest.mark.parametrize("said", ["yes", "mm hmm", "okay", "right yeah"])
@@ -177,8 +187,8 @@ async def test_what_stopped_us_and_was_nothing_is_told_as_that(read_as: str, lin
     line.says("That is a bag of house blend coffee.")
     line.ears.partial = "i'm made" if read_as else ""
     line.ears.script.append(Transcript(read_as, 0.9))
-    await line.speaks(1_000)
-    line.floor.cut(900)
+    await line.speaks(1_400)
+    line.floor.cut(1_300)
     await line.pause(2_100)
     assert (await line.rig.down(CallerQuietFrame)).cut_in
     assert line.rig.count(InterruptionFrame) == 1
@@ -192,6 +202,22 @@ async def test_whoever_made_us_stop_gets_an_answer_though_the_recogniser_failed(
     await line.speaks(1_000)
     await line.pause(2_100)
     assert (await line.rig.down(HeardFrame)).utterance.text == ""
+
+
+async def test_until_the_caller_is_known_others_do_not_stop_us_as_soon(line: Line) -> None:
+    line.says("Hello. This is the automatic assistant of Corner Store. The call is recorded.")
+    line.ears.will_hear("the phone", 0.4)
+    await line.speaks(1_000)
+    await line.pause(2_100)
+    await line.rig.down(CallerQuietFrame)
+    assert line.rig.count(InterruptionFrame) == 0
+    line.floor.cut(0)
+    await said_at(line, "where is my order", LOUD)
+    await line.rig.down(HeardFrame)
+    line.says("Your order is on its way with Parcel Express. It should arrive on Wednesday.")
+    line.ears.will_hear("the phone", 0.4)
+    await line.speaks(1_000)
+    await line.rig.down(InterruptionFrame)
 
 
 async def said_at(line: Line, text: str, amplitude: int) -> None:

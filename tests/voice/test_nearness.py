@@ -31,7 +31,9 @@ def test_one_loud_turn_makes_nobody_far() -> None:
 
 def test_a_caller_who_moved_away_is_followed() -> None:
     nearness = Nearness()
+    assert not nearness.knows_caller
     nearness.heard(-20.0)
+    assert nearness.knows_caller
     for _ in range(MOST_PASSED_OVER):
         assert nearness.is_far(-32.0)
         nearness.passed_over()
