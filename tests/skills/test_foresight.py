@@ -24,6 +24,7 @@ from ringup.skills.dialogue.actions import (
     HandOver,
     HangUp,
     JudgeCaller,
+    Look,
     Lookup,
     NoteMood,
     PutThrough,
@@ -33,7 +34,7 @@ from ringup.skills.dialogue.actions import (
 )
 from ringup.skills.dialogue.events import Channel, Event, PromptPlayed, QuoteReady
 from ringup.skills.dialogue.fit import Fit
-from ringup.skills.foresight import LASTS, Foreseen, Look
+from ringup.skills.foresight import LASTS, Foreseen
 from ringup.skills.intent import Utterance
 from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
