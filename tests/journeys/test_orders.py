@@ -16,7 +16,8 @@ COFFEE = "house-blend-whole"
 ONE, TWO, THREE = 17_45, 29_95, 42_45
 """What so many bags of it cost, delivered."""
 
-AT_ONCE_MS = 800
+YIELDS_WITHIN_MS = 2_000
+"""tau-voice's: who has not fallen silent by then has not been stopped."""
 
 UNDER_WAY_MS = 100
 """Two packets of 20 ms may be, sound is looked at in steps of 20 ms, and on a busy machine the carrier tells
@@ -78,10 +79,11 @@ def test_an_interruption_stops_the_sound_at_once(ends: Ends) -> None:
     outcome = ends.of(callers.interrupts_the_price)
     track = outcome.call.assistant_track.samples
     began = round(outcome.call.happened(Kind.CALLER_BEGAN)[2].at * 1000)
-    cleared = round(outcome.call.happened(Kind.CLEAR)[0].at * 1000)
+    clears = (round(event.at * 1000) for event in outcome.call.happened(Kind.CLEAR))
+    cleared = next(at for at in clears if at > began)  # a filler may have been cleared before
     assert last_loud_ms(track, began - 500, began) > began - 500
     assert last_loud_ms(track, began, cleared + 500) <= cleared + UNDER_WAY_MS
-    assert cleared - began < AT_ONCE_MS
+    assert cleared - began < YIELDS_WITHIN_MS
 
 
 def test_a_yes_to_an_interrupted_price_orders_nothing(ends: Ends) -> None:
