@@ -13,7 +13,10 @@ the beginning of some sentence, and most acknowledgements are over by then."""
 
 STRANGER = 1.2
 """Seconds from which any speech does, with words or without, for as long as nobody knows how loud the caller
-is: it may be somebody else in their room."""
+is: it may be somebody else in their room, of whom few words are heard ..."""
+
+MANY = 3
+"""... and so many are taken for the caller's."""
 
 # fmt: off
 _TELLING = frozenset(
@@ -78,15 +81,16 @@ def interrupts(partial: str, seconds: float, *, asking: bool = False, is_strange
     yet how loud the caller is.
     """
     words = tuple(partial.split())
+    least = STRANGER if is_stranger and len(words) < MANY else SURE
     if not words:
-        return seconds > (STRANGER if is_stranger else WORDLESS)
+        return seconds > max(least, WORDLESS)
     if is_acknowledgement(partial, asking=asking):
         return False
     if not _TELLING.isdisjoint(words) or not _REQUESTS.isdisjoint(pairwise(words)):
         return True
     if asking and (words[0],) in _AGREEMENTS:
         return True
-    return seconds >= (STRANGER if is_stranger else SURE) and not _FAINT.issuperset(words)
+    return seconds >= least and not _FAINT.issuperset(words)
 
 
 def is_acknowledgement(words: str, *, asking: bool = False) -> bool:

@@ -69,6 +69,12 @@ def test_a_stranger_is_heard_for_longer(said: str) -> None:
     assert interrupts(said, STRANGER + 0.1, is_stranger=True)
 
 
+@pytest.mark.parametrize("said", ["the usual please", "so much is delivery"])
+def test_unless_many_words_are_heard(said: str) -> None:
+    assert not interrupts(said, SURE - 0.1, is_stranger=True)
+    assert interrupts(said, SURE, is_stranger=True)
+
+
 @pytest.mark.parametrize("said", ["no", "i want", "goodbye"])
-def test_unless_they_plainly_want_to_speak(said: str) -> None:
+def test_or_they_they_plainly_want_to_speak(said: str) -> None:
     assert interrupts(said, 0.3, is_stranger=True)
