@@ -140,7 +140,7 @@ class Recognize(FrameProcessor):
             return False
         partial = turn.recognition.partial() or ""
         seconds = (turn.end_ms(now) - turn.start_ms) / 1000 if turn.goes_on else 0.0
-        is_stranger = not self._nearness.knows_caller
+        is_stranger = self._nearness.may_be_far(turn.level)
         asking = _asking(playing, turn.start_ms)
         if not bargein.interrupts(partial, seconds, asking=asking, is_stranger=is_stranger):
             return False
@@ -207,7 +207,7 @@ class Recognize(FrameProcessor):
             can_be_answered_so = isinstance(self._floor.expects, YesNo)
             return can_be_answered_so or not bargein.is_acknowledgement(found.text, asking=True)
         asking = _asking(turn.over, turn.start_ms)
-        return _is_meant(found, seconds, asking=asking, is_stranger=not self._nearness.knows_caller)
+        return _is_meant(found, seconds, asking=asking, is_stranger=self._nearness.may_be_far(turn.level))
 
     def _is_echo(self, text: str, start_ms: int) -> bool:
         spoken = (

@@ -12,8 +12,8 @@ SURE = 0.7
 the beginning of some sentence, and most acknowledgements are over by then."""
 
 STRANGER = 1.2
-"""Seconds from which any speech does, with words or without, for as long as nobody knows how loud the caller
-is: it may be somebody else in their room, of whom few words are heard ..."""
+"""Seconds from which any speech does, with words or without, that is soft where nobody knows yet how loud the
+caller is: it may be somebody else in their room, of whom few words are heard ..."""
 
 MANY = 3
 """... and so many are taken for the caller's."""
@@ -77,8 +77,8 @@ def interrupts(partial: str, seconds: float, *, asking: bool = False, is_strange
     """Whether to stop speaking for this.
 
     `partial` is what was recognised so far, lower case, and `seconds` how long the caller has spoken.
-    `asking`: what we say now is a question, so that a yes is an answer to it. `is_stranger`: nobody knows
-    yet how loud the caller is.
+    `asking`: what we say now is a question, so that a yes is an answer to it. `is_stranger`: it may be
+    somebody else, for it is soft, and nobody knows yet how loud the caller is.
     """
     words = tuple(partial.split())
     least = STRANGER if is_stranger and len(words) < MANY else SURE

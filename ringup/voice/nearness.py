@@ -12,8 +12,11 @@ from statistics import median
 FAR = 8.5
 """Decibels below the caller's usual level. People speak some 3 dB louder or softer from turn to turn."""
 
+USUAL = -25.0
+"""Decibels of full scale; half of all callers are above."""
+
 FAINTEST = -40.0
-"""Decibels of full scale below which nobody speaks into a telephone: half of all calls are above -25."""
+"""Below this nobody speaks into a telephone."""
 
 TURNS = 5
 """The latest, whose median level is the usual one: who puts the telephone on a table is followed."""
@@ -38,10 +41,9 @@ class Nearness:
         self._own: deque[float] = deque(maxlen=TURNS)
         self._passed_over = 0
 
-    @property
-    def knows_caller(self) -> bool:
-        """Whether they have spoken."""
-        return bool(self._own)
+    def may_be_far(self, level: float) -> bool:
+        """Whether it may be somebody else, as long as the caller has not spoken. Half of them are as soft."""
+        return not self._own and level < USUAL
 
     def is_far(self, level: float) -> bool:
         """Until the caller's own level is known, only what is so on any line."""

@@ -28,6 +28,8 @@ from ringup.voice.nearness import MOST_PASSED_OVER
 from ringup.voice.ports import Bias, Grammar, Transcript
 from tests.pipelines.listening import LOUD, PIECE_MS, START_MS, Line, calling
 
+SOFT = 1_000
+
 
 @pytest.fixture
 async def line(tmp_path: Path) -> AsyncIterator[Line]:
@@ -204,19 +206,19 @@ async def test_whoever_made_us_stop_gets_an_answer_though_the_recogniser_failed(
     assert (await line.rig.down(HeardFrame)).utterance.text == ""
 
 
-async def test_until_the_caller_is_known_others_do_not_stop_us_as_soon(line: Line) -> None:
+async def test_until_the_caller_is_known_soft_voices_do_not_stop_us_as_soon(line: Line) -> None:
     line.says("Hello. This is the automatic assistant of Corner Store. The call is recorded.")
     line.ears.will_hear("the phone", 0.4)
-    await line.speaks(1_000)
+    await line.speaks(1_000, SOFT)
     await line.pause(2_100)
     await line.rig.down(CallerQuietFrame)
     assert line.rig.count(InterruptionFrame) == 0
     line.floor.cut(0)
-    await said_at(line, "where is my order", LOUD)
+    await said_at(line, "where is my order", SOFT)
     await line.rig.down(HeardFrame)
     line.says("Your order is on its way with Parcel Express. It should arrive on Wednesday.")
     line.ears.will_hear("the phone", 0.4)
-    await line.speaks(1_000)
+    await line.speaks(1_000, SOFT)
     await line.rig.down(InterruptionFrame)
 
 

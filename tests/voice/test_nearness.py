@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringup.voice.nearness import FAINTEST, FAR, MOST_PASSED_OVER, Nearness, level_of
+from ringup.voice.nearness import FAINTEST, FAR, MOST_PASSED_OVER, USUAL, Nearness, level_of
 
 levels = st.floats(-60, 0)
 
@@ -31,9 +31,7 @@ def test_one_loud_turn_makes_nobody_far() -> None:
 
 def test_a_caller_who_moved_away_is_followed() -> None:
     nearness = Nearness()
-    assert not nearness.knows_caller
     nearness.heard(-20.0)
-    assert nearness.knows_caller
     for _ in range(MOST_PASSED_OVER):
         assert nearness.is_far(-32.0)
         nearness.passed_over()
@@ -46,3 +44,11 @@ def test_a_caller_who_moved_away_is_followed() -> None:
 def test_a_turn_is_as_loud_as_its_vowels_whatever_silence_follows() -> None:
     spoken = [-60.0] * 5 + [-20.0] * 5
     assert level_of(spoken) == level_of(spoken + [-96.0] * 100) == -20.0
+
+
+def test_a_soft_voice_may_be_anybodys_until_the_caller_has_spoken() -> None:
+    nearness = Nearness()
+    assert nearness.may_be_far(USUAL - 0.1)
+    assert not nearness.may_be_far(USUAL)
+    nearness.heard(USUAL)
+    assert not nearness.may_be_far(USUAL - 0.1)
