@@ -52,6 +52,8 @@ def whole(state: State, utterance: Utterance) -> Utterance | None:
     begun = state.begun
     if begun is None or begun.words.span is None or utterance.span is None or utterance.echo:
         return None
+    if begun.answered_ms is not None and utterance.span.start_ms >= begun.answered_ms:
+        return None
     if isinstance(state.expects, Digits) and state.expects.secret:
         return None
     pause = utterance.span.start_ms - begun.words.span.end_ms
@@ -88,6 +90,9 @@ def _begun(before: State, event: Event) -> Begun | None:
             return before.begun
         case UtteranceHeard(_, utterance) if isinstance(before.expects, Anything) and utterance.text:
             return Begun(utterance, replace(before, begun=None))
+        case PromptPlayed(_, _, Span(end_ms=end)) if before.begun is not None:
+            first = before.begun.answered_ms
+            return replace(before.begun, answered_ms=end if first is None else first)
         case UtteranceHeard() | KeyPressed() | PromptPlayed() | SilencePassed():
             return None
         case _:

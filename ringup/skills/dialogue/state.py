@@ -41,10 +41,12 @@ class Paused:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What a caller said who may not have been done, and the `state` that it was said in."""
+    """What a caller said who may not have been done, and the `state` that it was said in. `answered_ms`: when
+    the first sentence of the answer was heard to its end, None as long as none was."""
 
     words: Utterance
     state: State
+    answered_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

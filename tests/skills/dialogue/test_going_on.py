@@ -110,6 +110,15 @@ def test_who_has_done_something_else_does_not_go_on(events: tuple[Event, ...]) -
     assert going_on.whole(after(replace(asked, expects=YesNo()), *events), REST) is None
 
 
+def test_who_began_before_our_answer_was_over_goes_on_all_the_same() -> None:
+    assert REST.span is not None
+    over = PromptPlayed(NOW, PromptId("p3"), Span(6_500, REST.span.start_ms + 1))
+    later = PromptPlayed(NOW, PromptId("p4"), Span(over.span.end_ms if over.span else 0, 9_000))
+    assert going_on.whole(after(begun(), over, later), REST) is not None
+    before = PromptPlayed(NOW, PromptId("p3"), Span(6_500, REST.span.start_ms))
+    assert going_on.whole(after(begun(), before, later), REST) is None
+
+
 def test_cutting_our_answer_off_does_not_end_it() -> None:
     assert going_on.whole(after(begun(), PromptInterrupted(NOW, PromptId("p3"))), REST) is not None
 
