@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,10 +33,15 @@ def silero() -> SileroModel:
     return SileroModel(Path(str(resources.files("pipecat.audio.vad.data") / "silero_vad.onnx")))
 
 
+IMPORTING = Lock()
+"""Held while an engine is imported that is built on faster_whisper: two threads that each hold one of its
+modules and wait for the other's are told of a deadlock."""
+
+
 def load_turn_detector() -> SmartTurnModel:
     """Takes a moment."""
-    from ringup.voice.turns.smart_turn import SmartTurnModel  # slow to import
-
+    with IMPORTING:
+        from ringup.voice.turns.smart_turn import SmartTurnModel  # slow to import
     return SmartTurnModel(smart_turn_file())
 
 

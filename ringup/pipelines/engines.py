@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ringup.pipelines.bias import ANSWERED
+from ringup.pipelines.detect import IMPORTING
 from ringup.pipelines.settings import RecognizerChoice, Settings, SynthesizerChoice
 from ringup.skills.understanding.corpus import answers, made_from, openings, shop_sentences
 from ringup.skills.vocabulary import Vocabulary
@@ -53,8 +54,8 @@ async def load_synthesizer(settings: Settings, progress: Progress = lambda _: No
 
 
 def _whisper(settings: Settings) -> Recognizer:
-    from ringup.voice.asr.whisper import WhisperRecognizer  # slow to import, and not the default
-
+    with IMPORTING:
+        from ringup.voice.asr.whisper import WhisperRecognizer  # slow to import, and not the default
     model = _whisper_model(settings)
     recognizer = WhisperRecognizer(model, language=settings.language)
     if settings.hears_with_demo_model:
