@@ -24,7 +24,9 @@ def test_anything_beside_them_is(said: list[str], asking: bool) -> None:
     assert interrupts(" ".join([*said, "wait"]), 0.3, asking=asking)
 
 
-@pytest.mark.parametrize("said", ["no", "okay no", "wait", "where is", "can i", "i want", "stop", "goodbye"])
+@pytest.mark.parametrize(
+    "said", ["no", "okay no", "wait", "where is", "can i", "i want", "stop", "goodbye", "uh no"]
+)
 def test_who_plainly_wants_to_speak_interrupts_at_once(said: str) -> None:
     assert interrupts(said, 0.2)
 
@@ -76,5 +78,5 @@ def test_unless_many_words_are_heard(said: str) -> None:
 
 
 @pytest.mark.parametrize("said", ["no", "i want", "goodbye"])
-def test_or_they_they_plainly_want_to_speak(said: str) -> None:
+def test_or_they_plainly_want_to_speak(said: str) -> None:
     assert interrupts(said, 0.3, is_stranger=True)
