@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ringup.skills.dialogue import manager
-from ringup.skills.dialogue.actions import Action, Ask, Cite, Look, Lookup, NoteMood, Say
+from ringup.skills.dialogue.actions import Action, Ask, Harmless, Look, Lookup, Say
 from ringup.skills.dialogue.events import Event
 from ringup.skills.dialogue.fit import Fit
 from ringup.skills.dialogue.prompts import Prompt
@@ -111,7 +111,7 @@ class Foresight:
 
 
 def _acts(action: Action) -> bool:
-    return not isinstance(action, Look | Say | Ask | NoteMood | Cite)
+    return not isinstance(action, Harmless)
 
 
 def _noticed(task: asyncio.Task[Event]) -> None:

@@ -212,3 +212,6 @@ Look = (
 )
 """Look-ups that leave no trace at the desk, however often they are asked. Who calls is never judged ahead, no
 secret checked, no text sent and nobody told; nor is anything committed."""
+
+Harmless = Look | Say | Ask | NoteMood | Cite
+"""What leaves nothing behind but words that were said."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ringup.skills.dialogue.actions import Ask, Cite, HangUp, Look, NoteMood, Say
+from ringup.skills.dialogue.actions import HangUp, Harmless
 from ringup.skills.dialogue.events import Event, KeyPressed, PromptPlayed, SilencePassed, UtteranceHeard
 from ringup.skills.dialogue.expectations import Anything, Digits
 from ringup.skills.dialogue.state import Begun, State, Step
@@ -43,7 +43,7 @@ _OPENINGS = frozenset(
 )
 """Words that a sentence of its own begins with."""
 
-_HARMLESS = Look | Say | Ask | NoteMood | Cite | HangUp
+_TAKEN_BACK = Harmless | HangUp
 """What can be taken back. Who has not heard our goodbye to its end is still there."""
 
 
@@ -79,7 +79,7 @@ def taken_back(state: State, event: Event) -> State:
 def noted(step: Step, before: State, event: Event) -> Step:
     """What the caller may go on with, after `event` happened in the state `before`."""
     begun = _begun(before, event)
-    if not all(isinstance(action, _HARMLESS) for action in step.actions):
+    if not all(isinstance(action, _TAKEN_BACK) for action in step.actions):
         begun = None
     return step if begun == step.state.begun else step.note(begun=begun)
 
