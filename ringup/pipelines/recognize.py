@@ -20,6 +20,7 @@ from ringup.pipelines.floor import Floor, OnAir
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
 from ringup.pipelines.heard import share_of
 from ringup.pipelines.judge import Judge, Think
+from ringup.pipelines.onsets import Onsets
 from ringup.pipelines.recording import Recorder
 from ringup.pipelines.turn import Pause, Turn, utterance_of
 from ringup.skills.dialogue.expectations import YesNo
@@ -30,7 +31,7 @@ from ringup.voice import bargein, echo
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed
 from ringup.voice.nearness import Nearness
-from ringup.voice.ports import Recognition, Recognizer, Transcript, TurnDetector
+from ringup.voice.ports import OnsetDetector, Recognition, Recognizer, Transcript, TurnDetector
 from ringup.voice.turns.noise import is_noise
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ LONGEST_TURN_MS = 20_000
 
 class Recognize(FrameProcessor):
     """Wraps a recogniser. Swallows the caller's sound: nothing behind it needs it. `think` and `detector` as
-    in `Judge`."""
+    in `Judge`, `onsets` as in `Onsets`."""
 
     def __init__(
         self,
@@ -62,9 +63,11 @@ class Recognize(FrameProcessor):
         recorder: Recorder,
         think: Think | None = None,
         detector: TurnDetector | None = None,
+        onsets: OnsetDetector | None = None,
     ) -> None:
         super().__init__(enable_direct_mode=True)
         self._think = think
+        self._onsets = Onsets(onsets, self.create_task)
         self._judge = Judge(self._think_ahead if think else None, detector, self.create_task)
         self._recognizer = recognizer
         self._floor = floor
@@ -100,6 +103,7 @@ class Recognize(FrameProcessor):
             return
         await turn.hear(audio)
         now = self._recorder.now_ms
+        self._onsets.consider(turn, now)
         if not turn.interrupted and self._must_yield(turn, now):
             turn.interrupted = True
             await self.broadcast_interruption()  # type: ignore[no-untyped-call]
@@ -140,9 +144,7 @@ class Recognize(FrameProcessor):
             return False
         partial = turn.recognition.partial() or ""
         seconds = (turn.end_ms(now) - turn.start_ms) / 1000 if turn.goes_on else 0.0
-        is_stranger = self._nearness.may_be_far(turn.level)
-        asking = _asking(playing, turn.start_ms)
-        if not bargein.interrupts(partial, seconds, asking=asking, is_stranger=is_stranger):
+        if not self._interrupts(turn, playing, partial, seconds):
             return False
         is_ours = self._floor.own.explains(turn.start_ms, now) or self._is_echo(partial, turn.start_ms)
         return not is_ours and not self._nearness.is_far(turn.level)
@@ -206,8 +208,26 @@ class Recognize(FrameProcessor):
         if turn.over is None:  # "okay" may answer a question that can be answered so, and else is no turn
             can_be_answered_so = isinstance(self._floor.expects, YesNo)
             return can_be_answered_so or not bargein.is_acknowledgement(found.text, asking=True)
-        asking = _asking(turn.over, turn.start_ms)
-        return _is_meant(found, seconds, asking=asking, is_stranger=self._nearness.may_be_far(turn.level))
+        return self._is_meant(turn, turn.over, found, seconds)
+
+    def _is_meant(self, turn: Turn, over: OnAir, found: Transcript, seconds: float) -> bool:
+        """Whether words into what we say are more than a sound of somebody who listens. One short word is,
+        where we ask: elsewhere it tells nothing that is worth being stopped for."""
+        asking = _asking(over, turn.start_ms)
+        if bargein.is_acknowledgement(found.text, asking=asking):
+            return False
+        if self._interrupts(turn, over, found.text, seconds):
+            return True
+        return found.confidence >= PLAIN and (asking or " " in found.text)
+
+    def _interrupts(self, turn: Turn, over: OnAir, words: str, seconds: float) -> bool:
+        return bargein.interrupts(
+            words,
+            seconds,
+            asking=_asking(over, turn.start_ms),
+            is_stranger=self._nearness.may_be_far(turn.level),
+            takes_floor=turn.onset.takes_floor,
+        )
 
     def _is_echo(self, text: str, start_ms: int) -> bool:
         spoken = (
@@ -215,16 +235,6 @@ class Recognize(FrameProcessor):
             for on_air, span in self._floor.sounded()
         )
         return bool(text) and echo.is_echo(text, start_ms / 1000, spoken)
-
-
-def _is_meant(found: Transcript, seconds: float, *, asking: bool, is_stranger: bool) -> bool:
-    """Whether words into what we say are more than a sound of somebody who listens. One short word is,
-    where we ask: elsewhere it tells nothing that is worth being stopped for."""
-    if bargein.is_acknowledgement(found.text, asking=asking):
-        return False
-    if bargein.interrupts(found.text, seconds, asking=asking, is_stranger=is_stranger):
-        return True
-    return found.confidence >= PLAIN and (asking or " " in found.text)
 
 
 def _asking(on_air: OnAir, began_ms: int) -> bool:

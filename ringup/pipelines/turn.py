@@ -45,6 +45,16 @@ class Pause:
 
 
 @dataclass(slots=True)
+class Onset:
+    """How a turn begins: whether it sounds as if the caller `takes_floor`, and after how much of it,
+    `known_ms`, that was last listened to."""
+
+    takes_floor: bool = False
+    known_ms: int = 0
+    is_listened_to: bool = False
+
+
+@dataclass(slots=True)
 class Turn:
     """`over` is what we were saying when it began; `pause` is None while the caller speaks. `levels` are
     those of its sound so far, as `Audio` tells them."""
@@ -54,6 +64,7 @@ class Turn:
     over: OnAir | None
     pause: Pause | None = None
     interrupted: bool = False
+    onset: Onset = field(default_factory=Onset)
     levels: list[float] = field(default_factory=list)
     _kept: deque[Audio] = field(default_factory=deque)
     _kept_seconds: float = 0.0

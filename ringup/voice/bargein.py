@@ -73,19 +73,29 @@ _AGREEMENTS = frozenset({("yes",), ("yeah",), ("yep",), ("yup",)})
 _PASSED_OVER = _ACKNOWLEDGEMENTS | _AGREEMENTS
 
 
-def interrupts(partial: str, seconds: float, *, asking: bool = False, is_stranger: bool = False) -> bool:
+def interrupts(
+    partial: str,
+    seconds: float,
+    *,
+    asking: bool = False,
+    is_stranger: bool = False,
+    takes_floor: bool = False,
+) -> bool:
     """Whether to stop speaking for this.
 
     `partial` is what was recognised so far, lower case, and `seconds` how long the caller has spoken.
     `asking`: what we say now is a question, so that a yes is an answer to it. `is_stranger`: it may be
-    somebody else, for it is soft, and nobody knows yet how loud the caller is.
+    somebody else, for it is soft, and nobody knows yet how loud the caller is. `takes_floor`: it sounds like
+    more than an acknowledgement or a cough, as `OnsetDetector` tells.
     """
     words = tuple(partial.split())
     least = STRANGER if is_stranger and len(words) < MANY else SURE
+    if words and is_acknowledgement(partial, asking=asking):
+        return False
+    if takes_floor and not is_stranger:
+        return True
     if not words:
         return seconds > max(least, WORDLESS)
-    if is_acknowledgement(partial, asking=asking):
-        return False
     if not _TELLING.isdisjoint(words) or not _REQUESTS.isdisjoint(pairwise(words)):
         return True
     if asking and (words[0],) in _AGREEMENTS:

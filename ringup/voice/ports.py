@@ -120,6 +120,17 @@ class TurnDetector(Protocol):
     async def close(self) -> None: ...
 
 
+class OnsetDetector(Protocol):
+    """Listens to how somebody begins to speak while we do; shared by all calls."""
+
+    async def takes_floor(self, audio: Audio) -> bool:
+        """Whether whoever begins to speak in `audio` sounds as if they wanted the floor: like neither an
+        acknowledgement nor a cough. Asked again as the sound grows. False as well where that is not known
+        yet, or cannot be in time. Never blocks the event loop."""
+
+    async def close(self) -> None: ...
+
+
 class Synthesizer(Protocol):
     """A loaded voice, shared by all calls."""
 

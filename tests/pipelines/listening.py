@@ -119,15 +119,35 @@ class Listener:
     async def close(self) -> None: ...
 
 
+class Attention:
+    """A detector of beginnings that a test tells what it thinks; keeps how much it was given."""
+
+    def __init__(self) -> None:
+        self.says = False
+        self.fails = False
+        self.seconds: list[float] = []
+
+    async def takes_floor(self, audio: Audio) -> bool:
+        self.seconds.append(audio.seconds)
+        if self.fails:
+            raise RuntimeError("a bug")
+        return self.says
+
+    async def close(self) -> None: ...
+
+
 class Line:
     """A caller on a telephone line whose sound comes at once."""
 
-    def __init__(self, rig: Rig, floor: Floor, ears: Ears, mind: Mind, listener: Listener) -> None:
+    def __init__(
+        self, rig: Rig, floor: Floor, ears: Ears, mind: Mind, listener: Listener, attention: Attention
+    ) -> None:
         self.rig = rig
         self.floor = floor
         self.ears = ears
         self.mind = mind
         self.listener = listener
+        self.attention = attention
 
     async def sound(self, milliseconds: int, amplitude: int = 0) -> None:
         piece = bytes(np.full(RATE * PIECE_MS // 1000, amplitude, dtype="<i2"))
@@ -143,6 +163,12 @@ class Line:
         await self.sound(START_MS, amplitude)
         await self.rig.send(VADUserStartedSpeakingFrame(start_secs=START_MS / 1000))
 
+    async def goes_on(self, milliseconds: int, amplitude: int = LOUD) -> None:
+        """Speech that takes its time, so that what is found out in it is known in it."""
+        for _ in range(milliseconds // PIECE_MS):
+            await self.sound(PIECE_MS, amplitude)
+            await self.settled()
+
     async def ends(self, milliseconds: int, amplitude: int = LOUD) -> None:
         await self.sound(milliseconds - START_MS, amplitude)
         await self.sound(STOP_MS)
@@ -154,9 +180,7 @@ class Line:
 
     async def waits(self, milliseconds: int) -> None:
         """A pause that takes its time, so that what is found out in it is known in it."""
-        for _ in range(milliseconds // PIECE_MS):
-            await self.sound(PIECE_MS)
-            await self.settled()
+        await self.goes_on(milliseconds, amplitude=0)
 
     async def settled(self) -> list[Frame]:
         """Everything so far has been worked on; what came out since."""
@@ -177,8 +201,8 @@ class Line:
 async def calling(folder: Path, think: Think | None = None) -> AsyncIterator[Line]:
     """`think` instead of the line's own mind."""
     recorder = Recorder.open(folder / "recording.wav", RATE)
-    floor, ears, mind, listener = Floor(), Ears(), Mind(), Listener()
-    recognize = Recognize(ears, floor, recorder, think or mind.think, listener)
+    floor, ears, mind, listener, attention = Floor(), Ears(), Mind(), Listener(), Attention()
+    recognize = Recognize(ears, floor, recorder, think or mind.think, listener, attention)
     async with Rig(CallerTap(recorder), recognize, rate=RATE) as rig:
-        yield Line(rig, floor, ears, mind, listener)
+        yield Line(rig, floor, ears, mind, listener, attention)
     recorder.close()

@@ -10,6 +10,7 @@ from pipecat.frames.frames import InterruptionFrame, VADUserStartedSpeakingFrame
 
 from ringup.pipelines.bias import bias_for
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
+from ringup.pipelines.onsets import BEFORE_MS, EVERY_MS, FIRST_MS, LAST_MS
 from ringup.pipelines.recognize import LONGEST_TURN_MS, LONGEST_WAIT_MS
 from ringup.skills.dialogue.expectations import (
     Anything,
@@ -182,6 +183,52 @@ async def test_words_over_a_statement_stop_it_while_they_are_spoken(line: Line) 
     await line.pause(700)
     await line.rig.down(HeardFrame)
     assert line.rig.count(InterruptionFrame) == 1
+
+
+async def test_who_sounds_as_if_they_wanted_the_floor_stops_us_before_their_words_are_known(
+    line: Line,
+) -> None:
+    line.says("That is a bag of house blend coffee, to twelve Harbour Street.")
+    line.attention.says = True
+    line.ears.partial = ""
+    line.ears.script.append(Transcript("the lamp", 0.3))
+    await line.begins()
+    await line.goes_on(200)
+    assert line.rig.count(InterruptionFrame) == 1
+    line.floor.cut(300)
+    await line.ends(300)
+    await line.pause(2_100)
+    assert (await line.rig.down(HeardFrame)).utterance.text == "the lamp"
+
+
+async def test_how_a_turn_begins_is_listened_to_again_as_it_grows(line: Line) -> None:
+    line.says("That is a bag of house blend coffee, to twelve Harbour Street.")
+    line.ears.partial = "okay"
+    await line.sound(400)
+    await line.begins()
+    await line.goes_on(1_500)
+    heard = line.attention.seconds
+    assert heard == sorted(heard)
+    assert (FIRST_MS + BEFORE_MS) / 1000 <= heard[0] < 0.4
+    assert (LAST_MS - EVERY_MS) / 1000 < heard[-1] <= (LAST_MS + BEFORE_MS) / 1000
+    assert len(heard) <= (LAST_MS - FIRST_MS) / EVERY_MS + 1
+    assert line.rig.count(InterruptionFrame) == 0
+
+
+async def test_nobody_listens_how_a_turn_begins_where_we_are_silent(line: Line) -> None:
+    await line.begins()
+    await line.goes_on(600)
+    assert line.attention.seconds == []
+
+
+async def test_a_failure_of_who_listens_costs_nothing_but_time(line: Line) -> None:
+    line.says("That is a bag of house blend coffee, to twelve Harbour Street.")
+    line.attention.fails = True
+    line.ears.partial = "the lamp"
+    await line.begins()
+    await line.goes_on(800)
+    assert line.rig.count(InterruptionFrame) == 1
+    assert len(line.attention.seconds) > 1
 
 
 @pytest.mark.parametrize("read_as", ["", "mm hmm"])

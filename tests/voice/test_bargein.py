@@ -60,6 +60,20 @@ def test_a_yes_interrupts_a_question_only(said: str) -> None:
     assert interrupts(said, 0.5, asking=True)
 
 
+@pytest.mark.parametrize("said", ["", "the", "copyright"])
+def test_what_sounds_like_more_than_listening_interrupts_at_once(said: str) -> None:
+    assert interrupts(said, 0.3, takes_floor=True)
+
+
+@pytest.mark.parametrize("said", ["okay", "uh huh"])
+def test_unless_its_words_are_an_acknowledgement(said: str) -> None:
+    assert not interrupts(said, 0.3, takes_floor=True)
+
+
+def test_or_it_may_be_a_stranger() -> None:
+    assert not interrupts("copyright", 0.3, takes_floor=True, is_stranger=True)
+
+
 def test_long_speech_interrupts_before_its_words_are_known() -> None:
     assert not interrupts("", WORDLESS)
     assert interrupts("", WORDLESS + 0.1)

@@ -97,6 +97,13 @@ class Place(IntEnum):
 
     WITHIN, FIRST, LAST, ALONE = range(4)
 
+    @classmethod
+    def of(cls, at: int, last: int) -> Place:
+        """That of the phone number `at`, from 0, where `last` is the last one's number."""
+        if last == 0:
+            return cls.ALONE
+        return cls.FIRST if at == 0 else cls.LAST if at == last else cls.WITHIN
+
 
 class Triphone(NamedTuple):
     """A phone between two others, `SILENCE` among them."""
@@ -151,7 +158,13 @@ class Senones:
             )
         )
         found = (self._find(place, phone, *context) for context in contexts for place in places)
-        entry = next((entry for entry in found if entry is not None), phone)
+        return self._at(next((entry for entry in found if entry is not None), phone))
+
+    def alone(self, phone: str) -> tuple[int, ...]:
+        """Those of the phone in whatever neighbourhood."""
+        return self._at(self.numbers[phone])
+
+    def _at(self, entry: int) -> tuple[int, ...]:
         return tuple(int(senone) for senone in self._sequences[self._entries[entry]["sequence"]])
 
     def _find(self, *path: int) -> int | None:

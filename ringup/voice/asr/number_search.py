@@ -104,13 +104,7 @@ def _in_each_neighbourhood(
         before = lasts if at == 0 else (way[at - 1],)
         behind = firsts if at == last else (way[at + 1],)
         for left, right in product(before, behind):
-            yield at, Triphone(phone, left, right, _place(at, last))
-
-
-def _place(at: int, last: int) -> Place:
-    if last == 0:
-        return Place.ALONE
-    return Place.FIRST if at == 0 else Place.LAST if at == last else Place.WITHIN
+            yield at, Triphone(phone, left, right, Place.of(at, last))
 
 
 class _NeighboursAt(dict[int, dict[str, None]]):

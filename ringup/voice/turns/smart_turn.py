@@ -6,11 +6,9 @@ more for the features, which are Whisper's. https://huggingface.co/pipecat-ai/sm
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +18,10 @@ import soxr
 from faster_whisper.feature_extractor import FeatureExtractor
 
 from ringup.voice.audio import WIDE_RATE, Audio
+from ringup.voice.turns.one_by_one import OneByOne
 
 SECONDS = 8
 """Of sound that the model looks at: the last ones, with silence before them where there are fewer."""
-
-MOST_WAITING = 3
-"""An answer that has to wait for more than so many others would come too late."""
 
 YIELDS = 10
 """By how much the thread is nicer than the others: on a busy machine it is this answer that comes late, and
@@ -47,20 +43,13 @@ class SmartTurnModel:
             str(path), sess_options=options, providers=["CPUExecutionProvider"]
         )
         self._features = FeatureExtractor(feature_size=_MEL_BANDS)
-        self._thread = ThreadPoolExecutor(1, "smart-turn", initializer=_yield_to_others)
-        self._waiting = 0
+        self._queue = OneByOne("smart-turn", self._decide, _yield_to_others)
 
     async def ended(self, audio: Audio) -> float | None:
-        if self._waiting >= MOST_WAITING:
-            return None
-        self._waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, self._decide, audio)
-        finally:
-            self._waiting -= 1
+        return await self._queue.ask(audio)
 
     async def close(self) -> None:
-        await asyncio.to_thread(self._thread.shutdown, cancel_futures=True)
+        await self._queue.close()
 
     def _decide(self, audio: Audio) -> float:
         features = self._features(_normal(_heard(audio)), padding=0)

@@ -1,0 +1,39 @@
+"""A thread that looks at one sound after the other, for whoever has no use for a late answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Generic, TypeVar
+
+from ringup.voice.audio import Audio
+
+MOST_WAITING = 3
+"""An answer that has to wait for more than so many others would come too late."""
+
+_Answer = TypeVar("_Answer")
+
+
+class OneByOne(Generic[_Answer]):
+    """`look` is called in a thread of that name, after `begin`."""
+
+    def __init__(
+        self, name: str, look: Callable[[Audio], _Answer], begin: Callable[[], None] = lambda: None
+    ) -> None:
+        self._look = look
+        self._thread = ThreadPoolExecutor(1, name, initializer=begin)
+        self._waiting = 0
+
+    async def ask(self, audio: Audio) -> _Answer | None:
+        """None where too many wait."""
+        if self._waiting >= MOST_WAITING:
+            return None
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, self._look, audio)
+        finally:
+            self._waiting -= 1
+
+    async def close(self) -> None:
+        await asyncio.to_thread(self._thread.shutdown, cancel_futures=True)
