@@ -49,9 +49,9 @@ LEAST = 0.2
 
 SURE, SURE_A_FRAME = 30.0, 1.5
 """How much better than listening anything else has to fit, at first and with every frame, in natural
-logarithms. What is between an acknowledgement and the model of it grows with its length. Of 330 of six
-synthetic voices nine are taken for more, and of 320 coughs, sneezes and "um" as many; of what wants the floor
-half is known after .3 s, on a quiet line three quarters are."""
+logarithms: what is between an acknowledgement and the model of it grows with its length. Chosen with six
+synthetic voices, half of them in noise: of 168 acknowledgements none is taken for more, of 133 coughs, sneezes
+and "um" two, and of what wants the floor 57 % is known .4 s after it began."""
 
 _NEVER = -np.inf
 
