@@ -50,8 +50,8 @@ LEAST = 0.2
 SURE, SURE_A_FRAME = 30.0, 1.5
 """How much better than listening anything else has to fit, at first and with every frame, in natural
 logarithms: what is between an acknowledgement and the model of it grows with its length. Chosen with six
-synthetic voices, half of them in noise: of 168 acknowledgements none is taken for more, of 133 coughs, sneezes
-and "um" two, and of what wants the floor 57 % is known .4 s after it began."""
+synthetic voices, half of them in noise: of 168 acknowledgements none is taken for more, of 133 coughs,
+sneezes and "um" two, and of what wants the floor 57 % is known .4 s after it began."""
 
 _NEVER = -np.inf
 
