@@ -144,7 +144,7 @@ class Recognize(FrameProcessor):
             return False
         partial = turn.recognition.partial() or ""
         seconds = (turn.end_ms(now) - turn.start_ms) / 1000 if turn.goes_on else 0.0
-        if not self._interrupts(turn, playing, partial, seconds):
+        if not self._interrupts(turn, partial, seconds, asking=_asking(playing, turn.start_ms)):
             return False
         is_ours = self._floor.own.explains(turn.start_ms, now) or self._is_echo(partial, turn.start_ms)
         return not is_ours and not self._nearness.is_far(turn.level)
@@ -216,15 +216,15 @@ class Recognize(FrameProcessor):
         asking = _asking(over, turn.start_ms)
         if bargein.is_acknowledgement(found.text, asking=asking):
             return False
-        if self._interrupts(turn, over, found.text, seconds):
+        if self._interrupts(turn, found.text, seconds, asking=asking):
             return True
         return found.confidence >= PLAIN and (asking or " " in found.text)
 
-    def _interrupts(self, turn: Turn, over: OnAir, words: str, seconds: float) -> bool:
+    def _interrupts(self, turn: Turn, words: str, seconds: float, *, asking: bool) -> bool:
         return bargein.interrupts(
             words,
             seconds,
-            asking=_asking(over, turn.start_ms),
+            asking=asking,
             is_stranger=self._nearness.may_be_far(turn.level),
             takes_floor=turn.onset.takes_floor,
         )

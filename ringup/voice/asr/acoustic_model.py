@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from pocketsphinx import get_model_path
 
 from ringup.voice.asr.acoustics import MEANS, MODEL, VARIANCES
+from ringup.voice.errors import EngineUnavailable
 
 PHONES, STREAMS, GAUSSIANS, CEPSTRA = SHAPE = (42, 3, 128, 13)
 STATES = 3
@@ -42,8 +43,11 @@ _NEVER = 1e-30
 Floats = NDArray[np.float64]
 
 
-class UnknownModel(ValueError):
+class UnknownModel(EngineUnavailable):
     """pocketsphinx's acoustic model has another form than is known."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(f"{found}. Install the release of pocketsphinx that Ringup was made with")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ test of two hypotheses (Wald 1945, https://doi.org/10.1214/aoms/1177731118).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -16,17 +16,14 @@ import numpy as np
 from ringup.voice.asr.acoustic_model import (
     SILENCE,
     STATES,
-    Gaussians,
     Place,
     Senones,
     Triphone,
-    mixtures,
     transitions,
 )
-from ringup.voice.asr.acoustics import TELEPHONE
-from ringup.voice.asr.cepstra import FrontEnd, streams
 from ringup.voice.asr.resampling import Resampler
-from ringup.voice.asr.senone_scores import Scorer, Scores
+from ringup.voice.asr.senone_scores import Scores
+from ringup.voice.asr.sound_scores import Phone, SoundScorer
 from ringup.voice.asr.sphinx_decoder import USUAL
 from ringup.voice.audio import PHONE_RATE, Audio
 from ringup.voice.turns.one_by_one import OneByOne
@@ -44,8 +41,8 @@ COUGHING = ("AA", "AH", "HH", "P", "+NSN+", "+SPN+")
 AGAIN, NEXT = -1.0, -3.0
 """What it costs to say the next of what listeners say, and the next phone of any: natural logarithms."""
 
-LEAST = 0.2
-"""Seconds of sound by which something is known."""
+LEAST = 0.05
+"""Seconds of sound, for there to be a frame of it."""
 
 SURE, SURE_A_FRAME = 30.0, 1.5
 """How much better than listening anything else has to fit, at first and with every frame, in natural
@@ -84,36 +81,28 @@ class _Onsets:
             _alone(phone, senones) for phone in (*COUGHING, SILENCE)
         ]
         anything = [_alone(phone, senones) for phone in senones.phones if phone[0] != "+"]
-        phone_of = {
-            senone: phone for chain in (*listening, *anything) for phone, of_it in chain for senone in of_it
-        }
-        columns = {senone: column for column, senone in enumerate(phone_of)}
-        gaussians = Gaussians.read(TELEPHONE) if narrow else Gaussians.of_pocketsphinx()
-        self._scorer = Scorer(gaussians, mixtures(list(phone_of)), list(phone_of.values()))
-        self._front_end = FrontEnd()
-        self._listening = _Loop(listening, columns, AGAIN)
-        self._anything = _Loop(anything, columns, NEXT)
+        self._scorer = SoundScorer((phone for way in (*listening, *anything) for phone in way), narrow=narrow)
+        self._listening = _Loop(listening, self._scorer.columns, AGAIN)
+        self._anything = _Loop(anything, self._scorer.columns, NEXT)
 
     def takes_floor(self, audio: Audio) -> bool:
         if audio.seconds < LEAST:
             return False
         resampler = Resampler()
         pcm = b"".join(s.astype("<i2").tobytes() for s in (resampler.take(audio), resampler.rest()))
-        cepstra = self._front_end.cepstra(pcm) - np.array(USUAL)
-        scores = self._scorer.scores(streams(cepstra))
+        scores = self._scorer.scores(pcm, USUAL)
         margin = self._anything.fit(scores) - self._listening.fit(scores)
         return margin > SURE + SURE_A_FRAME * len(scores)
 
 
-_Chain = Sequence[tuple[int, Sequence[int]]]
-"""Phones one after the other, each with its senones."""
+_Chain = Sequence[Phone]
+"""Phones one after the other."""
 
 
 class _Loop:
-    """Chains said in any order. `columns`: of the scores, in which a senone's stand; `again` is what it costs
-    to begin another."""
+    """Chains said in any order. `columns` as in `SoundScorer`; `again` is what it costs to begin another."""
 
-    def __init__(self, chains: Iterable[_Chain], columns: dict[int, int], again: float) -> None:
+    def __init__(self, chains: Iterable[_Chain], columns: Mapping[int, int], again: float) -> None:
         chains = list(chains)
         phones = [phone for chain in chains for phone in chain]
         sizes = [STATES * len(chain) for chain in chains]

@@ -38,7 +38,7 @@ def test_a_file_of_another_form_is_refused(tmp_path: Path) -> None:
     assert Gaussians.read(tmp_path).means == pytest.approx(Gaussians.of_pocketsphinx().means)
     means = tmp_path / MEANS
     means.write_bytes(means.read_bytes().replace(GAUSSIANS.to_bytes(4, "little"), b"\x07\0\0\0", 1))
-    with pytest.raises(UnknownModel):
+    with pytest.raises(UnknownModel, match="Install the release of pocketsphinx"):
         Gaussians.read(tmp_path)
 
 

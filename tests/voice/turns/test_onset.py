@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from ringup.voice.audio import PHONE_RATE, Audio
-from ringup.voice.turns.onset import LEAST, OnsetModel
+from ringup.voice.turns.onset import OnsetModel
 from tests.voice.conftest import RECORDINGS, Recorded
 from tests.voice.noises import NOISES, noise
 
@@ -23,7 +23,8 @@ REQUESTS = [
     "with my visa please",
     "maybe",
 ]
-STEP = 0.06
+FIRST, STEP = 0.2, 0.06
+"""Seconds of sound with which it is asked first, and how much more there is each time."""
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ async def model() -> AsyncIterator[OnsetModel]:
 
 async def known_after(model: OnsetModel, sound: Audio, begins: float = 0.0) -> float | None:
     """Seconds of sound, as it grows, by which it takes the floor."""
-    seconds = LEAST
+    seconds = FIRST
     while seconds <= 0.8:
         if await model.takes_floor(sound.between(begins, begins + seconds)):
             return seconds
@@ -76,4 +77,4 @@ async def test_nor_is_noise(kind: str, model: OnsetModel) -> None:
 
 async def test_nothing_is_known_of_next_to_nothing(model: OnsetModel) -> None:
     assert not await model.takes_floor(Audio.silence(0.0, PHONE_RATE))
-    assert not await model.takes_floor(Audio.silence(LEAST / 2, PHONE_RATE))
+    assert not await model.takes_floor(Audio.silence(FIRST / 2, PHONE_RATE))
