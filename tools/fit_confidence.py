@@ -29,8 +29,8 @@ from ringup.cli.sound import read_wav
 from ringup.pipelines.engines import language_model
 from ringup.pipelines.recognize import PLAIN
 from ringup.pipelines.sample_shop import open_sample_shop, settings_in
+from ringup.skills.dialogue.belief import LEAST_CONFIDENCE
 from ringup.skills.dialogue.guard import CONFIDENCE_BAR
-from ringup.skills.dialogue.turn import LEAST_CONFIDENCE
 from ringup.skills.understanding.corpus import shop_sentences
 from ringup.skills.vocabulary import Vocabulary
 from ringup.telephony.standin.sound import over_the_line

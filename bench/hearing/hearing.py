@@ -12,10 +12,10 @@ from rapidfuzz.distance import Levenshtein
 from bench import process_tree
 from bench.hearing.sentences import Said
 from ringup.pipelines.bias import bias_for
+from ringup.skills.dialogue.belief import is_heard
 from ringup.skills.dialogue.consent import explicit_yes
 from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.guard import CONFIDENCE_BAR
-from ringup.skills.dialogue.turn import is_heard
 from ringup.skills.intent import Intent, Utterance
 from ringup.skills.ports import Understander
 from ringup.skills.values import Span

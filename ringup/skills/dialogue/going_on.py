@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ringup.skills.dialogue.actions import HangUp, Harmless
+from ringup.skills.dialogue.belief import LEAST_CONFIDENCE
 from ringup.skills.dialogue.events import Event, KeyPressed, PromptPlayed, SilencePassed, UtteranceHeard
 from ringup.skills.dialogue.expectations import Anything, Digits
 from ringup.skills.dialogue.state import Begun, State, Step
@@ -21,9 +22,6 @@ from ringup.skills.values import Span
 
 WITHIN_MS = 2_000
 """From the end of the words to where the caller goes on: who has heard more of our answer may speak to it."""
-
-LEAST_CONFIDENCE = 0.3
-"""Noise behind a request must not spoil it."""
 
 _WHOLE = frozenset(
     {

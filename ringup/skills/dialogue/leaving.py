@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ringup.skills.dialogue import courtesies, turn
+from ringup.skills.dialogue.belief import is_heard
 from ringup.skills.dialogue.events import (
     Event,
     FalselyInterrupted,
@@ -46,7 +47,7 @@ def _spoken_into(step: Step, stage: Leaving, event: UtteranceHeard) -> Step:
     said = event.utterance
     if courtesies.are_all(said.text) and not _is_looked_for(step, said.text):
         return step
-    if not courtesies.words(said.text) or not turn.is_heard(said.confidence, event.intent):
+    if not courtesies.words(said.text) or not is_heard(said.confidence, event.intent):
         return _once_more(step, stage)
     if event.intent.name in turn.STARTS or event.intent.name is Name.PERSON:
         return turn.take(_reopened(step), event)

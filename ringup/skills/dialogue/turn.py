@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from ringup.skills.dialogue import repair
 from ringup.skills.dialogue.actions import FindCustomer
+from ringup.skills.dialogue.belief import is_heard
 from ringup.skills.dialogue.courtesies import are_thanks
 from ringup.skills.dialogue.events import Event, KeyPressed, UtteranceHeard
 from ringup.skills.dialogue.expectations import Anything
@@ -81,14 +82,6 @@ SKILLS: tuple[Skill, ...] = (
     ringing_up.advance,
 )
 
-LEAST_CONFIDENCE = 0.3
-"""An utterance heard with less is asked for again, whatever its words seem to be ..."""
-
-LEAST_WHERE_AGREED = 0.05
-"""... unless whatever its words were means the same. What would end the call has to be heard."""
-
-_ENDINGS = (Name.GOODBYE, Name.NOTHING)
-
 STARTS: Mapping[Name, Callable[[Step, Wanted], Step]] = {
     Name.REORDER: reorder.start,
     Name.ORDER_STATUS: order_status.start,
@@ -118,12 +111,6 @@ def take(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
         _followed_up(step, event) or of_skills(step, event) or _anywhere(step, event) or _request(step, event)
     )
     return _missed(step, event) if done is None else done.note(misses=0)
-
-
-def is_heard(confidence: float, intent: Intent) -> bool:
-    """Whether what was understood is believed to have been said; `confidence` is the utterance's."""
-    agreed = intent.agreed and intent.name not in _ENDINGS
-    return confidence >= (LEAST_WHERE_AGREED if agreed else LEAST_CONFIDENCE)
 
 
 def _followed_up(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
