@@ -20,7 +20,7 @@ from bench.engines import Engine
 from ringup.telephony.standin.carrier import StandInCarrier
 
 HERE = Path(__file__).parents[1]
-RINGUP = ("-m", "ringup.cli.main")
+RINGUP = ("-m", "ringup")
 SERVE = (*RINGUP, "serve")
 READY_WITHIN = 180.0
 """Seconds. Each server builds its language model anew, which takes long on a busy machine."""

@@ -10,6 +10,7 @@ import typer
 from ringup import __version__
 from ringup.cli import calls, chat, models, operators, shop, understand
 from ringup.cli.failures import FriendlyGroup
+from ringup.cli.loading import uncollected
 
 app = typer.Typer(
     cls=FriendlyGroup,
@@ -37,16 +38,16 @@ def ringup(
 @app.command()
 def demo() -> None:
     """Start the server, let a stand-in for the telephone network dial in, and show the call live."""
-    from ringup.cli.demo import run
-
+    with uncollected():
+        from ringup.cli.demo import run
     run()
 
 
 @app.command()
 def serve() -> None:
     """Take calls until Ctrl-C. Settings come from the environment or .env; see docs/settings.md."""
-    from ringup.cli.serve import run
-
+    with uncollected():
+        from ringup.cli.serve import run
     run()
 
 
@@ -77,7 +78,3 @@ app.add_typer(models.app, name="models")
 app.add_typer(shop.app, name="shop")
 app.add_typer(calls.app, name="calls")
 app.add_typer(operators.app, name="operators")
-
-
-if __name__ == "__main__":
-    app()

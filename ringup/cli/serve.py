@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+
 import uvloop
+from fastapi import FastAPI
 from rich.console import Console
 
+from ringup.cli.loading import uncollected
 from ringup.cli.logs import set_up_logging
 from ringup.pipelines.bootstrap import Assistant, open_assistant
+from ringup.pipelines.detect import IMPORTING
 from ringup.pipelines.settings import Settings, load_settings
-from ringup.telephony.app import create_app
 from ringup.telephony.server import bind, serve_until_stopped, url_of
 from ringup.telephony.texts import open_texts
 
@@ -23,6 +28,7 @@ def run() -> None:
 
 async def _serve(settings: Settings) -> None:
     bound = bind(settings.host, settings.port)
+    doors = asyncio.create_task(asyncio.to_thread(_doors))
     with console.status("Starting ...") as status:
 
         def progress(what: str) -> None:
@@ -34,7 +40,14 @@ async def _serve(settings: Settings) -> None:
         ):
             status.stop()
             await _announce(assistant, settings, url_of(bound))
-            await serve_until_stopped(create_app(assistant, settings), bound)
+            await serve_until_stopped((await doors)(assistant, settings), bound)
+
+
+def _doors() -> Callable[[Assistant, Settings], FastAPI]:
+    """`create_app`, imported while the engines load, which is mostly not done in Python."""
+    with IMPORTING, uncollected():
+        from ringup.telephony.app import create_app
+    return create_app
 
 
 async def _announce(assistant: Assistant, settings: Settings, url: str) -> None:

@@ -40,7 +40,7 @@ async def load_recognizer(
 
 
 async def load_synthesizer(settings: Settings, progress: Progress = lambda _: None) -> CachedSynthesizer:
-    """A voice that already knows its fixed sentences. Raises EngineUnavailable."""
+    """A voice that learns its fixed sentences. Raises EngineUnavailable."""
     progress("warming up the voice")
     match settings.synthesizer:
         case SynthesizerChoice.PIPER:

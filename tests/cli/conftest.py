@@ -43,7 +43,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the sample shop in it. Copy it; do not write to it."""
     folder = tmp_path_factory.mktemp("sample-shop")
     environment = {**os.environ, "RINGUP_DATA_DIR": str(folder)}
-    command = [sys.executable, "-m", "ringup.cli.main", "shop", "load", "--sample"]
+    command = [sys.executable, "-m", "ringup", "shop", "load", "--sample"]
     subprocess.run(command, check=True, env=environment, cwd=folder, capture_output=True)
     return folder
 
@@ -63,7 +63,7 @@ def started(home: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
 
     def start(*arguments: str) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-m", "ringup.cli.main", *arguments],
+            [sys.executable, "-m", "ringup", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

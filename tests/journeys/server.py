@@ -35,7 +35,7 @@ class Server(House):
 
     async def start(self) -> None:
         """Returns once it answers."""
-        command = (*NICELY, sys.executable, "-m", "ringup.cli.main", "serve")
+        command = (*NICELY, sys.executable, "-m", "ringup", "serve")
         process = await asyncio.create_subprocess_exec(
             *command, env=os.environ | self._environment(), stdout=DEVNULL, stderr=DEVNULL
         )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import suppress
 
 from ringup.voice.audio import Audio
+from ringup.voice.errors import SynthesisFailed
 from ringup.voice.ports import Synthesizer
 from ringup.voice.tts.prepared import PreparedSentence
+
+log = logging.getLogger(__name__)
 
 BOUND = 64 * 1024 * 1024
 """Bytes of sound kept: about 25 minutes at 22,050 Hz."""
@@ -35,6 +40,7 @@ class CachedSynthesizer:
         self._bytes = 0
         self._kept: OrderedDict[str, tuple[Audio, ...]] = OrderedDict()
         self._prepared: OrderedDict[str, PreparedSentence] = OrderedDict()
+        self._warming: asyncio.Task[None] | None = None
 
     @property
     def name(self) -> str:
@@ -49,12 +55,12 @@ class CachedSynthesizer:
         """Bytes of sound kept now."""
         return self._bytes
 
-    async def warm(self, sentences: Iterable[str]) -> None:
-        """Make `sentences` ahead of the first call; those that are not fixed too. SynthesisFailed."""
-        self._fixed |= (wanted := frozenset(sentences))
-        for sentence in sorted(wanted):
-            async for _ in self.synthesize(sentence):
-                await asyncio.sleep(0)
+    async def warm(self, sentences: Sequence[str]) -> None:
+        """Make `sentences` ahead, those that are not fixed too: the first at once, so that the voice is known
+        to work, the others one by one while calls may come. Raises SynthesisFailed."""
+        self._fixed |= frozenset(sentences)
+        await self._make(sentences[:1])
+        self._warming = asyncio.create_task(self._make_rest(sentences[1:]), name="warming")
 
     def prepare(self, text: str) -> None:
         """Begin to make a sentence that will probably be said soon. Whoever then wants it at the voice's own
@@ -87,12 +93,28 @@ class CachedSynthesizer:
             self._keep(text, tuple(pieces))
 
     async def close(self) -> None:
+        if self._warming is not None:
+            self._warming.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._warming
         self._kept.clear()
         for prepared in self._prepared.values():
             prepared.drop()
         self._prepared.clear()
         self._bytes = 0
         await self._inner.close()
+
+    async def _make(self, sentences: Iterable[str]) -> None:
+        for sentence in sentences:
+            async for _ in self.synthesize(sentence):
+                pass
+
+    async def _make_rest(self, sentences: Iterable[str]) -> None:
+        try:
+            await self._make(sentences)
+        except SynthesisFailed:
+            # Each is made when it is wanted, and a call knows what to do when that fails.
+            log.exception("the voice could not be warmed up")
 
     def _keep(self, text: str, pieces: tuple[Audio, ...]) -> None:
         if text in self._kept or _size(pieces) > self._bound:

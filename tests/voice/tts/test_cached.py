@@ -15,6 +15,13 @@ async def _say(voice: CachedSynthesizer, text: str) -> float:
     return sum([piece.seconds async for piece in voice.synthesize(text)])
 
 
+async def made(inner: FakeSynthesizer, *sentences: str) -> None:
+    """The voice has begun with those."""
+    async with asyncio.timeout(10):
+        while inner.said != list(sentences):  # noqa: ASYNC110 - a fake has no event for it
+            await asyncio.sleep(0)
+
+
 async def test_makes_a_fixed_sentence_once() -> None:
     inner = FakeSynthesizer()
     voice = CachedSynthesizer(inner, [HELLO])
@@ -24,13 +31,46 @@ async def test_makes_a_fixed_sentence_once() -> None:
     assert inner.said == [HELLO, OTHER, OTHER]
 
 
-async def test_warming_makes_them_ahead() -> None:
+async def test_warming_makes_the_first_at_once_and_the_others_soon() -> None:
     inner = FakeSynthesizer()
     voice = CachedSynthesizer(inner, [HELLO])
+    await voice.warm([HELLO, BYE, OTHER])
+    assert inner.said[0] == HELLO
+    await made(inner, HELLO, BYE, OTHER)
+    for sentence in (BYE, HELLO, OTHER):
+        await _say(voice, sentence)
+    assert inner.said == [HELLO, BYE, OTHER]
+    await voice.close()
+
+
+async def test_a_voice_that_cannot_be_warmed_at_all_is_told_of_at_once() -> None:
+    inner = FakeSynthesizer()
+    inner.failing.add(HELLO)
+    with pytest.raises(SynthesisFailed):
+        await CachedSynthesizer(inner, []).warm([HELLO, BYE])
+
+
+async def test_one_that_fails_later_fails_where_the_sentence_is_wanted(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    inner = FakeSynthesizer()
+    inner.failing.add(BYE)
+    voice = CachedSynthesizer(inner, [])
     await voice.warm([HELLO, BYE])
-    await _say(voice, BYE)
-    await _say(voice, HELLO)
-    assert sorted(inner.said) == [BYE, HELLO]
+    with pytest.raises(SynthesisFailed):
+        await _say(voice, BYE)
+    assert await _say(voice, HELLO) == pytest.approx(0.5)
+    async with asyncio.timeout(10):
+        while "could not be warmed up" not in caplog.text:  # noqa: ASYNC110 - a log has no event for it
+            await asyncio.sleep(0)
+    await voice.close()
+
+
+async def test_closing_does_not_wait_for_all_to_be_made() -> None:
+    voice = CachedSynthesizer(inner := FakeSynthesizer(), [])
+    await voice.warm([HELLO, BYE])
+    await voice.close()
+    assert inner.said == [HELLO]
 
 
 async def test_forgets_what_was_not_said_for_longest() -> None:
@@ -69,13 +109,6 @@ async def test_a_failure_is_not_remembered() -> None:
 
 
 # sentences made ahead
-
-
-async def made(inner: FakeSynthesizer, *sentences: str) -> None:
-    """The voice has begun with those."""
-    async with asyncio.timeout(10):
-        while inner.said != list(sentences):  # noqa: ASYNC110 - a fake has no event for it
-            await asyncio.sleep(0)
 
 
 async def test_a_prepared_sentence_is_made_before_it_is_wanted_and_once() -> None:
