@@ -9,7 +9,7 @@ help:
 	@echo "make demo    set everything up and make a phone call, here in the terminal"
 	@echo "make test    run the tests"
 	@echo "make check   lint, types and the import contracts"
-	@echo "make bench   measure response times, the event loop, CPU, memory and recording drift"
+	@echo "make bench   measure response and start times, the event loop, CPU, memory and recording drift"
 
 demo: $(VENV)/.installed
 	@$(BIN)/ringup demo
@@ -30,6 +30,7 @@ format: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench.response
+	$(BIN)/python -m bench.start
 	$(BIN)/python -m bench.event_loop
 	$(BIN)/python -m bench.recording_drift
 	$(BIN)/python -m bench.soak

@@ -49,7 +49,6 @@ class Watched:
     calls: int
     completed: int
     call_seconds: float
-    ready_after: float
     megabytes: float
     decoder_megabytes: float
     idle_megabytes: float
@@ -79,7 +78,6 @@ async def measure(calls: int, tree: Path) -> Watched:
         calls,
         sum(one.completed for one in ended),
         sum(one.seconds for one in ended),
-        server.ready_after,
         peak,
         decoders,
         idle,
@@ -126,7 +124,6 @@ def _row(watched: Watched, tree: Path, fewest: Watched) -> dict[str, str | float
         "server": tree_name(tree),
         "calls": watched.calls,
         "completed": watched.completed,
-        "ready s": round(watched.ready_after, 2),
         "greeting ms": max(watched.greetings, default=-1),
         **{f"lag p{share}": _ms(lag, share) for share in (50, 95, 99, 100)},
         **{f"own p{share}": _ms(own_lag, share) for share in (95, 99, 100)},

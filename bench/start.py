@@ -1,0 +1,65 @@
+"""How long until a server answers: the first start in a shop, which learns the shop's words, and those after.
+
+    python -m bench.start [--starts 5] [--against TREE]
+
+`--against` names another source tree, whose server is started in turn with this one's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import track
+
+from bench.demo_calls import tree_name
+from bench.report import Report
+from bench.server import HERE, running
+from ringup.telephony.standin.carrier import StandInCarrier
+
+
+async def _started(carrier: StandInCarrier, data: Path, tree: Path) -> float:
+    """Seconds."""
+    async with running(carrier, data, 1, tree) as server:
+        return server.ready_after
+
+
+async def measure(trees: tuple[Path, ...], starts: int) -> dict[Path, list[float]]:
+    """Seconds of each start, the first one's first."""
+    found: dict[Path, list[float]] = {tree: [] for tree in trees}
+    with ExitStack() as folders:
+        data = {tree: Path(folders.enter_context(tempfile.TemporaryDirectory())) for tree in trees}
+        async with StandInCarrier() as carrier:
+            for _ in track(range(1 + starts), "starting"):
+                for tree in trees:
+                    found[tree].append(await _started(carrier, data[tree], tree))
+    return found
+
+
+def main(
+    starts: Annotated[int, typer.Option(help="Starts after the first.")] = 5,
+    against: Annotated[Path | None, typer.Option(help="Another source tree to measure in turn.")] = None,
+) -> None:
+    """Measure, print a table, keep it as JSON."""
+    trees = (HERE, *((against.resolve(),) if against else ()))
+    report = Report("start", "from the process's start to its first answer, s", {"aimed at": "5 s"})
+    for tree, (first, *others) in asyncio.run(measure(trees, starts)).items():
+        report.add(
+            {
+                "server": tree_name(tree),
+                "the first start": round(first, 2),
+                "others, p50": round(statistics.median(others), 2),
+                "the slowest": round(max(others), 2),
+                "starts": len(others),
+            }
+        )
+    report.print_and_save()
+
+
+if __name__ == "__main__":
+    typer.run(main)
