@@ -28,7 +28,10 @@ _TELLING = frozenset(
 """Words that nothing but somebody who wants to speak is heard as. "Don't" is heard in "okay"."""
 
 _REQUESTS = frozenset(
-    {("can", "i"), ("can", "we"), ("can", "you"), ("i", "need"), ("i", "want"), ("i'd", "like")}
+    {
+        ("are", "you"), ("can", "i"), ("can", "we"), ("can", "you"), ("do", "you"), ("how", "long"),
+        ("how", "many"), ("how", "much"), ("i", "need"), ("i", "want"), ("i'd", "like"), ("make", "it"),
+    }
 )
 """The same of two words. "Can" alone is heard in coughs."""
 

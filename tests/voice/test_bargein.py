@@ -25,14 +25,40 @@ def test_anything_beside_them_is(said: list[str], asking: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["no", "okay no", "wait", "where is", "can i", "i want", "stop", "goodbye", "uh no"]
+    "said",
+    [
+        "no",
+        "okay no",
+        "wait",
+        "where is",
+        "can i",
+        "i want",
+        "how much",
+        "do you",
+        "stop",
+        "goodbye",
+        "uh no",
+    ],
 )
 def test_who_plainly_wants_to_speak_interrupts_at_once(said: str) -> None:
     assert interrupts(said, 0.2)
 
 
 @pytest.mark.parametrize(
-    "said", ["all ra", "okay book", "got a", "oh okay then", "mm i", "uh huh m", "i see a", "can", "can a"]
+    "said",
+    [
+        "all ra",
+        "how",
+        "are",
+        "okay book",
+        "got a",
+        "oh okay then",
+        "mm i",
+        "uh huh m",
+        "i see a",
+        "can",
+        "can a",
+    ],
 )
 def test_what_an_acknowledgement_may_begin_with_does_not(said: str) -> None:
     assert not interrupts(said, SURE - 0.1)
