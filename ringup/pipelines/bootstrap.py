@@ -24,6 +24,7 @@ from ringup.skills.dialogue.events import AnyReceipt, CommitFailure
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.ports import TextSender
+from ringup.voice.turns.assents import AssentModel
 from ringup.voice.turns.onset import OnsetModel
 
 log = logging.getLogger(__name__)
@@ -155,12 +156,13 @@ async def _load_engines(settings: Settings, shop: Shop, stack: AsyncExitStack, p
         return engine
 
     vocabulary = await shop.names.vocabulary()
-    _, turns, onsets, synthesizer, recognizer = await asyncio.gather(
+    _, turns, onsets, assents, synthesizer, recognizer = await asyncio.gather(
         asyncio.to_thread(silero),
         loaded(asyncio.to_thread(load_turn_detector)),
         loaded(asyncio.to_thread(OnsetModel)),
+        loaded(asyncio.to_thread(AssentModel)),
         loaded(load_synthesizer(settings, progress)),
         loaded(load_recognizer(settings, vocabulary, progress)),
     )
     without_noise = settings.recognizer is RecognizerChoice.SPHINX
-    return Engines(recognizer, synthesizer, turns, onsets, synthesizer.prepare, without_noise)
+    return Engines(recognizer, synthesizer, turns, onsets, assents, synthesizer.prepare, without_noise)

@@ -29,7 +29,7 @@ from ringup.skills.dialogue.events import Channel
 from ringup.skills.ports import Clock
 from ringup.skills.values import CallId, PhoneNumber
 from ringup.voice.background import Background
-from ringup.voice.ports import OnsetDetector, Recognizer, Synthesizer, TurnDetector
+from ringup.voice.ports import AssentDetector, OnsetDetector, Recognizer, Synthesizer, TurnDetector
 
 VAD = VADParams(confidence=0.6, start_secs=0.12, stop_secs=0.2)
 """Quick to notice speech and its end; how long a turn may pause is decided by `voice.turns`."""
@@ -65,14 +65,16 @@ def _remember_nothing(_: str) -> None: ...
 @dataclass(frozen=True, slots=True)
 class Engines:
     """What hears and speaks, shared by all calls. `turns` tells by its sound whether a turn is over, `onsets`
-    whether one that begins while we speak wants the floor, and `prepare` begins to make a sentence that may
-    be said next, where the synthesizer remembers it. `without_noise`: the recognizer hears better what the
-    noise was taken out of, as those do that learnt from quiet speech."""
+    whether one that begins while we speak wants the floor, `assents` whether a short yes was said at all, and
+    `prepare` begins to make a sentence that may be said next, where the synthesizer remembers it.
+    `without_noise`: the recognizer hears better what the noise was taken out of, as those do that learnt from
+    quiet speech."""
 
     recognizer: Recognizer
     synthesizer: Synthesizer
     turns: TurnDetector | None = None
     onsets: OnsetDetector | None = None
+    assents: AssentDetector | None = None
     prepare: Callable[[str], None] = _remember_nothing
     without_noise: bool = False
 
@@ -113,6 +115,7 @@ class Leg:
                 think,
                 engines.turns,
                 engines.onsets,
+                engines.assents,
             ),
             self._converse,
             Speak(engines.synthesizer, floor),

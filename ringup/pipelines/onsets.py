@@ -38,9 +38,7 @@ class Onsets:
         if onset.is_listened_to or not FIRST_MS <= spoken <= LAST_MS or spoken < onset.known_ms + EVERY_MS:
             return
         onset.known_ms, onset.is_listened_to = spoken, True
-        sound = turn.sound
-        begins = sound.seconds - (spoken + BEFORE_MS) / 1000
-        self._spawn(self._listen_to(turn, self._detector, sound.between(max(0.0, begins), sound.seconds)))
+        self._spawn(self._listen_to(turn, self._detector, turn.speech(now_ms, BEFORE_MS / 1000)))
 
     async def _listen_to(self, turn: Turn, detector: OnsetDetector, sound: Audio) -> None:
         try:

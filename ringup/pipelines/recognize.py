@@ -15,6 +15,7 @@ from pipecat.frames.frames import (
 )
 from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
+from ringup.pipelines.assents import Assents
 from ringup.pipelines.bias import bias_for
 from ringup.pipelines.floor import Floor, OnAir
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
@@ -31,7 +32,13 @@ from ringup.voice import bargein, echo
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed
 from ringup.voice.nearness import Nearness
-from ringup.voice.ports import OnsetDetector, Recognition, Recognizer, Transcript, TurnDetector
+from ringup.voice.ports import (
+    AssentDetector,
+    OnsetDetector,
+    Recognizer,
+    Transcript,
+    TurnDetector,
+)
 from ringup.voice.turns.noise import is_noise
 
 log = logging.getLogger(__name__)
@@ -54,7 +61,7 @@ LONGEST_TURN_MS = 20_000
 
 class Recognize(FrameProcessor):
     """Wraps a recogniser. Swallows the caller's sound: nothing behind it needs it. `think` and `detector` as
-    in `Judge`, `onsets` as in `Onsets`."""
+    in `Judge`, `onsets` as in `Onsets`, `assents` as in `Assents`."""
 
     def __init__(
         self,
@@ -64,10 +71,12 @@ class Recognize(FrameProcessor):
         think: Think | None = None,
         detector: TurnDetector | None = None,
         onsets: OnsetDetector | None = None,
+        assents: AssentDetector | None = None,
     ) -> None:
         super().__init__(enable_direct_mode=True)
         self._think = think
         self._onsets = Onsets(onsets, self.create_task)
+        self._assents = Assents(assents)
         self._judge = Judge(self._think_ahead if think else None, detector, self.create_task)
         self._recognizer = recognizer
         self._floor = floor
@@ -110,7 +119,7 @@ class Recognize(FrameProcessor):
         if self._is_over(turn, now):
             self._turn = None
             comes_back = self._floor.own.explains(turn.start_ms, turn.end_ms(now))
-            self.create_task(self._conclude(turn, turn.end_ms(now), comes_back=comes_back))
+            self.create_task(self._conclude(turn, now, comes_back=comes_back))
         else:
             self._judge.consider(turn, self._floor.expects)
 
@@ -166,10 +175,11 @@ class Recognize(FrameProcessor):
             return Fit.OPEN
         return await self._think(said)
 
-    async def _conclude(self, turn: Turn, end_ms: int, *, comes_back: bool) -> None:
+    async def _conclude(self, turn: Turn, now_ms: int, *, comes_back: bool) -> None:
         """`comes_back`: it sounded like our own voice."""
+        end_ms = turn.end_ms(now_ms)
         async with self._in_order:
-            found = await self._finish(turn.recognition)
+            found = await self._finish(turn, now_ms)
             transcript = found or Transcript()
             echoed = comes_back or self._is_echo(transcript.text, turn.start_ms)
             is_far = bool(transcript.text) and self._nearness.is_far(turn.level)
@@ -185,10 +195,10 @@ class Recognize(FrameProcessor):
             span = Span(turn.start_ms, end_ms)
             await self.push_frame(HeardFrame(utterance_of(transcript, span, echo=echoed)))
 
-    async def _finish(self, recognition: Recognition) -> Transcript | None:
+    async def _finish(self, turn: Turn, now_ms: int) -> Transcript | None:
         """None when it failed: then nobody knows whether there were words."""
         try:
-            return await recognition.finish()
+            return await self._assents.weighed(await turn.recognition.finish(), turn, now_ms)
         except RecognitionFailed:
             log.exception("an utterance could not be recognised")
             return None

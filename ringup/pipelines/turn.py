@@ -93,6 +93,14 @@ class Turn:
         """Its latest; there is some."""
         return Audio(np.concatenate([audio.samples for audio in self._kept]), self._kept[0].rate)
 
+    def speech(self, now_ms: int, around: float) -> Audio:
+        """From its beginning to where its speech ended, with so many seconds `around` it, as far as they are
+        kept. `now_ms`: when its last sound came."""
+        sound = self.sound
+        begins = sound.seconds - (now_ms - self.start_ms) / 1000 - around
+        ends = sound.seconds - (now_ms - self.end_ms(now_ms)) / 1000 + around
+        return sound.between(max(0.0, begins), min(sound.seconds, ends))
+
     @property
     def level(self) -> float:
         """How loud it is so far, in decibels of full scale."""

@@ -131,6 +131,19 @@ class OnsetDetector(Protocol):
     async def close(self) -> None: ...
 
 
+class AssentDetector(Protocol):
+    """Listens once more to what was heard as a yes; shared by all calls."""
+
+    def knows(self, words: str) -> bool:
+        """Whether it can tell those words, lower case, from a sound that nobody said anything with."""
+
+    async def was_said(self, audio: Audio, words: str) -> bool:
+        """Whether `audio` surely holds words that it knows. False as well where that cannot be known in time.
+        Never blocks the event loop."""
+
+    async def close(self) -> None: ...
+
+
 class Synthesizer(Protocol):
     """A loaded voice, shared by all calls."""
 

@@ -136,11 +136,42 @@ class Attention:
     async def close(self) -> None: ...
 
 
+class Doubt:
+    """A detector of yeses that knows one word and that a test tells what it thinks; keeps how much it was
+    given."""
+
+    WORD = "sure"
+
+    def __init__(self) -> None:
+        self.says = False
+        self.fails = False
+        self.seconds: list[float] = []
+
+    def knows(self, words: str) -> bool:
+        return words == self.WORD
+
+    async def was_said(self, audio: Audio, words: str) -> bool:
+        assert words == self.WORD
+        self.seconds.append(audio.seconds)
+        if self.fails:
+            raise RuntimeError("a bug")
+        return self.says
+
+    async def close(self) -> None: ...
+
+
 class Line:
     """A caller on a telephone line whose sound comes at once."""
 
     def __init__(
-        self, rig: Rig, floor: Floor, ears: Ears, mind: Mind, listener: Listener, attention: Attention
+        self,
+        rig: Rig,
+        floor: Floor,
+        ears: Ears,
+        mind: Mind,
+        listener: Listener,
+        attention: Attention,
+        doubt: Doubt,
     ) -> None:
         self.rig = rig
         self.floor = floor
@@ -148,6 +179,7 @@ class Line:
         self.mind = mind
         self.listener = listener
         self.attention = attention
+        self.doubt = doubt
 
     async def sound(self, milliseconds: int, amplitude: int = 0) -> None:
         piece = bytes(np.full(RATE * PIECE_MS // 1000, amplitude, dtype="<i2"))
@@ -201,8 +233,9 @@ class Line:
 async def calling(folder: Path, think: Think | None = None) -> AsyncIterator[Line]:
     """`think` instead of the line's own mind."""
     recorder = Recorder.open(folder / "recording.wav", RATE)
-    floor, ears, mind, listener, attention = Floor(), Ears(), Mind(), Listener(), Attention()
-    recognize = Recognize(ears, floor, recorder, think or mind.think, listener, attention)
+    floor, ears, mind = Floor(), Ears(), Mind()
+    listener, attention, doubt = Listener(), Attention(), Doubt()
+    recognize = Recognize(ears, floor, recorder, think or mind.think, listener, attention, doubt)
     async with Rig(CallerTap(recorder), recognize, rate=RATE) as rig:
-        yield Line(rig, floor, ears, mind, listener, attention)
+        yield Line(rig, floor, ears, mind, listener, attention, doubt)
     recorder.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pipecat.frames.frames import InterruptionFrame, VADUserStartedSpeakingFrame
 
+from ringup.pipelines.assents import AROUND, UNPROVEN
 from ringup.pipelines.bias import bias_for
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
 from ringup.pipelines.onsets import BEFORE_MS, EVERY_MS, FIRST_MS, LAST_MS
@@ -21,13 +22,14 @@ from ringup.skills.dialogue.expectations import (
     Quantity,
     YesNo,
 )
+from ringup.skills.dialogue.guard import CONFIDENCE_BAR
 from ringup.skills.intent import Rated
 from ringup.skills.values import Span
 from ringup.voice import ports
 from ringup.voice.errors import RecognitionFailed
 from ringup.voice.nearness import MOST_PASSED_OVER
 from ringup.voice.ports import Bias, Grammar, Transcript
-from tests.pipelines.listening import LOUD, PIECE_MS, START_MS, Line, calling
+from tests.pipelines.listening import LOUD, PIECE_MS, START_MS, Doubt, Line, calling
 
 SOFT = 1_000
 
@@ -229,6 +231,38 @@ async def test_a_failure_of_who_listens_costs_nothing_but_time(line: Line) -> No
     await line.goes_on(800)
     assert line.rig.count(InterruptionFrame) == 1
     assert len(line.attention.seconds) > 1
+
+
+@pytest.mark.parametrize("says", [True, False])
+async def test_a_yes_that_may_be_a_cough_is_listened_to_once_more(says: bool, line: Line) -> None:
+    line.floor.expects = YesNo()
+    line.doubt.says = says
+    line.ears.will_hear(Doubt.WORD, 0.9)
+    await line.sound(1_000)
+    await line.speaks(400)
+    await line.pause(700)
+    heard = (await line.rig.down(HeardFrame)).utterance
+    assert (heard.text, heard.confidence) == (Doubt.WORD, 0.9 if says else UNPROVEN)
+    assert line.doubt.seconds == [pytest.approx(0.4 + 2 * AROUND, abs=0.05)]
+
+
+async def test_other_words_are_believed_as_they_are_heard(line: Line) -> None:
+    line.floor.expects = YesNo()
+    line.ears.will_hear("yes please", 0.9)
+    await line.speaks(400)
+    await line.pause(700)
+    assert (await line.rig.down(HeardFrame)).utterance.confidence == 0.9
+    assert line.doubt.seconds == []
+
+
+async def test_a_yes_that_nobody_could_listen_to_is_not_believed(line: Line) -> None:
+    line.floor.expects = YesNo()
+    line.doubt.fails = True
+    line.ears.will_hear(Doubt.WORD, 0.9)
+    await line.speaks(400)
+    await line.pause(700)
+    assert (await line.rig.down(HeardFrame)).utterance.confidence == UNPROVEN
+    assert UNPROVEN < CONFIDENCE_BAR
 
 
 @pytest.mark.parametrize("read_as", ["", "mm hmm"])

@@ -22,6 +22,10 @@ Means = tuple[float, ...]
 """Of each cepstral coefficient over an utterance: what of a sound is the line's and the voice's, not the
 words'."""
 
+USUAL: Means = (45.1, 7.1, -8.2, 17.8, -6.5, 3.9, -4.3, 2.8, -14.2, 7.5, -7.8, 7.6, -4.6)
+"""Those of speech on a telephone line, for as long as an utterance's own are not known. Set each time: a
+decoder would carry over those of the utterance before, which was another caller's."""
+
 
 def told(means: Means) -> str:
     """As `pocketsphinx.Decoder.set_cmn` takes them."""

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from ringup.voice.asr.acoustic_model import Gaussians, mixtures
-from ringup.voice.asr.acoustics import TELEPHONE, Means
+from ringup.voice.asr.acoustics import TELEPHONE, USUAL, Means
 from ringup.voice.asr.cepstra import FrontEnd, streams
+from ringup.voice.asr.resampling import Resampler
 from ringup.voice.asr.senone_scores import Scorer, Scores
+from ringup.voice.audio import Audio
 
 Phone = tuple[int, Sequence[int]]
 """Its number and senones of it."""
@@ -30,3 +32,9 @@ class SoundScorer:
     def scores(self, pcm: bytes, means: Means) -> Scores:
         """Of 16-bit sound at 16 kHz; `means` are those of its cepstra."""
         return self._scorer.scores(streams(self._front_end.cepstra(pcm) - np.array(means)))
+
+    def scores_of(self, audio: Audio) -> Scores:
+        """Of sound at any rate, on a line that is like most."""
+        resampler = Resampler()
+        pcm = b"".join(s.astype("<i2").tobytes() for s in (resampler.take(audio), resampler.rest()))
+        return self.scores(pcm, USUAL)

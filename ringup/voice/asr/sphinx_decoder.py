@@ -10,7 +10,7 @@ from pathlib import Path
 import pocketsphinx
 
 from ringup.voice.asr import acoustics
-from ringup.voice.asr.acoustics import Means
+from ringup.voice.asr.acoustics import USUAL, Means
 from ringup.voice.asr.cepstra import NOTHING, add_idle_search
 from ringup.voice.asr.confidence import HeardWord, believe
 from ringup.voice.asr.everyday import NATURAL
@@ -44,10 +44,6 @@ _FLOOR = 1e-300
 
 Grams = dict[Path, pocketsphinx.NGramModel]
 """Loaded trigrams by their files."""
-
-USUAL: Means = (45.1, 7.1, -8.2, 17.8, -6.5, 3.9, -4.3, 2.8, -14.2, 7.5, -7.8, 7.6, -4.6)
-"""Those of speech on a telephone line, for as long as an utterance's own are not known. Set each time: a
-decoder would carry over those of the utterance before, which was another caller's."""
 
 _WEIGHT_OF_START = 500
 """Frames that the means at the start count for, in the means that pocketsphinx tells at the end (its

@@ -21,10 +21,10 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, Pipe
 from typing import Any
 
-from ringup.voice.asr.acoustics import Means
+from ringup.voice.asr.acoustics import USUAL, Means
 from ringup.voice.asr.language_model import LanguageModel
 from ringup.voice.asr.numbers import Possible
-from ringup.voice.asr.sphinx_decoder import USUAL, SphinxDecoder
+from ringup.voice.asr.sphinx_decoder import SphinxDecoder
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
 from ringup.voice.ports import Grammar, Rated, Transcript
 
