@@ -1,11 +1,12 @@
-"""What becomes of an open line: whether noise, or our own voice coming back, orders anything or gets stuck.
+"""What becomes of an open line: whether noise, coughs or our own voice order anything or get stuck.
 
-    python -m bench.open_line --data DIR [--lines 8] [--minutes 7.5] [--kinds noise,echo]
+    python -m bench.open_line --data DIR [--lines 8] [--minutes 7.5] [--kinds noise,coughs,echo]
 
 Callers of the sample shop say nothing, or nothing more once an order was read back to them, and leave the
-line open. On it then is, at a caller's own level, whatever lies in DIR/noise, one after the other; or our own
-voice, 20 dB below how it was heard and 40 to 400 ms late. Whoever is hung up on rings again until the time is
-up, so that eight lines of 7.5 minutes are an hour. Stuck is a call on which we are silent for a minute.
+line open. On it then is, at a caller's own level, whatever lies in DIR/noise, one after the other; or a
+cough, a sneeze or a sniff every three to six seconds; or our own voice, 20 dB below how it was heard and 40
+to 400 ms late. Whoever is hung up on rings again until the time is up, so that eight lines of 7.5 minutes are
+an hour. Stuck is a call on which we are silent for a minute.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import typer
 from rich.console import Console
 
 from bench.demo_calls import APART
-from bench.duplex.cast import on_the_phone
+from bench.duplex.cast import cough, on_the_phone
 from bench.report import RESULTS, Report, Row
 from bench.server import Server, running
 from ringup.cli.demo import CALLER, SHOP_NUMBER
@@ -40,6 +41,10 @@ from ringup.voice.audio import PHONE_RATE, Audio
 STUCK = 60.0
 """Seconds of silence of ours."""
 
+COUGHS = ("cough", "sneeze", "sniff")
+APART_S = (3.0, 6.0)
+"""Seconds between two of them: the assistant has spoken by then."""
+
 ECHO_DB = -20.0
 ECHO_MS = (40, 400)
 
@@ -48,6 +53,7 @@ ORDERING = ("id-like-to-reorder-the-usual", "oh-four-one-oh-one")
 
 class Kind(StrEnum):
     NOISE = "noise"
+    COUGHS = "coughs"
     ECHO = "echo"
 
 
@@ -132,7 +138,7 @@ async def _all_lines(
     outcomes = [Outcome(kind, begun) for begun in From]
     await asyncio.gather(
         *(
-            _line(carrier, server, outcomes[number % 2], _shuffled(sounds, number), number, minutes)
+            _line(carrier, server, outcomes[number % 2], _on_it(kind, sounds, number), number, minutes)
             for number in range(lines)
         )
     )
@@ -177,13 +183,26 @@ async def _leave_open(call: StandInCall, outcome: Outcome, sounds: Iterator[Audi
             await call.say(words)
     loop = asyncio.get_running_loop()
     while loop.time() < until:
-        if outcome.kind is Kind.NOISE:
-            await call.say(next(sounds))
-        else:
+        if outcome.kind is Kind.ECHO:
             await call.wait(1.0)
+        else:
+            await call.say(next(sounds))
         if call.handset.quiet > STUCK:
             outcome.stuck += 1
             return
+
+
+def _on_it(kind: Kind, sounds: list[Audio], number: int) -> Iterator[Audio]:
+    """What is on the line of that number, besides an echo."""
+    return _coughs(number) if kind is Kind.COUGHS else _shuffled(sounds, number)
+
+
+def _coughs(seed: int) -> Iterator[Audio]:
+    """No two alike, with some seconds behind each."""
+    random = Random(seed)
+    while True:
+        yield cough(random.choice(COUGHS), random.getrandbits(32))
+        yield Audio.silence(random.uniform(*APART_S), PHONE_RATE)
 
 
 def _shuffled(sounds: list[Audio], seed: int) -> Iterator[Audio]:

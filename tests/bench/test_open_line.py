@@ -6,7 +6,7 @@ from itertools import islice
 
 import numpy as np
 
-from bench.open_line.__main__ import From, Kind, Outcome, _shuffled, row
+from bench.open_line.__main__ import From, Kind, Outcome, _coughs, _shuffled, row
 from ringup.voice.audio import PHONE_RATE, Audio
 
 
@@ -34,3 +34,10 @@ def test_every_sound_comes_again_and_again_with_a_gap_behind_it() -> None:
     heard = [int(sound.samples[0]) for sound in islice(_shuffled(sounds, 0), 12)]
     assert sorted(heard[:6]) == sorted(heard[6:]) == [0, 0, 0, 1, 2, 3]
     assert heard[1::2] == [0] * 6
+
+
+def test_no_cough_is_like_another() -> None:
+    coughs = [sound.pcm for sound in islice(_coughs(0), 0, 12, 2)]
+    assert len(set(coughs)) == len(coughs)
+    gaps = [sound.seconds for sound in islice(_coughs(0), 1, 12, 2)]
+    assert all(3 <= gap <= 6 for gap in gaps)
