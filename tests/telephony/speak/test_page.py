@@ -33,6 +33,9 @@ LONG = 30.0
 """A greeting that is never heard to its end."""
 SPOKEN_HZ = 1_000.0
 
+PIECE = 0.02
+"""Seconds. The page listens to so much at a time, and tells when by a clock of its own."""
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browser]:
@@ -74,7 +77,7 @@ async def test_the_greeting_is_heard_and_its_mark_comes_back_afterwards(browser:
         await asyncio.wait_for(call.marked.wait(), SOON)
         loud = await its.speaker.loud_times()
         assert loud[-1] - call.began_at > GREETING_SECONDS - 0.1
-        assert loud[-1] <= call.marks["hello"]
+        assert loud[-1] <= call.marks["hello"] + PIECE
         assert call.written == pytest.approx(GREETING_SECONDS, abs=0.02)
 
 
