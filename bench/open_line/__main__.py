@@ -164,9 +164,10 @@ async def _line(
         if outcome.kind is Kind.ECHO:
             impairments = Impairments(echo=Echo(ECHO_DB, random.randint(*ECHO_MS)))
         call = await carrier.dial(server.webhook, CALLER, SHOP_NUMBER, impairments=impairments)
-        outcome.calls += 1
-        outcome.ids.append(call.call_sid)
         try:
+            await call.heard_for(0.1)
+            outcome.calls += 1
+            outcome.ids.append(call.call_sid)
             await _leave_open(call, outcome, sounds, until)
         except StandInError:
             pass  # hung up on
