@@ -52,9 +52,9 @@ def counts(options: argparse.Namespace) -> list[int]:
     return [int(number) for number in options.calls.split(",")]
 
 
-def trees(options: argparse.Namespace) -> tuple[Path, ...]:
+def trees(against: Path | None) -> tuple[Path, ...]:
     """This one first."""
-    return (HERE, *((options.against.resolve(),) if options.against else ()))
+    return (HERE, *((against.resolve(),) if against else ()))
 
 
 def tree_name(tree: Path) -> str:

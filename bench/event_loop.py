@@ -158,7 +158,7 @@ async def main() -> None:
     options = parser(__doc__.splitlines()[0]).parse_args()
     found: list[tuple[Path, Watched]] = []
     for calls in counts(options):
-        for tree in trees(options):
+        for tree in trees(options.against):
             found.append((tree, await measure(calls, tree)))
     blame = _blame(watched.seen for tree, watched in found if tree == HERE)
     report = Report("event_loop", "event loop, ms", blame)

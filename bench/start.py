@@ -17,9 +17,9 @@ from typing import Annotated
 import typer
 from rich.progress import track
 
-from bench.demo_calls import tree_name
+from bench.demo_calls import tree_name, trees
 from bench.report import Report
-from bench.server import HERE, running
+from bench.server import running
 from ringup.telephony.standin.carrier import StandInCarrier
 
 
@@ -29,14 +29,14 @@ async def _started(carrier: StandInCarrier, data: Path, tree: Path) -> float:
         return server.ready_after
 
 
-async def measure(trees: tuple[Path, ...], starts: int) -> dict[Path, list[float]]:
+async def measure(measured: tuple[Path, ...], starts: int) -> dict[Path, list[float]]:
     """Seconds of each start, the first one's first."""
-    found: dict[Path, list[float]] = {tree: [] for tree in trees}
+    found: dict[Path, list[float]] = {tree: [] for tree in measured}
     with ExitStack() as folders:
-        data = {tree: Path(folders.enter_context(tempfile.TemporaryDirectory())) for tree in trees}
+        data = {tree: Path(folders.enter_context(tempfile.TemporaryDirectory())) for tree in measured}
         async with StandInCarrier() as carrier:
             for _ in track(range(1 + starts), "starting"):
-                for tree in trees:
+                for tree in measured:
                     found[tree].append(await _started(carrier, data[tree], tree))
     return found
 
@@ -46,9 +46,8 @@ def main(
     against: Annotated[Path | None, typer.Option(help="Another source tree to measure in turn.")] = None,
 ) -> None:
     """Measure, print a table, keep it as JSON."""
-    trees = (HERE, *((against.resolve(),) if against else ()))
     report = Report("start", "from the process's start to its first answer, s", {"aimed at": "5 s"})
-    for tree, (first, *others) in asyncio.run(measure(trees, starts)).items():
+    for tree, (first, *others) in asyncio.run(measure(trees(against), starts)).items():
         report.add(
             {
                 "server": tree_name(tree),

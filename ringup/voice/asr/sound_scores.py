@@ -17,6 +17,10 @@ Phone = tuple[int, Sequence[int]]
 """Its number and senones of it."""
 
 
+LEAST = 0.05
+"""Seconds of sound, for there to be a frame of it."""
+
+
 class SoundScorer:
     """Everything of pocketsphinx's acoustic model that some phones need. `columns`: of the scores, in which a
     senone's stand. Not thread-safe."""

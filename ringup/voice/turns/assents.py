@@ -12,7 +12,7 @@ from functools import cache
 
 from ringup.voice.asr.acoustic_model import SILENCE, Senones
 from ringup.voice.asr.phone_loops import PhoneLoop, alone, chain
-from ringup.voice.asr.sound_scores import SoundScorer
+from ringup.voice.asr.sound_scores import LEAST, SoundScorer
 from ringup.voice.audio import PHONE_RATE, Audio
 from ringup.voice.turns.one_by_one import OneByOne
 
@@ -34,13 +34,10 @@ AGAIN = -1.0
 """What it costs to go on with the next of them, a natural logarithm."""
 
 FITS = 65.0
-"""How much better the word has to fit than breath, a natural logarithm. Of 900 shaped
-coughs, sneezes and sniffs, each on a quiet line and with noise 28 dB below, 49 were heard as one of these
-words and believed: none fits by more than 56. Of the words as six synthetic voices say them on a quiet line
-36 of 42 do, with noise 15 dB below 25."""
-
-LEAST = 0.05
-"""Seconds of sound, for there to be a frame of it."""
+"""How much better the word has to fit than breath, a natural logarithm. Of 900 shaped coughs, sneezes and
+sniffs, each on a quiet line and with noise 28 dB below, 49 were heard as one of these words and believed:
+none fits by more than 56. Of the words as six synthetic voices say them on a quiet line 36 of 42 do, with
+noise 15 dB below 25."""
 
 
 class AssentModel:

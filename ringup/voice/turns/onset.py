@@ -12,7 +12,7 @@ from functools import cache
 
 from ringup.voice.asr.acoustic_model import SILENCE, Senones
 from ringup.voice.asr.phone_loops import PhoneLoop, alone, chain
-from ringup.voice.asr.sound_scores import SoundScorer
+from ringup.voice.asr.sound_scores import LEAST, SoundScorer
 from ringup.voice.audio import PHONE_RATE, Audio
 from ringup.voice.turns.one_by_one import OneByOne
 
@@ -28,9 +28,6 @@ COUGHING = ("AA", "AH", "HH", "P", "+NSN+", "+SPN+")
 
 AGAIN, NEXT = -1.0, -3.0
 """What it costs to say the next of what listeners say, and the next phone of any: natural logarithms."""
-
-LEAST = 0.05
-"""Seconds of sound, for there to be a frame of it."""
 
 SURE, SURE_A_FRAME = 40.0, 1.5
 """How much better than listening anything else has to fit, at first and with every frame, in natural
