@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ringup.cli.transcript import show_purchase, show_turn
@@ -28,7 +29,8 @@ def list_calls(most: Annotated[int, typer.Option(help="How many, newest first.")
         started = call.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
         seconds = f"{call.duration_ms / 1000:.0f}" if call.ended_at else "live"
         orders = ", ".join(call.orders)
-        table.add_row(call.id, call.door, call.caller or "", call.customer or "", started, seconds, orders)
+        caller, customer = escape(call.caller or ""), escape(call.customer or "")
+        table.add_row(call.id, call.door, caller, customer, started, seconds, orders)
     console.print(table)
 
 

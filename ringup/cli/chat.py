@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from ringup.cli.choices import customer_number
 from ringup.pipelines.settings import load_settings
@@ -106,9 +107,9 @@ def _as_data(reply: Reply, texts: ShownTexts) -> dict[str, object]:
 
 def _show(reply: Reply, texts: ShownTexts) -> None:
     for to, text in texts.take():
-        console.print(f"[yellow]text to {to.e164}:[/] {text}", highlight=False)
+        console.print(f"[yellow]text to {to.e164}:[/] {escape(text)}", highlight=False)
     for sentence in reply.say:
-        console.print(f"[bold cyan]ringup[/]  {sentence}", highlight=False)
+        console.print(f"[bold cyan]ringup[/]  {escape(sentence)}", highlight=False)
     for receipt in reply.receipts:
         what = "order placed:" if isinstance(receipt, Receipt) else "done:"
         console.print(f"[green]{what} {number_of(receipt)}[/]", highlight=False)

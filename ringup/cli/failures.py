@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from typer.core import TyperGroup
 
 from ringup.database.errors import DatabaseError
@@ -25,7 +26,8 @@ class FriendlyGroup(TyperGroup):
         try:
             return super().invoke(ctx)
         except KNOWN as error:
-            Console(stderr=True).print(f"[bold red]Error:[/] {error}", highlight=False)
+            said = f"[bold red]Error:[/] {escape(str(error))}"
+            Console(stderr=True).print(said, highlight=False, soft_wrap=True)
             raise typer.Exit(1) from error
         except KeyboardInterrupt:
             sys.exit(130)

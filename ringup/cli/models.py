@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 from ringup.pipelines.settings import load_settings
@@ -49,4 +50,4 @@ def _pull(kind: str, name: str) -> None:
 
         fetch = pull_whisper if kind == "whisper" else pull_piper
         path = fetch(name, folder, advance)
-    console.print(f"{kind} {name} is in {path}")
+    console.print(f"{kind} {escape(name)} is in {escape(str(path))}")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from ringup.pipelines.settings import load_settings
 from ringup.pipelines.shopfront import open_database
@@ -43,10 +44,10 @@ def list_operators() -> None:
 async def _add(name: str, password: str) -> None:
     async with open_database(load_settings()) as database:
         await Operators(database).add(name, password)
-    console.print(f"{name} can sign in at /console now.")
+    console.print(f"{escape(name)} can sign in at /console now.")
 
 
 async def _list() -> None:
     async with open_database(load_settings()) as database:
         names = await Operators(database).names()
-    console.print("\n".join(names) or "No operators yet. Add one: ringup operators add NAME")
+    console.print(escape("\n".join(names)) or "No operators yet. Add one: ringup operators add NAME")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from ringup.cli.logs import set_up_logging
 from ringup.pipelines.engines import load_recognizer, load_synthesizer
@@ -38,7 +39,7 @@ def say(text: str, out: Path) -> None:
     set_up_logging()
     audio = asyncio.run(_say(load_settings(), text))
     write_wav(out, audio)
-    console.print(f"{out}: {audio.seconds:.1f} s at {audio.rate} Hz")
+    console.print(f"{escape(str(out))}: {audio.seconds:.1f} s at {audio.rate} Hz")
 
 
 async def _hear(settings: Settings, audio: Audio) -> Transcript:
