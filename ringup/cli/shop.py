@@ -8,12 +8,15 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
-from ringup.pipelines.settings import load_settings
-from ringup.pipelines.shopfront import open_database, open_shop
+from ringup.pipelines.settings import Settings, load_settings
+from ringup.pipelines.shopfront import names_in, open_database, open_shop
 from ringup.skills.backends.shop_file import SAMPLE_SHOP, load_shop
+from ringup.skills.vocabulary import Vocabulary
 from ringup.skills.wording import spoken
+from ringup.voice.errors import EngineUnavailable
 
 app = typer.Typer(no_args_is_help=True, help="Load a shop, and see what is in it.")
 console = Console()
@@ -26,7 +29,8 @@ def load(
     ] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Load the sample shop.")] = False,
 ) -> None:
-    """Read a shop file. A file with a mistake is refused as a whole, with the line and the reason."""
+    """Read a shop file, and learn its words. A file with a mistake is refused as a whole, with the line and
+    the reason."""
     if (file is None) == (not sample):
         raise typer.BadParameter("give a file, or --sample")
     asyncio.run(_load(file or SAMPLE_SHOP))
@@ -39,9 +43,24 @@ def show() -> None:
 
 
 async def _load(path: Path) -> None:
-    async with open_database(load_settings()) as database:
-        summary = await load_shop(path, database)
-    console.print(f"Loaded {summary}.")
+    settings = load_settings()
+    async with open_database(settings) as database:
+        summary = escape(str(await load_shop(path, database)))
+        console.print(f"Loaded {summary}.", highlight=False, soft_wrap=True)
+        names = await names_in(database)
+        await _learn(settings, await names.vocabulary())
+
+
+async def _learn(settings: Settings, vocabulary: Vocabulary) -> None:
+    """Who only types needs no engines."""
+    from ringup.pipelines.engines import learn_words  # slow to import
+
+    try:
+        with console.status("Learning the shop's words, for calls ..."):
+            await learn_words(settings, vocabulary)
+    except EngineUnavailable as error:
+        why = escape(str(error))
+        console.print(f"[yellow]No calls can be taken yet: {why}[/]", highlight=False, soft_wrap=True)
 
 
 async def _show() -> None:
@@ -51,8 +70,8 @@ async def _show() -> None:
     if not products:
         console.print("The shop is empty. Load one: ringup shop load --sample")
         return
-    table = Table("product", "variant", "price", title=profile.name)
+    table = Table("product", "variant", "price", title=escape(profile.name))
     for product in products:
         for variant in product.variants:
-            table.add_row(product.names[0], variant.name, spoken.money(variant.unit_price))
+            table.add_row(escape(product.names[0]), escape(variant.name), spoken.money(variant.unit_price))
     console.print(table)

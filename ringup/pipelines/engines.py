@@ -39,6 +39,13 @@ async def load_recognizer(
             return await asyncio.to_thread(_sphinx, settings, vocabulary)
 
 
+async def learn_words(settings: Settings, vocabulary: Vocabulary) -> None:
+    """What `load_recognizer` learns the first time, ahead of it; nothing where Whisper hears. Raises
+    EngineUnavailable."""
+    if settings.recognizer is RecognizerChoice.SPHINX and vocabulary.products:
+        await asyncio.to_thread(language_model, settings, vocabulary)
+
+
 async def load_synthesizer(settings: Settings, progress: Progress = lambda _: None) -> CachedSynthesizer:
     """A voice that learns its fixed sentences. Raises EngineUnavailable."""
     progress("warming up the voice")

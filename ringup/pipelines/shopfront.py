@@ -67,6 +67,11 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
+async def names_in(database: Database) -> VocabularyDesk:
+    """What the callers of the shop in `database` may speak of."""
+    return SqlVocabularyDesk(database, await names_of(SqlCatalogDesk(database), SqlBookingDesk(database)))
+
+
 @asynccontextmanager
 async def open_shop(settings: Settings, texts: TextSender | None = None) -> AsyncIterator[Shop]:
     """The desks over the shop's database. Without `texts` no code is texted to anybody. Raises what

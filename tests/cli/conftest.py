@@ -42,6 +42,7 @@ def ringup() -> Ringup:
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the sample shop in it. Copy it; do not write to it."""
     folder = tmp_path_factory.mktemp("sample-shop")
+    learned.share(folder)
     environment = {**os.environ, "RINGUP_DATA_DIR": str(folder)}
     command = [sys.executable, "-m", "ringup", "shop", "load", "--sample"]
     subprocess.run(command, check=True, env=environment, cwd=folder, capture_output=True)
@@ -51,9 +52,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def shop(loaded: Path, home: Path) -> Path:
     """The sample shop is loaded."""
-    data = shutil.copytree(loaded, home / "data")
-    learned.share(data)
-    return data
+    return shutil.copytree(loaded, home / "data", symlinks=True)
 
 
 @pytest.fixture

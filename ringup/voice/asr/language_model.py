@@ -159,9 +159,10 @@ def _publish(said: _Said, folder: Path, pronounce: Pronounce) -> None:
         _write(said, draft, pronounce)
         os.rename(draft, folder)
     except OSError:
-        shutil.rmtree(draft, ignore_errors=True)
         if not _is_whole(folder):  # else another process was faster
             raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def _write(said: _Said, folder: Path, pronounce: Pronounce) -> None:
