@@ -186,7 +186,7 @@ def test_no_order_without_its_evidence(ends: Ends, journey: Journey) -> None:
 def test_maybe_is_no_yes_and_silence_even_less(ends: Ends) -> None:
     outcome = ends.of(callers.says_maybe)
     no_order(outcome)
-    doubts = ["confirm_clearly", "still_there", "confirm_clearly", "confirm_clearly", "no_hurry"]
+    doubts = ["confirm_clearly", "confirm_clearly", "confirm_clearly", "no_hurry"]
     end = ["dropped", "silent_goodbye"]
     assert outcome.talk[:4] == ["greeting...", "> the usual please", *KEYED]
     assert outcome.talk[4:] == [*READ_BACK, "> maybe", *doubts, *end]

@@ -108,6 +108,7 @@ class Refusal(Enum):
     ECHO = "echo"  # our own words coming back
     DOUBTFUL = "doubtful"  # heard with too little confidence
     NOT_EXPLICIT = "not_explicit"  # "okay...", "maybe", "yes, but"
+    NOT_ASKED = "not_asked"  # it may answer what else was said since, or somebody beside the caller
 
 
 def read_back(call: CallId, proposal: Proposal, prompt: PromptId) -> ReadBack:
@@ -133,9 +134,11 @@ def confirm_by_words(
     doubts: int = 0,
     elsewhere: frozenset[str] = frozenset(),
     pointing: frozenset[str] = frozenset(),
+    asked: bool = True,
 ) -> Confirmed[Proposal] | Refusal:
     """Judge spoken or typed words as the answer to `read`, for the proposal that stands now. `before`: what
-    was answered before to the same read-back, and asked about again, `doubts` times in all. `elsewhere`:
+    was answered before to the same read-back, and asked about again, `doubts` times in all. `asked`: the
+    question whether to do it is what we said last. `elsewhere`:
     words of other things that the caller might mean, which only a yes without any remark may hold.
     `pointing`: words for the order that it is about, such as its town."""
     if (refusal := _not_ready(read, proposal, said.span)) is not None:
@@ -148,6 +151,8 @@ def confirm_by_words(
         return Refusal.NOT_EXPLICIT
     if said.confidence < CONFIDENCE_BAR:
         return Refusal.DOUBTFUL
+    if not asked:
+        return Refusal.NOT_ASKED
     by = AnsweredBy.TEXT if typed else AnsweredBy.VOICE
     confirmed = _confirmed(read, proposal, said.text, by, said.confidence, at, said.span)
     return confirmed if explicit else _with_first(confirmed, before)

@@ -88,14 +88,15 @@ def miss(step: Step) -> Step:
 
 def silence(step: Step) -> Step:
     """Nobody said anything for as long as `quiet` allows. Whoever asked us to wait is told that we do, and is
-    given time; all others hear something else each time, and at last goodbye."""
+    given time; all others hear something else each time, and at last goodbye. Nobody is asked whether they
+    are there where a yes would answer what is open as well."""
     if step.state.hold is Quiet.HELD:
         return step.say(Key.TAKE_YOUR_TIME).note(hold=Quiet.GIVEN_TIME)
     silences = step.state.silences + 1
     step = step.note(silences=silences, hold=None)
     match silences:
         case 1:
-            return ask_again(step.say(Key.STILL_THERE))
+            return ask_again(step if isinstance(step.state.expects, YesNo) else step.say(Key.STILL_THERE))
         case 2:
             how = how_to_answer(step.state)
             return ask_again(step if how is None else step.say(how))

@@ -131,6 +131,11 @@ class State:
         """Goodbye was said, or the line is gone."""
         return isinstance(self.task, Leaving | Ended)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the open question is what was said last."""
+        return self.asked is not None and self.said[-1:] == (self.asked,)
+
     def may(self, purpose: CallerIdFor) -> bool:
         """Whether enough is known of the caller for that."""
         return self.customer is not None and (self.proven or self.policy.trusts_caller_id(purpose))

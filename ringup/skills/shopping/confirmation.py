@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ringup.skills.bookings.proposals import CancelBooking
-from ringup.skills.dialogue import guard, naming
+from ringup.skills.dialogue import guard, naming, repair
 from ringup.skills.dialogue.actions import Commit
 from ringup.skills.dialogue.events import (
     CommitFailed,
@@ -101,8 +101,9 @@ def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | No
         doubts=stage.doubts,
         elsewhere=others,
         pointing=_words_of_its_order(stage, step.state),
+        asked=step.state.is_asking,
     )
-    if isinstance(verdict, Confirmed):
+    if isinstance(verdict, Confirmed) or verdict is Refusal.NOT_ASKED:
         return _judged(step, stage, verdict, event.at)
     if guard.half_a_yes(stage.read, stage.proposal, said, others):
         return _doubt(step, replace(stage, half=said.text))
@@ -241,6 +242,8 @@ def _judged(step: Step, stage: Confirming, verdict: Confirmed[Proposal] | Refusa
             return step.do(Commit(verdict)).go(Committing(verdict.key, stage.draft, stage.proposal))
         case Refusal.NOT_HEARD | Refusal.CHANGED:
             return _hear_me_out(step, stage, at)
+        case Refusal.NOT_ASKED:
+            return repair.ask_again(step)
         case _:
             return _doubt(step, stage)
 

@@ -54,6 +54,10 @@ def test_other_answers_do_not_count(answer: Utterance, refusal: Refusal) -> None
     assert guard.confirm_by_words(played(), PROPOSAL, answer, NOW) is refusal
 
 
+def test_a_yes_to_something_else_that_was_said_does_not_count() -> None:
+    assert guard.confirm_by_words(played(), PROPOSAL, said("yes"), NOW, asked=False) is Refusal.NOT_ASKED
+
+
 def test_a_read_back_that_was_cut_off_cannot_be_confirmed() -> None:
     read = guard.read_back(CallId("CA1"), PROPOSAL, PromptId("p3"))
     assert guard.confirm_by_words(read, PROPOSAL, said("yes"), NOW) is Refusal.NOT_HEARD

@@ -122,7 +122,7 @@ def test_who_asks_us_to_wait_is_given_time_and_then_asked_as_anybody() -> None:
     step = after(step, SILENCE)
     assert (keys(step), repair.quiet(step.state)) == ([Key.TAKE_YOUR_TIME], Quiet.GIVEN_TIME)
     step = after(step, SILENCE)
-    assert keys(step) == [Key.STILL_THERE, Key.CONFIRM]
+    assert keys(step) == [Key.CONFIRM]
     assert repair.quiet(step.state) is Quiet.ASKED_AGAIN
 
 

@@ -69,7 +69,7 @@ from ringup.skills.dialogue.events import (
     UtteranceHeard,
 )
 from ringup.skills.dialogue.guard import CONFIDENCE_BAR
-from ringup.skills.dialogue.prompts import Prompt
+from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.proposals import (
     AfterSale,
     CancelOrder,
@@ -258,6 +258,7 @@ class Adversary(RuleBasedStateMachine):
         self.last_quote: Quote | None = None
         self.keys: list[str] = []
         self.pending: set[str] = set()
+        self.asking = False
         self.notice(None)
 
     @property
@@ -277,6 +278,9 @@ class Adversary(RuleBasedStateMachine):
                 self.judge(action, event)
             if isinstance(action, Say | Ask):
                 self.prompts.append(action.prompt)
+                self.asking = isinstance(action, Ask)
+                at_read_back = isinstance(self.state.task, Confirming)
+                assert not (at_read_back and action.prompt.key is Key.STILL_THERE), "a yes would answer both"
                 self.read(action.prompt)
         if not isinstance(self.state.task, Confirming):
             self.heard = None
@@ -304,6 +308,7 @@ class Adversary(RuleBasedStateMachine):
                 repeats = REPEATING.get(utterance.text, ())
                 assert utterance.text in YESES or isinstance(confirmed.proposal, repeats)
                 assert not utterance.echo
+                assert self.asking, "a yes to something else that was said"
                 assert utterance.confidence >= CONFIDENCE_BAR
                 assert utterance.span is None or utterance.span.start_ms >= heard.ended_ms
             case _:
