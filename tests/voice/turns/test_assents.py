@@ -53,6 +53,20 @@ async def test_who_coughs_is_not(kind: str, word: str, model: AssentModel) -> No
     assert not any(heard)
 
 
+def twice(sound: Audio) -> Audio:
+    return sound + Audio.silence(0.2, sound.rate) + sound
+
+
+async def test_who_says_it_twice_is_believed(model: AssentModel, cast: Cast) -> None:
+    assert await model.was_said(in_a_room(twice(cast.says(VOICE, "correct"))), "correct correct")
+
+
+@pytest.mark.parametrize("words", ["correct correct", "perfect correct", "sure sure", "yep yep"])
+async def test_who_coughs_twice_is_not(words: str, model: AssentModel) -> None:
+    heard = [await model.was_said(in_a_room(twice(cough("cough", seed))), words) for seed in SEEDS]
+    assert not any(heard)
+
+
 @pytest.mark.parametrize("word", sorted(WAYS))
 @pytest.mark.parametrize("kind", ["gusts", "hiss"])
 async def test_nor_is_the_wind(kind: str, word: str, model: AssentModel) -> None:
@@ -83,5 +97,7 @@ async def test_nothing_is_nothing(rate: int, model: AssentModel) -> None:
 
 async def test_only_what_coughs_are_heard_as_is_listened_to(model: AssentModel) -> None:
     assert model.knows("correct")
+    assert model.knows("correct sure")
+    assert not model.knows("")
     assert not model.knows("yes")
     assert not model.knows("correct the address")
