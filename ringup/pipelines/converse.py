@@ -198,12 +198,13 @@ class Converse(FrameProcessor):
         self._dead_air.go_on()
 
     def _turn_came_out(self) -> None:
-        self._sound.rest()
-        self._lost = False
         if self._recognising:
             self._recognising -= 1
         else:
             self._speaking = max(0, self._speaking - 1)
+        if not self._speaking:  # else they have gone on meanwhile
+            self._sound.rest()
+            self._lost = False
 
     async def _keyed(self, frame: InputDTMFFrame) -> None:
         if not self._floor.idle:

@@ -1,4 +1,5 @@
-"""A recogniser from which something comes back in time, whatever becomes of the engine behind it."""
+"""A recogniser from which something comes back in time, whatever becomes of the engine behind it: a bug in
+it costs an utterance, not a call."""
 
 from __future__ import annotations
 
@@ -6,12 +7,15 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed
 from ringup.voice.ports import Bias, Recognition, Recognizer, Transcript
 
 log = logging.getLogger(__name__)
+
+Words = TypeVar("Words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +74,25 @@ class PromptRecognition:
         try:
             async with asyncio.timeout(self._deadlines.feed):
                 await self._inner.feed(audio)
-        except (RecognitionFailed, TimeoutError):
+        except Exception:
             log.exception("a recogniser takes no sound")
             self._let_go()
 
     def partial(self) -> str | None:
-        return "" if self._inner is None else self._inner.partial()
+        return self._asked(lambda inner: inner.partial(), "")
 
     def provisional(self) -> Transcript | None:
-        return None if self._inner is None else self._inner.provisional()
+        return self._asked(lambda inner: inner.provisional(), None)
+
+    def _asked(self, ask: Callable[[Recognition], Words | None], unknown: Words | None) -> Words | None:
+        if self._inner is None:
+            return unknown
+        try:
+            return ask(self._inner)
+        except Exception:
+            log.exception("a recogniser tells no words")
+            self._let_go()
+            return unknown
 
     async def finish(self) -> Transcript:
         self._over()
@@ -90,6 +104,10 @@ class PromptRecognition:
         except TimeoutError as error:
             self._let_go()
             raise RecognitionFailed("the recogniser did not answer in time") from error
+        except RecognitionFailed:
+            raise
+        except Exception as error:
+            raise RecognitionFailed(f"the recogniser failed: {error!r}") from error
 
     async def abandon(self) -> None:
         self._let_go()
@@ -106,5 +124,5 @@ class PromptRecognition:
         try:
             async with asyncio.timeout(self._deadlines.abandon):
                 await inner.abandon()
-        except (RecognitionFailed, TimeoutError):
+        except Exception:
             log.exception("an utterance could not be let go of")

@@ -87,6 +87,10 @@ class Floor:
         """Nothing is being said or waits to be."""
         return not self._open
 
+    def says_more_than(self, stopped: PromptId | None) -> bool:
+        """Whether anything but that prompt, which is about to be cut, is being said or waits to be."""
+        return any(prompt != stopped for prompt in self._open)
+
     @property
     def unfinished(self) -> bool:
         """Sound of a prompt is still being made."""

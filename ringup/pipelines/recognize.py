@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
+from collections.abc import Coroutine
 from dataclasses import replace
 
 from pipecat.frames.frames import (
     Frame,
     InputAudioRawFrame,
+    InputDTMFFrame,
     VADUserStartedSpeakingFrame,
     VADUserStoppedSpeakingFrame,
 )
@@ -86,6 +88,7 @@ class Recognize(FrameProcessor):
         self._turn: Turn | None = None
         self._nearness = Nearness()
         self._in_order = asyncio.Lock()
+        self._ahead = 0
 
     async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
         await super().process_frame(frame, direction)
@@ -96,6 +99,8 @@ class Recognize(FrameProcessor):
                 await self._speech_started(round(frame.start_secs * 1000))
             case VADUserStoppedSpeakingFrame() if direction is FrameDirection.DOWNSTREAM:
                 self._speech_stopped(round(frame.stop_secs * 1000))
+            case InputDTMFFrame() if direction is FrameDirection.DOWNSTREAM:
+                await self._keyed(frame)
             case _:
                 await self.push_frame(frame, direction)
 
@@ -113,15 +118,40 @@ class Recognize(FrameProcessor):
         await turn.hear(audio)
         now = self._recorder.now_ms
         self._onsets.consider(turn, now)
-        if not turn.interrupted and self._must_yield(turn, now):
-            turn.interrupted = True
+        if (playing := self._must_yield(turn, now)) is not None:
+            turn.stopped = playing.speech.prompt
             await self.broadcast_interruption()  # type: ignore[no-untyped-call]
         if self._is_over(turn, now):
-            self._turn = None
-            comes_back = self._floor.own.explains(turn.start_ms, turn.end_ms(now))
-            self.create_task(self._conclude(turn, now, comes_back=comes_back))
+            self._end(turn, now)
         else:
             self._judge.consider(turn, self._floor.expects)
+
+    def _end(self, turn: Turn, now: int) -> None:
+        self._turn = None
+        comes_back = self._floor.own.explains(turn.start_ms, turn.end_ms(now))
+        finding = self.create_task(self._finish(turn, now))
+        self._in_turn(self._conclude(turn, finding, now, comes_back=comes_back))
+
+    async def _keyed(self, frame: InputDTMFFrame) -> None:
+        """What is keyed in behind words counts after them, so they are waited for no longer."""
+        if self._turn is not None and self._turn.pause is not None:
+            self._end(self._turn, self._recorder.now_ms)
+        if self._ahead:
+            self._in_turn(self.push_frame(frame))
+        else:
+            await self.push_frame(frame)
+
+    def _in_turn(self, work: Coroutine[None, None, None]) -> None:
+        """Once all that came before it is done."""
+        self._ahead += 1
+        self.create_task(self._after_others(work))
+
+    async def _after_others(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            async with self._in_order:
+                await work
+        finally:
+            self._ahead -= 1
 
     def _keep(self, audio: Audio) -> None:
         self._pre_roll.append(audio)
@@ -147,16 +177,17 @@ class Recognize(FrameProcessor):
         if self._turn is not None:
             self._turn.pause = Pause(max(self._turn.start_ms, self._recorder.now_ms - stop_ms))
 
-    def _must_yield(self, turn: Turn, now: int) -> bool:
+    def _must_yield(self, turn: Turn, now: int) -> OnAir | None:
+        """What we must stop saying for it, if anything. It takes a moment until that is off the air."""
         playing = self._floor.playing(now)
-        if playing is None:
-            return False
+        if playing is None or playing.speech.prompt == turn.stopped:
+            return None
         partial = turn.recognition.partial() or ""
         seconds = (turn.end_ms(now) - turn.start_ms) / 1000 if turn.goes_on else 0.0
         if not self._interrupts(turn, partial, seconds, asking=_asking(playing, turn.start_ms)):
-            return False
+            return None
         is_ours = self._floor.own.explains(turn.start_ms, now) or self._is_echo(partial, turn.start_ms)
-        return not is_ours and not self._nearness.is_far(turn.level)
+        return None if is_ours or self._nearness.is_far(turn.level) else playing
 
     def _is_over(self, turn: Turn, now: int) -> bool:
         if now - turn.start_ms > LONGEST_TURN_MS:
@@ -175,25 +206,25 @@ class Recognize(FrameProcessor):
             return Fit.OPEN
         return await self._think(said)
 
-    async def _conclude(self, turn: Turn, now_ms: int, *, comes_back: bool) -> None:
+    async def _conclude(
+        self, turn: Turn, finding: asyncio.Task[Transcript | None], now_ms: int, *, comes_back: bool
+    ) -> None:
         """`comes_back`: it sounded like our own voice."""
-        end_ms = turn.end_ms(now_ms)
-        async with self._in_order:
-            found = await self._finish(turn, now_ms)
-            transcript = found or Transcript()
-            echoed = comes_back or self._is_echo(transcript.text, turn.start_ms)
-            is_far = bool(transcript.text) and self._nearness.is_far(turn.level)
-            if is_far or not self._worth_hearing(turn, found, end_ms, echoed):
-                if is_far and turn.over is None:
-                    self._nearness.passed_over()
-                await self.push_frame(CallerQuietFrame(cut_in=turn.interrupted, is_far=is_far))
-                return
-            if transcript.text and not echoed:
-                self._nearness.heard(turn.level)
-            if not turn.interrupted and not echoed and not self._floor.idle:
-                await self.broadcast_interruption()  # type: ignore[no-untyped-call]
-            span = Span(turn.start_ms, end_ms)
-            await self.push_frame(HeardFrame(utterance_of(transcript, span, echo=echoed)))
+        end_ms, found = turn.end_ms(now_ms), await finding
+        transcript = found or Transcript()
+        echoed = comes_back or self._is_echo(transcript.text, turn.start_ms)
+        is_far = bool(transcript.text) and self._nearness.is_far(turn.level)
+        if is_far or not self._worth_hearing(turn, found, end_ms, echoed):
+            if is_far and turn.over is None:
+                self._nearness.passed_over()
+            await self.push_frame(CallerQuietFrame(cut_in=turn.interrupted, is_far=is_far))
+            return
+        if transcript.text and not echoed:
+            self._nearness.heard(turn.level)
+        if not echoed and self._floor.says_more_than(turn.stopped):
+            await self.broadcast_interruption()  # type: ignore[no-untyped-call]
+        span = Span(turn.start_ms, end_ms)
+        await self.push_frame(HeardFrame(utterance_of(transcript, span, echo=echoed)))
 
     async def _finish(self, turn: Turn, now_ms: int) -> Transcript | None:
         """None when it failed: then nobody knows whether there were words."""

@@ -10,7 +10,7 @@ import numpy as np
 from ringup.pipelines.floor import OnAir
 from ringup.skills.dialogue.fit import Fit
 from ringup.skills.intent import Rated, Utterance
-from ringup.skills.values import Span
+from ringup.skills.values import PromptId, Span
 from ringup.voice.audio import Audio
 from ringup.voice.nearness import level_of
 from ringup.voice.ports import Recognition, Transcript
@@ -56,14 +56,14 @@ class Onset:
 
 @dataclass(slots=True)
 class Turn:
-    """`over` is what we were saying when it began; `pause` is None while the caller speaks. `levels` are
-    those of its sound so far, as `Audio` tells them."""
+    """`over` is what we were saying when it began, `stopped` what we stopped saying for it last; `pause` is
+    None while the caller speaks. `levels` are those of its sound so far, as `Audio` tells them."""
 
     recognition: Recognition
     start_ms: int
     over: OnAir | None
     pause: Pause | None = None
-    interrupted: bool = False
+    stopped: PromptId | None = None
     onset: Onset = field(default_factory=Onset)
     levels: list[float] = field(default_factory=list)
     _kept: deque[Audio] = field(default_factory=deque)
@@ -76,6 +76,11 @@ class Turn:
         self._kept_seconds += audio.seconds
         while self._kept_seconds > KEPT_SECONDS:
             self._kept_seconds -= self._kept.popleft().seconds
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether we stopped speaking for it."""
+        return self.stopped is not None
 
     @property
     def words(self) -> Transcript:

@@ -49,6 +49,52 @@ async def test_an_engines_own_failure_is_passed_on() -> None:
         await recognition.finish()
 
 
+class Buggy:
+    """Raises what no contract names, in one of its parts."""
+
+    name = "buggy"
+
+    def __init__(self, part: str) -> None:
+        self._part = part
+
+    def begin(self, bias: Bias = Bias()) -> Buggy:  # noqa: B008 - frozen
+        return self
+
+    def _do(self, part: str) -> None:
+        if part == self._part:
+            raise KeyError("a bug")
+
+    async def feed(self, audio: Audio) -> None:
+        self._do("feed")
+
+    def partial(self) -> str | None:
+        self._do("partial")
+        return "two"
+
+    def provisional(self) -> Transcript | None:
+        self._do("provisional")
+        return None
+
+    async def finish(self) -> Transcript:
+        self._do("finish")
+        return Transcript("two bags", 1.0)
+
+    async def abandon(self) -> None:
+        self._do("abandon")
+
+    async def close(self) -> None: ...
+
+
+@pytest.mark.parametrize("part", ["feed", "partial", "provisional", "finish"])
+async def test_a_bug_in_an_engine_costs_an_utterance(part: str) -> None:
+    recognition = PromptRecognizer(Buggy(part), Ends()).begin()
+    await recognition.feed(SOUND)
+    assert recognition.partial() == ("two" if part in ("provisional", "finish") else "")
+    assert recognition.provisional() is None
+    with pytest.raises(RecognitionFailed):
+        await recognition.finish()
+
+
 @pytest.mark.parametrize(
     "hangs", [["finish"], ["feed"], ["feed", "finish", "abandon"], ["finish", "abandon"]], ids="+".join
 )

@@ -58,6 +58,22 @@ def test_nobody_is_told_to_wait_while_they_speak(tmp_path: Path) -> None:
     run(scene())
 
 
+def test_a_line_that_dies_in_a_second_turn_is_asked_after(tmp_path: Path) -> None:
+    """The words of the first come meanwhile."""
+
+    async def scene() -> None:
+        async with calling(tmp_path) as call:
+            await speaks(call)
+            await call.rig.send(CallerSpeakingFrame())
+            await call.rig.settled()
+            await call.rig.send(CallerQuietFrame())
+            since = asyncio.get_running_loop().time()
+            assert (await call.hears()).text == STILL_THERE
+            assert asyncio.get_running_loop().time() - since <= 12.0
+
+    run(scene())
+
+
 def test_a_line_that_dies_in_the_middle_of_a_word_is_asked_after(tmp_path: Path) -> None:
     async def scene() -> None:
         async with calling(tmp_path) as call:

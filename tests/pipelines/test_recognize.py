@@ -6,13 +6,15 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from pipecat.frames.frames import InterruptionFrame, VADUserStartedSpeakingFrame
+from pipecat.audio.dtmf.types import KeypadEntry
+from pipecat.frames.frames import InputDTMFFrame, InterruptionFrame, VADUserStartedSpeakingFrame
 
 from ringup.pipelines.assents import AROUND, UNPROVEN
 from ringup.pipelines.bias import bias_for
 from ringup.pipelines.frames import CallerQuietFrame, CallerSpeakingFrame, HeardFrame
 from ringup.pipelines.onsets import BEFORE_MS, EVERY_MS, FIRST_MS, LAST_MS
 from ringup.pipelines.recognize import LONGEST_TURN_MS, LONGEST_WAIT_MS
+from ringup.skills.conversation import Speech
 from ringup.skills.dialogue.expectations import (
     Anything,
     Choice,
@@ -24,7 +26,7 @@ from ringup.skills.dialogue.expectations import (
 )
 from ringup.skills.dialogue.guard import CONFIDENCE_BAR
 from ringup.skills.intent import Rated
-from ringup.skills.values import Span
+from ringup.skills.values import PromptId, Span
 from ringup.voice import ports
 from ringup.voice.errors import RecognitionFailed
 from ringup.voice.nearness import MOST_PASSED_OVER
@@ -185,6 +187,49 @@ async def test_words_over_a_statement_stop_it_while_they_are_spoken(line: Line) 
     await line.pause(700)
     await line.rig.down(HeardFrame)
     assert line.rig.count(InterruptionFrame) == 1
+
+
+async def test_who_goes_on_stops_what_we_say_next_as_well(line: Line) -> None:
+    """What was looked up meanwhile is not said over them."""
+    line.says("One moment please.")
+    line.ears.will_hear("actually never mind")
+    await line.begins()
+    await line.goes_on(40)
+    assert line.rig.count(InterruptionFrame) == 1
+    line.floor.cut(200)
+    line.says("That is a bag of house blend coffee, to twelve Harbour Street.")
+    await line.goes_on(40)
+    assert line.rig.count(InterruptionFrame) == 2
+
+
+async def test_what_waits_to_be_said_is_not_said_into_an_answer(line: Line) -> None:
+    line.says("One moment please.")
+    line.ears.will_hear("actually never mind")
+    await line.begins()
+    await line.goes_on(40)
+    line.floor.cut(200)
+    line.floor.given(Speech(PromptId("p2"), "That is a bag of house blend coffee."))
+    await line.ends(500)
+    await line.pause(700)
+    await line.rig.down(HeardFrame)
+    assert line.rig.count(InterruptionFrame) == 2
+
+
+async def test_a_key_counts_after_the_words_before_it(line: Line) -> None:
+    line.floor.expects = Digits("order", (6,))
+    line.ears.will_hear("four seven one")
+    await line.speaks(600)
+    await line.rig.send(*(InputDTMFFrame(KeypadEntry(key)) for key in "203"))
+    assert [(await line.rig.down(InputDTMFFrame)).button.value for _ in range(3)] == [*"203"]
+    came = [type(frame) for frame in line.rig.downs if isinstance(frame, HeardFrame | InputDTMFFrame)]
+    assert came == [HeardFrame, *[InputDTMFFrame] * 3]
+
+
+async def test_a_key_waits_for_nobody_who_speaks(line: Line) -> None:
+    await line.begins()
+    await line.rig.send(InputDTMFFrame(KeypadEntry.ONE))
+    await line.rig.down(InputDTMFFrame)
+    assert line.rig.count(HeardFrame) == 0
 
 
 async def test_who_sounds_as_if_they_wanted_the_floor_stops_us_before_their_words_are_known(

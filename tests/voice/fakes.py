@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Iterable
 
 import numpy as np
+import pytest
 
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed, SynthesisFailed, VoiceError
@@ -42,7 +43,7 @@ class FakeRecognizer:
 
     def next(self) -> Transcript:
         if not self._script:
-            raise AssertionError("more was said than the script holds")
+            pytest.fail("more was said than the script holds")
         entry = self._script.popleft()
         if isinstance(entry, VoiceError):
             raise entry
