@@ -97,6 +97,43 @@ def test_pages_are_said_in_words(written: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
+        ("Store at -18 \u00b0C.", "Store at minus eighteen degrees Celsius."),
+        ("Store at \u221218 \u00b0C.", "Store at minus eighteen degrees Celsius."),
+        ("Keep at \u201318\u00b0C", "Keep at minus eighteen degrees Celsius."),
+        ("Cold. -1 \u00b0C is best (-2 too)", "Cold. Minus one degree Celsius is best, minus two too."),
+        ("from \u221220 to -10 \u00b0C", "From minus twenty to minus ten degrees Celsius."),
+        ("-20\u2013-10 \u00b0C", "Minus twenty to minus ten degrees Celsius."),
+        ("lens -2.75", "Lens minus two point seven five."),
+        ("-5% with the card", "Minus five percent with the card."),
+        ("-$5, $-5 or -5 EUR", "Minus five dollars, minus five dollars or minus five euros."),
+    ],
+)
+def test_a_minus_is_said(written: str, said: str) -> None:
+    assert spoken.plainly(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("size 10-12", "Size ten to twelve."),
+        ("size 10\u221212", "Size ten to twelve."),
+        ("pages 5 -10", "Pages five to ten."),
+        ("A-18", "A eighteen."),
+        ("3-5 days", "Three to five days."),
+        ("3 years \u20143 at most", "Three years, three at most."),
+        ("5 kg -10 kg", "Five kilograms ten kilograms."),
+        ("10% -50% off", "Ten percent fifty percent off."),
+        ("$5 -$10, 5 $-10 $", "Five dollars to ten dollars, five dollars to ten dollars."),
+        ("9 am -5 pm", "Nine in the morning until five in the afternoon."),
+    ],
+)
+def test_a_dash_between_two_is_no_minus(written: str, said: str) -> None:
+    assert spoken.plainly(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
         ("3 in stock", "three in stock"),
         ("part 471-203", "part four hundred and seventy one two hundred and three"),
         ("model X5-10", "model X five ten"),

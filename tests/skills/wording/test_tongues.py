@@ -33,6 +33,7 @@ LAMPS = Line(Sku("lamp"), "Lampe", "Lampen", "", "", 2, Money(100, "EUR"))
         (spoken.list_of(["Tee", "Kaffee"], GERMAN), "Tee und Kaffee"),
         (spoken.one_of(["Tee", "Kaffee"], GERMAN), "Tee oder Kaffee"),
         (spoken.words_only("2.5 kg & 60 W", GERMAN), "zwei Komma f\u00fcnf Kilogramm und sechzig Watt"),
+        (spoken.words_only("-5 kg", GERMAN), "minus f\u00fcnf Kilogramm"),
         (
             spoken.address("Lange Str. 12, 10115 Berlin", GERMAN),
             "Lange Str zw\u00f6lf, eins null eins eins f\u00fcnf Berlin",

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ringup.skills.values import Money
-from ringup.skills.wording.spoken.numbers import AMOUNT, counting
+from ringup.skills.wording.spoken.numbers import AMOUNT, MINUS, counting
 from ringup.skills.wording.spoken.replacing import any_of, replaced
 from ringup.skills.wording.tongues import ENGLISH, Currency, Tongue
 
@@ -25,14 +25,17 @@ def money(amount: Money, tongue: Tongue = ENGLISH) -> str:
 
 
 def with_money_said(text: str, tongue: Tongue = ENGLISH) -> str:
-    """Amounts with a sign or a code of three letters, before or after: "$1,250", "4.95 EUR", "$5-$10"."""
+    """Amounts with a sign or a code of three letters, before or after: "$1,250", "4.95 EUR", "$5-$10".
+    A minus may be on either side of a sign: "-$5", "$-5"."""
 
     def said(found: re.Match[str]) -> str:
         written = (found["first"], found["last"])
         amounts = (_read(each, found["sign"], tongue) for each in written if each)
-        return f" {tongue.to} ".join(money(each, tongue) for each in amounts)
+        minus = f"{tongue.minus} " if found["minus"] else ""
+        return minus + f" {tongue.to} ".join(money(each, tongue) for each in amounts)
 
-    before, after = _patterns(tongue)
+    before, after, sign_first = _patterns(tongue)
+    text = sign_first.sub(r"-\g<sign>", text)
     return replaced(after, said, replaced(before, said, text))
 
 
@@ -41,14 +44,15 @@ _WRITTEN = rf"(?:[0-9]+,[0-9]{{2}}(?![0-9])|{AMOUNT})"
 
 
 @cache
-def _patterns(tongue: Tongue) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """With the sign before and after the amount, or the two that it is between."""
+def _patterns(tongue: Tongue) -> tuple[re.Pattern[str], ...]:
+    """With the sign before and after the amount, or the two that it is between, and before a minus."""
     sign = rf"(?:{any_of(tongue.currency_signs)}|\b(?:{any_of(tongue.currencies)})\b)"
     first, ends = rf"(?P<first>{_WRITTEN})", r"(?!\w|[.,][0-9])"
     to = rf"(?:\s?[-\u2013]\s?{sign}?\s?(?P<last>{_WRITTEN}))?"
-    before = rf"(?P<sign>{sign})\s?{first}{to}{ends}"
-    after = rf"(?<![\w.,]){first}(?:\s?{sign})?{to}\s?(?P<sign>{sign})"
-    return re.compile(before), re.compile(after)
+    before = rf"(?P<minus>{MINUS})?(?P<sign>{sign})\s?{first}{to}{ends}"
+    after = rf"(?:(?P<minus>{MINUS})|(?<![\w.,])){first}(?:\s?{sign})?{to}\s?(?P<sign>{sign})"
+    sign_first = rf"(?<![^\s(])(?<![0-9]\s)(?P<sign>{sign})[-\u2013](?=[0-9])"
+    return re.compile(before), re.compile(after), re.compile(sign_first)
 
 
 def _read(written: str, sign: str, tongue: Tongue) -> Money:

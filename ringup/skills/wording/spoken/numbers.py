@@ -13,6 +13,9 @@ FIGURES = "0123456789"
 AMOUNT = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 """How an amount is written, "1,250.5" at most; a pattern without groups."""
 
+MINUS = r"(?<![^\s(])[-\u2013]"
+"""A dash that joins nothing before it to a figure, and so is a minus where no amount is before the blank."""
+
 LONGEST_AMOUNT = 3
 """Figures that are said as an amount wherever they stand; of more of them only what counts something."""
 

@@ -16,13 +16,13 @@ from ringup.skills.wording.spoken.money import with_money_said
 from ringup.skills.wording.spoken.numbers import AMOUNT, amount, figures, ordinal
 from ringup.skills.wording.spoken.phones import with_phones_said
 from ringup.skills.wording.spoken.replacing import any_of, replaced
-from ringup.skills.wording.spoken.units import with_measures_said, with_rates_said
+from ringup.skills.wording.spoken.units import with_measures_said, with_minus_said, with_rates_said
 from ringup.skills.wording.tongues import ENGLISH, Tongue
 
 _PLAIN = re.compile(r"[A-Za-z ']*")
 _LIKE_ASCII = str.maketrans(
-    {"\u2019": "'", "\u2018": "'", "\u201c": " ", "\u201d": " ", "\u2014": "-", "\u2011": "-", "\u00a0": " "}
-    | {"\u00bd": " 1/2", "\u00bc": " 1/4", "\u00be": " 3/4"}
+    {"\u2019": "'", "\u2018": "'", "\u201c": " ", "\u201d": " ", "\u2014": "- ", "\u2011": "-", "\u2212": "-"}
+    | {"\u00a0": " ", "\u00bd": " 1/2", "\u00bc": " 1/4", "\u00be": " 3/4"}
 )
 _ORDINAL = re.compile(r"(?<![\w.,])([0-9]{1,3})(?:st|nd|rd|th)\b")
 _AMOUNT_WITH_MARKS = re.compile(rf"(?<![\w.,])(?=[0-9]+[.,][0-9]){AMOUNT}(?![\w]|[.,][0-9])")
@@ -61,7 +61,7 @@ def with_values_said(text: str, tongue: Tongue = ENGLISH) -> str:
     text = re.sub(" +", " ", text.translate(_LIKE_ASCII))
     for said in (
         with_internet_said, _abbreviations_said, with_phones_said, with_rates_said, with_money_said,
-        with_days_said, with_times_said, with_measures_said, _numbers_said,
+        with_days_said, with_times_said, with_minus_said, with_measures_said, _numbers_said,
     ):  # fmt: skip
         text = said(text, tongue)
     for symbol, word in tongue.symbols.items():

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ringup.skills.wording.spoken.numbers import AMOUNT, amount
+from ringup.skills.wording.spoken.numbers import AMOUNT, MINUS, amount
 from ringup.skills.wording.spoken.replacing import any_of, replaced
 from ringup.skills.wording.tongues import ENGLISH, Tongue, Unit
 
 _FRACTION = r"[1-7]/[2348]"
 _BY = re.compile(rf"(?<![\w.,])({AMOUNT})(?:(\s)[x\u00d7]\s|[x\u00d7])(?=[0-9])")
+_TO_A_MINUS = re.compile(r"(?<=[0-9])(?:\s?\u2013\s?|\s-\s)(?=[-\u2013][0-9])")
 
 
 def measure(written: str, unit: Unit, tongue: Tongue = ENGLISH) -> str:
@@ -25,6 +26,12 @@ def with_measures_said(text: str, tongue: Tongue = ENGLISH) -> str:
     text = _BY.sub(rf"\g<1> {tongue.by} ", text)
     text = replaced(_measures(tongue), lambda found: _said(found, tongue), text)
     return replaced(_fractions(tongue), lambda found: _with_fraction(found, tongue), text)
+
+
+def with_minus_said(text: str, tongue: Tongue = ENGLISH) -> str:
+    """A minus before figures: "-18" as "minus 18", "-20 - -10" as "minus 20 to minus 10"."""
+    text = _TO_A_MINUS.sub(f" {tongue.to} ", text)
+    return replaced(_minus(tongue), lambda found: found["between"] or f"{tongue.minus} ", text)
 
 
 def with_rates_said(text: str, tongue: Tongue = ENGLISH) -> str:
@@ -47,6 +54,13 @@ def _measures(tongue: Tongue) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,/'])(?P<first>{number}){to}(?P<gap>\s?|-)(?P<unit>{forms})(?![\w/])(?P<dot>\.(?!\w))?"
     )
+
+
+@cache
+def _minus(tongue: Tongue) -> re.Pattern[str]:
+    """A dash before a figure; with the amount before it where it stands between two."""
+    amount = rf"[0-9](?:[^\s,;:.()]*|\s(?:{any_of(_forms(tongue))})\.?)"
+    return re.compile(rf"(?P<between>{amount}\s[-\u2013](?=[0-9]))|{MINUS}(?=[0-9])")
 
 
 @cache
