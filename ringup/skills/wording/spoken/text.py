@@ -102,9 +102,10 @@ def _title_said(found: re.Match[str], tongue: Tongue) -> str:
 
 @cache
 def _abbreviations(tongue: Tongue) -> tuple[re.Pattern[str], ...]:
-    """What is certain anywhere, after a number as in "5th Ave", before a name, and before a number."""
+    """What is certain anywhere, after a number as in "5th Ave", before a name, and before a number. One that
+    ends with a letter is a word by itself: "w/oat milk" is with oat milk."""
     return (
-        re.compile(rf"(?<![\w.])(?:{any_of(tongue.abbreviations)})(?!\w\.)", re.IGNORECASE),
+        re.compile(rf"(?<![\w.])(?:{any_of(tongue.abbreviations)})(?!\w\.)(?:(?<!\w)|\b)", re.IGNORECASE),
         re.compile(rf"(?<=[0-9](?:st|nd|rd|th)\s)({any_of(tongue.addresses.streets)})\b\.?"),
         re.compile(rf"\b({any_of(tongue.titles)})\b\.?(?=\s[A-Z])"),
         re.compile(rf"\b({any_of(tongue.numbered)})\.\s?(?=[0-9])", re.IGNORECASE),
@@ -113,7 +114,8 @@ def _abbreviations(tongue: Tongue) -> tuple[re.Pattern[str], ...]:
 
 def _abbreviation_said(found: re.Match[str], tongue: Tongue) -> str:
     """With a full stop where its dot is also that of the sentence: "tea, coffee etc."."""
-    written = found[0].lower()
+    written, rest = found[0].lower(), found.string[found.end() :]
     over = r"\s+[A-Z]|\s*$" if written in tongue.ends_sentences else r"\s*$"
-    stop = written.endswith(".") and re.match(over, found.string[found.end() :]) is not None
-    return f"{tongue.abbreviations[written]}{'.' if stop else ''}"
+    stop = "." if written.endswith(".") and re.match(over, rest) else ""
+    gap = " " if re.match(r"\w", rest) else ""
+    return f"{tongue.abbreviations[written]}{stop}{gap}"
