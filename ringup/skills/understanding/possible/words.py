@@ -18,7 +18,7 @@ _SAME = {
     "gig": "gb", "gigabyte": "gb", "gigs": "gb", "terabyte": "tb", "tera": "tb", "megabyte": "mb",
     "megapixel": "mp", "inches": "inch", "meter": "m", "metre": "m", "kilometer": "km", "kilometre": "km",
     "millimeter": "mm", "millimetre": "mm", "centimeter": "cm", "centimetre": "cm", "mile": "mi",
-    "yard": "yd", "yds": "yd", "foot": "ft", "feet": "ft", "square": "sq",
+    "yard": "yd", "yds": "yd", "foot": "ft", "feet": "ft", "square": "sq", "cubic": "cu",
     "milliliter": "ml", "millilitre": "ml", "mil": "ml", "centiliter": "cl", "centilitre": "cl",
     "liter": "l", "litre": "l", "gallon": "gal", "quart": "qt", "fluid": "fl",
     "hours": "hour", "hrs": "hour", "hr": "hour", "h": "hour", "minute": "min", "mins": "min",
@@ -41,6 +41,9 @@ _SPELLED = (
     (re.compile(r"\bkilomet(?:er|re)s? per hour\b"), " km h "),
     (re.compile(r'(?<=[0-9])"|(?<=[0-9] )"'), " inch "),
     (re.compile("\u00b0"), " degree "),
+    (re.compile(r"\b(mm|cm|m|km|in|ft|yd|mi)\u00b2|\bsq(m|ft)\b"), r" sq \1\2 "),
+    (re.compile(r"\b(mm|cm|m|in|ft|yd)\u00b3"), r" cu \1 "),
+    (re.compile(r"\b(sq|cu)\.? in\b"), r" \1 inch "),
 )
 """Units of several words, and signs, by the words that they are compared by."""
 _CLAUSES = re.compile(

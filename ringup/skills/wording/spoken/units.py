@@ -35,10 +35,12 @@ def with_minus_said(text: str, tongue: Tongue = ENGLISH) -> str:
 
 
 def with_rates_said(text: str, tongue: Tongue = ENGLISH) -> str:
-    """What a measure of something costs: "12.50/lb" as "12.50 per pound"."""
-    return _rates(tongue).sub(
-        lambda found: f"{found['amount']} {tongue.per} {_forms(tongue)[found['unit']].one}", text
-    )
+    """What a measure of something costs: "12.50/lb" as "12.50 per pound", "per kg" as "per kilogram"."""
+
+    def said(found: re.Match[str]) -> str:
+        return f"{found['amount'] or ''} {tongue.per} {_forms(tongue)[found['unit']].one}"
+
+    return _rates(tongue).sub(said, text)
 
 
 @cache
@@ -66,7 +68,9 @@ def _minus(tongue: Tongue) -> re.Pattern[str]:
 @cache
 def _rates(tongue: Tongue) -> re.Pattern[str]:
     forms = any_of(_forms(tongue))
-    return re.compile(rf"(?<![\w.,])(?P<amount>{AMOUNT}\S?)\s?/\s?(?P<unit>{forms})(?!\w)")
+    money = any_of((*tongue.currency_signs, *tongue.currencies))
+    costs = rf"(?<![\w.,])(?P<amount>{AMOUNT}(?:\S|\s?(?:{money}))?)\s?/\s?"
+    return re.compile(rf"(?:{costs}| {tongue.per} )(?P<unit>{forms})(?!\w)")
 
 
 @cache
