@@ -7,6 +7,7 @@ pattern and said by its own rule, the most certain kinds first; what none of the
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 
 from ringup.skills.wording.spoken.calendar import with_days_said
@@ -20,10 +21,13 @@ from ringup.skills.wording.spoken.units import with_measures_said, with_minus_sa
 from ringup.skills.wording.tongues import ENGLISH, Tongue
 
 _PLAIN = re.compile(r"[A-Za-z ']*")
+_FRACTIONS = "\u00bd\u00bc\u00be\u2153\u2154\u215b\u215c\u215d\u215e"
 _LIKE_ASCII = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u201c": " ", "\u201d": " ", "\u2014": "- ", "\u2011": "-", "\u2212": "-"}
-    | {"\u00a0": " ", "\u00bd": " 1/2", "\u00bc": " 1/4", "\u00be": " 3/4"}
+    | {"\u00a0": " "}
+    | {sign: f" {unicodedata.normalize('NFKC', sign)}".replace("\u2044", "/") for sign in _FRACTIONS}
 )
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ORDINAL = re.compile(r"(?<![\w.,])([0-9]{1,3})(?:st|nd|rd|th)\b")
 _AMOUNT_WITH_MARKS = re.compile(rf"(?<![\w.,])(?=[0-9]+[.,][0-9]){AMOUNT}(?![\w]|[.,][0-9])")
 _FIGURES = re.compile(r"[0-9]+")
@@ -72,9 +76,20 @@ def with_values_said(text: str, tongue: Tongue = ENGLISH) -> str:
 def _numbers_said(text: str, tongue: Tongue) -> str:
     text = replaced(_ORDINAL, lambda found: ordinal(int(found[1]), tongue), text)
     text = replaced(_RANGE, lambda found: _range_said(found, tongue), text)
-    text = _BESIDE_A_LETTER.sub(" ", text)
+    text = _BESIDE_A_LETTER.sub(" ", _NOT_ASCII.sub(_plain_figure, text))
     text = replaced(_AMOUNT_WITH_MARKS, lambda found: amount(found[0], tongue), text)
     return replaced(_FIGURES, lambda found: figures(found[0], tongue), text)
+
+
+def _plain_figure(found: re.Match[str]) -> str:
+    """A figure of any other kind as one of ours, by itself: "CO\u2082" as "CO 2". Blanks where it has no such
+    form; what is none, or is a letter as well, stays."""
+    sign = found[0]
+    if sign.isalpha() or not sign.isnumeric():
+        return sign
+    figure = unicodedata.digit(sign, None)
+    plain = unicodedata.normalize("NFKC", sign) if figure is None else str(figure)
+    return f" {re.sub('[^0-9A-Za-z]', ' ', plain)} "
 
 
 def _range_said(found: re.Match[str], tongue: Tongue) -> str:
