@@ -27,6 +27,8 @@ _LIKE_ASCII = str.maketrans(
     | {"\u00a0": " "}
     | {sign: f" {unicodedata.normalize('NFKC', sign)}".replace("\u2044", "/") for sign in _FRACTIONS}
 )
+_QUOTED = re.compile(r"(?<![0-9])[\u201c\u201e]([^\u201c-\u201e]*)[\u201c\u201d]")
+_INCHES = re.compile(rf"(?<=[0-9{_FRACTIONS}])(?:[\u201d\u2033]|\u2032\u2032|\u201c(?!\w))")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _ORDINAL = re.compile(r"(?<![\w.,])([0-9]{1,3})(?:st|nd|rd|th)\b")
 _AMOUNT_WITH_MARKS = re.compile(rf"(?<![\w.,])(?=[0-9]+[.,][0-9]){AMOUNT}(?![\w]|[.,][0-9])")
@@ -62,7 +64,7 @@ def with_values_said(text: str, tongue: Tongue = ENGLISH) -> str:
     """Figures, abbreviations and symbols as words; other punctuation stays."""
     if _PLAIN.fullmatch(text):
         return text
-    text = re.sub(" +", " ", text.translate(_LIKE_ASCII))
+    text = _like_ascii(text)
     for said in (
         with_internet_said, _abbreviations_said, with_phones_said, with_rates_said, with_money_said,
         with_days_said, with_times_said, with_minus_said, with_measures_said, _numbers_said,
@@ -71,6 +73,13 @@ def with_values_said(text: str, tongue: Tongue = ENGLISH) -> str:
     for symbol, word in tongue.symbols.items():
         text = text.replace(symbol, f" {word} ")
     return text.replace("/", " ")
+
+
+def _like_ascii(text: str) -> str:
+    """Printers' marks as those of a typewriter. After a figure a quotation mark that ends nothing is that of
+    inches."""
+    text = _INCHES.sub('"', _QUOTED.sub(r" \1 ", text))
+    return re.sub(" +", " ", text.translate(_LIKE_ASCII))
 
 
 def _numbers_said(text: str, tongue: Tongue) -> str:
