@@ -22,6 +22,10 @@ from ringup.skills.wording import spoken
         ("6.1-inch", "six point one inch"),
         ("30-50 lbs", "thirty to fifty pounds"),
         ("9 x 13 cm", "nine by thirteen centimeters"),
+        (
+            '9 cm x 13 cm, 27"x12"',
+            "nine centimeters by thirteen centimeters, twenty seven inches by twelve inches",
+        ),
         ("20000mAh", "twenty thousand milliamp hours"),
         ("3 1/2 cups", "three and a half cups"),
         ("\u00bd lb butter", "a half pound butter"),

@@ -10,7 +10,6 @@ from ringup.skills.wording.spoken.replacing import any_of, replaced
 from ringup.skills.wording.tongues import ENGLISH, Tongue, Unit
 
 _FRACTION = r"[1-7]/[2348]"
-_BY = re.compile(rf"(?<![\w.,])({AMOUNT})(?:(\s)[x\u00d7]\s|[x\u00d7])(?=[0-9])")
 _TO_A_MINUS = re.compile(r"(?<=[0-9])(?:\s?\u2013\s?|\s-\s)(?=[-\u2013][0-9])")
 
 
@@ -23,7 +22,7 @@ def measure(written: str, unit: Unit, tongue: Tongue = ENGLISH) -> str:
 
 def with_measures_said(text: str, tongue: Tongue = ENGLISH) -> str:
     """Amounts with their units, "2.5 kg", "60W bulb", "5-10 lbs", "9 x 13 cm"; fractions, "1 1/2 cups"."""
-    text = _BY.sub(rf"\g<1> {tongue.by} ", text)
+    text = _by(tongue).sub(rf"\g<size> {tongue.by} ", text)
     text = replaced(_measures(tongue), lambda found: _said(found, tongue), text)
     return replaced(_fractions(tongue), lambda found: _with_fraction(found, tongue), text)
 
@@ -56,6 +55,13 @@ def _measures(tongue: Tongue) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,/'])(?P<first>{number}){to}(?P<gap>\s?|-)(?P<unit>{forms})(?![\w/])(?P<dot>\.(?!\w))?"
     )
+
+
+@cache
+def _by(tongue: Tongue) -> re.Pattern[str]:
+    """A size that is multiplied, with its unit where it has one."""
+    size = rf"(?P<size>{AMOUNT}(?:\s?(?:{any_of(_forms(tongue))}))?)"
+    return re.compile(rf"(?<![\w.,]){size}(?:\s[x\u00d7]\s|[x\u00d7])(?=[0-9])")
 
 
 @cache
