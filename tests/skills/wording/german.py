@@ -24,6 +24,7 @@ GERMAN = Tongue(
     titles={"Hr": "Herr", "Fr": "Frau"},
     numbered={"Nr": "Nummer"},
     fractions={"1/2": "einhalb"},
+    ordinals=(),
     after_measures=frozenset({"und", "oder", "zu"}),
     calendar=CalendarWords(
         weekdays=("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
@@ -57,6 +58,7 @@ GERMAN = Tongue(
         directions={},
         units={"Whg": "Wohnung"},
         states={},
+        post_boxes={"PF": "Postfach"},
         number="Nummer",
     ),
     article=lambda name: "ein",

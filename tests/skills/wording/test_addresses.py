@@ -23,6 +23,7 @@ from ringup.skills.wording import spoken
             "P.O. Box 1207, St. Paul, MN 55101",
             "P O Box one two zero seven, Saint Paul, Minnesota, five five one zero one",
         ),
+        ("PO Box 7, Salem", "P O Box seven, Salem"),
         (
             "45 N. 5th Ave. NE, Portland, OR 97205-1234",
             "forty five North fifth Avenue Northeast, Portland, Oregon, nine seven two zero five, "

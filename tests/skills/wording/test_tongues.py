@@ -38,6 +38,9 @@ LAMPS = Line(Sku("lamp"), "Lampe", "Lampen", "", "", 2, Money(100, "EUR"))
             spoken.address("Lange Str. 12, 10115 Berlin", GERMAN),
             "Lange Str zw\u00f6lf, eins null eins eins f\u00fcnf Berlin",
         ),
+        (spoken.address("PO Box 7, PF 12", GERMAN), "PO Box sieben, Postfach zw\u00f6lf"),
+        (spoken.address("5th Str 1", GERMAN), "f\u00fcnf th Str eins"),
+        (spoken.words_only("1st, Dez. 2nd, 3rd Dez", GERMAN), "eins st, Dez zwei nd, drei rd Dez"),
         (
             spoken.plainly("Offen Mo-Fr 09:00-18:00, z.B. am 3. Dez. 2026.", GERMAN),
             "Offen Montag bis Freitag neun morgens bis sechs abends, zum Beispiel am dritte Dezember "

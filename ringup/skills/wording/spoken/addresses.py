@@ -24,7 +24,8 @@ _WITH_LETTERS = re.compile(
 
 def address(line: str, tongue: Tongue = ENGLISH) -> str:
     """As it is said: postcodes and long house numbers digit by digit, states by their names."""
-    line = re.sub(r"\bP\.? ?O\.? Box\b", "P O Box", line)
+    boxes = tongue.addresses.post_boxes
+    line = re.sub(rf"\b(?:{any_of(boxes)})\b", lambda found: boxes[found[0]], line)
     parts = [part.strip() for part in line.split(",")]
     said = [_part(part, at, len(parts), tongue) for at, part in enumerate(parts) if part]
     return ", ".join(words_only(part, tongue) for part in said)
@@ -38,7 +39,8 @@ def _part(part: str, at: int, parts: int, tongue: Tongue) -> str:
     part = _street(part, tongue) if at == 0 or _HOUSE.match(part) else _town(part, tongue)
     part = _WITH_LETTERS.sub(lambda found: _postcode(found, tongue), part)
     part = ", ".join(each for each in (part, _unit(flat, tongue) if flat else "") if each)
-    part = re.sub(r"\b([0-9]+)(?:st|nd|rd|th)\b", lambda found: ordinal(int(found[1]), tongue), part)
+    ordinals = rf"\b([0-9]+)(?:{any_of(tongue.ordinals)})\b"
+    part = re.sub(ordinals, lambda found: ordinal(int(found[1]), tongue), part)
     return re.sub(r"[0-9]+", lambda found: f" {_figures(found[0], tongue)} ", part)
 
 

@@ -13,7 +13,6 @@ from ringup.skills.wording.tongues import ENGLISH, Tongue
 NEEDS_NO_YEAR = 300
 """Days from today within which nobody takes a day of the year for that of another year."""
 
-_DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![\w:]|[.,][0-9])"
 _YEAR = r"(?:,? (?P<year>(?:19|20)[0-9]{2})(?![\w:-]))?"
 _ISO = re.compile(r"\b(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3][0-9])\b")
 _RANGE = r"\s?[-\u2013]\s?"
@@ -96,13 +95,10 @@ class _Patterns:
 @cache
 def _compiled(tongue: Tongue) -> tuple[re.Pattern[str], ...]:
     words = tongue.calendar
-    month = rf"\b(?P<name>{any_of(_names(words.months, words.short_months))})\b\.?"
     weekday = rf"(?:{any_of(_names(words.weekdays, words.short_weekdays))})\b\.?"
-    last = rf"(?:{_RANGE}(?P<last>[1-9]|[12][0-9]|3[01])(?![\w:]|[.,][0-9]))?"
     nothing_counted = rf"(?! (?!(?:{any_of(tongue.after_measures)})\b)[a-z])(?![\w:%-]|[.,][0-9])"
     return (
-        re.compile(rf"{month} {_DAY}{last}{_YEAR}"),
-        re.compile(rf"(?<![\w:.,/-])(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {month}{_YEAR}"),
+        *_dates(tongue),
         re.compile(
             rf"\b(?P<before>{any_of(words.year_after)}) (?P<year>(?:19|20)[0-9]{{2}}){nothing_counted}",
             re.IGNORECASE,
@@ -111,6 +107,18 @@ def _compiled(tongue: Tongue) -> tuple[re.Pattern[str], ...]:
             rf"\b{weekday}(?:(?:{_RANGE}|, ?| ?& ?|/){weekday})+"
             rf"|\b{weekday}(?=:? [0-9]{{1,2}}(?::[0-9]|\s?[-\u2013ap]))"
         ),
+    )
+
+
+def _dates(tongue: Tongue) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """With the month first, and with the day."""
+    words, ends = tongue.calendar, any_of(tongue.ordinals)
+    month = rf"\b(?P<name>{any_of(_names(words.months, words.short_months))})\b\.?"
+    day = rf"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:{ends})?(?![\w:]|[.,][0-9])"
+    last = rf"(?:{_RANGE}(?P<last>[1-9]|[12][0-9]|3[01])(?![\w:]|[.,][0-9]))?"
+    return (
+        re.compile(rf"{month} {day}{last}{_YEAR}"),
+        re.compile(rf"(?<![\w:.,/-])(?P<day>[0-9]{{1,2}})(?:{ends}|\.)?(?: {tongue.of})? {month}{_YEAR}"),
     )
 
 

@@ -30,7 +30,6 @@ _LIKE_ASCII = str.maketrans(
 _QUOTED = re.compile(r"(?<![0-9])[\u201c\u201e]([^\u201c-\u201e]*)[\u201c\u201d]")
 _INCHES = re.compile(rf"(?<=[0-9{_FRACTIONS}])(?:[\u201d\u2033]|\u2032\u2032|\u201c(?!\w))")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_ORDINAL = re.compile(r"(?<![\w.,])([0-9]{1,3})(?:st|nd|rd|th)\b")
 _AMOUNT_WITH_MARKS = re.compile(rf"(?<![\w.,])(?=[0-9]+[.,][0-9]){AMOUNT}(?![\w]|[.,][0-9])")
 _FIGURES = re.compile(r"[0-9]+")
 _BESIDE_A_LETTER = re.compile(r"(?<=[0-9])(?=[^\W\d_])|(?<=[^\W\d_])(?=[0-9])")
@@ -83,7 +82,7 @@ def _like_ascii(text: str) -> str:
 
 
 def _numbers_said(text: str, tongue: Tongue) -> str:
-    text = replaced(_ORDINAL, lambda found: ordinal(int(found[1]), tongue), text)
+    text = replaced(_ordinals(tongue), lambda found: ordinal(int(found[1]), tongue), text)
     text = replaced(_RANGE, lambda found: _range_said(found, tongue), text)
     text = _BESIDE_A_LETTER.sub(" ", _NOT_ASCII.sub(_plain_figure, text))
     text = replaced(_AMOUNT_WITH_MARKS, lambda found: amount(found[0], tongue), text)
@@ -112,7 +111,7 @@ def _range_said(found: re.Match[str], tongue: Tongue) -> str:
 def _abbreviations_said(text: str, tongue: Tongue) -> str:
     anywhere, streets, titles, numbered = _abbreviations(tongue)
     text = replaced(anywhere, lambda found: _abbreviation_said(found, tongue), text)
-    text = replaced(streets, lambda found: tongue.addresses.streets[found[1]], text)
+    text = replaced(streets, lambda found: found[1] + tongue.addresses.streets[found[2]], text)
     text = replaced(titles, lambda found: _title_said(found, tongue), text)
     return replaced(numbered, lambda found: f"{tongue.numbered[found[1].capitalize()]} ", text)
 
@@ -125,12 +124,17 @@ def _title_said(found: re.Match[str], tongue: Tongue) -> str:
 
 
 @cache
+def _ordinals(tongue: Tongue) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.,])([0-9]{{1,3}})(?:{any_of(tongue.ordinals)})\b")
+
+
+@cache
 def _abbreviations(tongue: Tongue) -> tuple[re.Pattern[str], ...]:
     """What is certain anywhere, after a number as in "5th Ave", before a name, and before a number. One that
     ends with a letter is a word by itself: "w/oat milk" is with oat milk."""
     return (
         re.compile(rf"(?<![\w.])(?:{any_of(tongue.abbreviations)})(?!\w\.)(?:(?<!\w)|\b)", re.IGNORECASE),
-        re.compile(rf"(?<=[0-9](?:st|nd|rd|th)\s)({any_of(tongue.addresses.streets)})\b\.?"),
+        re.compile(rf"([0-9](?:{any_of(tongue.ordinals)})\s)({any_of(tongue.addresses.streets)})\b\.?"),
         re.compile(rf"\b({any_of(tongue.titles)})\b\.?(?=\s[A-Z])"),
         re.compile(rf"\b({any_of(tongue.numbered)})\.\s?(?=[0-9])", re.IGNORECASE),
     )

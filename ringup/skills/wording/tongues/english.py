@@ -160,6 +160,7 @@ ENGLISH = Tongue(
         "1/2": "a half", "1/3": "a third", "2/3": "two thirds", "1/4": "a quarter", "3/4": "three quarters",
         "1/8": "an eighth", "3/8": "three eighths", "5/8": "five eighths", "7/8": "seven eighths",
     },
+    ordinals=("st", "nd", "rd", "th"),
     after_measures=_AFTER_MEASURES,
     calendar=CalendarWords(
         weekdays=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -197,6 +198,7 @@ ENGLISH = Tongue(
         directions=_DIRECTIONS,
         units=_UNITS_OF_A_HOUSE,
         states={code: name.title() for name, code in STATES.items()} | {"DC": "D C"},
+        post_boxes=dict.fromkeys(("P.O. Box", "P. O. Box", "PO Box", "PO. Box"), "P O Box"),
         number="number",
     ),
     article=_article,

@@ -74,7 +74,8 @@ class AddressWords:
     """Abbreviations, without their dots, each said only in the place where nothing else can be meant by
     it. `streets` end the name of a street, `before_names` begin that of a street or town, `after_names`
     follow a person's; `directions` stand before or after a street's name, `units` before the number of a
-    flat. `states` stand before a postcode or as the last word but one of an address.
+    flat. `states` stand before a postcode or as the last word but one of an address. `post_boxes` are with
+    their dots and blanks, and may stand anywhere.
     """
 
     streets: Mapping[str, str]
@@ -83,6 +84,7 @@ class AddressWords:
     directions: Mapping[str, str]
     units: Mapping[str, str]
     states: Mapping[str, str]
+    post_boxes: Mapping[str, str]
     number: str
 
 
@@ -97,6 +99,7 @@ class Tongue:
     `abbreviations`, in small letters, and `symbols` mean one thing wherever they stand; those of the former
     in `ends_sentences` end one before a capital. `titles`, with or without a dot, stand before a name (but
     after one, such as are streets as well do not count), and `numbered`, with a dot, before a number.
+    `ordinals` are what figures end with that are one, "th"; a dot, which ends sentences as well, is none.
     `after_measures` are words that show that a measure before them is no part of a name: "2.5 kg of tea".
     `article` is what one thing of that name is counted with, `single` what one of a unit is.
     """
@@ -113,6 +116,7 @@ class Tongue:
     titles: Mapping[str, str]
     numbered: Mapping[str, str]
     fractions: Mapping[str, str]
+    ordinals: tuple[str, ...]
     after_measures: frozenset[str]
     calendar: CalendarWords
     clock: ClockWords
