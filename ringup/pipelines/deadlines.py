@@ -84,6 +84,9 @@ class PromptRecognition:
     def provisional(self) -> Transcript | None:
         return self._asked(lambda inner: inner.provisional(), None)
 
+    def is_settling(self) -> bool:
+        return bool(self._asked(lambda inner: inner.is_settling(), False))
+
     def _asked(self, ask: Callable[[Recognition], Words | None], unknown: Words | None) -> Words | None:
         if self._inner is None:
             return unknown

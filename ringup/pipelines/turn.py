@@ -91,7 +91,9 @@ class Turn:
     @property
     def knows_words(self) -> bool:
         """Whether `words` are those of the sound so far; they may not be known yet."""
-        return self.recognition.partial() is not None or self.recognition.provisional() is not None
+        if self.recognition.provisional() is not None:
+            return True
+        return self.recognition.partial() is not None and not self.recognition.is_settling()
 
     @property
     def sound(self) -> Audio:

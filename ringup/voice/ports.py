@@ -89,6 +89,10 @@ class Recognition(Protocol):
     def provisional(self) -> Transcript | None:
         """What `finish` would give now; only in a pause, once all sound up to it is decoded; None else."""
 
+    def is_settling(self) -> bool:
+        """Whether it has noticed a pause and is about to know what came before it: the words so far may lack
+        the last ones, and `finish` would have to wait."""
+
     async def finish(self) -> Transcript:
         """Decode what is left. Raises RecognitionFailed when the engine cannot."""
 

@@ -47,6 +47,7 @@ class Ears:
     def __init__(self) -> None:
         self.partial: str | None = ""
         self.provisional: Transcript | None = None
+        self.is_settling = False
         self.script: deque[Transcript | VoiceError] = deque()
         self.biases: list[Bias] = []
         self.seconds: list[float] = []
@@ -77,6 +78,9 @@ class EarsRecognition:
 
     def provisional(self) -> Transcript | None:
         return self._ears.provisional
+
+    def is_settling(self) -> bool:
+        return self._ears.is_settling
 
     async def finish(self) -> Transcript:
         self._ears.finished += 1

@@ -75,6 +75,10 @@ class Buggy:
         self._do("provisional")
         return None
 
+    def is_settling(self) -> bool:
+        self._do("is_settling")
+        return True
+
     async def finish(self) -> Transcript:
         self._do("finish")
         return Transcript("two bags", 1.0)
@@ -85,12 +89,13 @@ class Buggy:
     async def close(self) -> None: ...
 
 
-@pytest.mark.parametrize("part", ["feed", "partial", "provisional", "finish"])
+@pytest.mark.parametrize("part", ["feed", "partial", "provisional", "is_settling", "finish"])
 async def test_a_bug_in_an_engine_costs_an_utterance(part: str) -> None:
     recognition = PromptRecognizer(Buggy(part), Ends()).begin()
     await recognition.feed(SOUND)
-    assert recognition.partial() == ("two" if part in ("provisional", "finish") else "")
+    assert recognition.partial() == ("two" if part in ("provisional", "is_settling", "finish") else "")
     assert recognition.provisional() is None
+    assert recognition.is_settling() == (part == "finish")
     with pytest.raises(RecognitionFailed):
         await recognition.finish()
 

@@ -106,6 +106,22 @@ async def test_a_recogniser_that_tells_no_words_is_waited_for_only_so_long(line:
     await line.rig.down(HeardFrame)
 
 
+async def test_a_turn_does_not_end_by_words_that_may_lack_the_last_ones(line: Line) -> None:
+    line.ears.will_hear("my order")
+    line.ears.is_settling = True
+    await line.speaks(600)
+    await line.pause(1_500)
+    await line.settled()
+    assert line.rig.count(HeardFrame) == 0
+    line.ears.is_settling = False
+    line.ears.partial = "my order number is"
+    await line.sound(200)
+    await line.settled()
+    assert line.rig.count(HeardFrame) == 0
+    await line.sound(400)
+    await line.rig.down(HeardFrame)
+
+
 async def test_words_are_wanted_at_once_from_who_speaks_over_us(line: Line) -> None:
     line.ears.will_hear("the usual")
     await line.speaks(600)

@@ -81,6 +81,9 @@ class FakeRecognition:
         """As soon as a piece is quiet."""
         return self._recognizer.peek() if self._pauses else None
 
+    def is_settling(self) -> bool:
+        return False
+
     async def finish(self) -> Transcript:
         self._refuse_when_spent()
         self._end()

@@ -154,6 +154,9 @@ class SphinxRecognition:
     def provisional(self) -> Transcript | None:
         return self._kept if self._is_quiet() else None
 
+    def is_settling(self) -> bool:
+        return self._pauses.is_pause and not self._is_quiet()
+
     async def finish(self) -> Transcript:
         self._refuse_when_spent()
         self._take(self._resampler.rest())

@@ -91,6 +91,10 @@ class WhisperRecognition:
             return None
         return settling.result()
 
+    def is_settling(self) -> bool:
+        is_heard = self._settling is not None and self._settling.done() and self._is_settled()
+        return self._pauses.is_pause and not is_heard
+
     async def finish(self) -> Transcript:
         self._refuse_when_spent()
         self._take(self._resampler.rest())

@@ -149,6 +149,25 @@ async def test_what_was_heard_at_a_pause_needs_no_decoder_when_silence_follows(
     await sphinx.close()
 
 
+async def test_it_says_when_it_is_about_to_know_what_a_pause_follows(
+    shop_model: LanguageModel, recorded: Recorded
+) -> None:
+    others = decoder_processes()
+    sphinx = SphinxRecognizer(shop_model, workers=1)
+    (process,) = (each for each in decoder_processes() if each not in others)
+    recognition = sphinx.begin()
+    await recognition.feed(recorded("make it three", phone=True).between(0, 0.5))
+    assert not recognition.is_settling()
+    process.suspend()
+    await recognition.feed(recorded("make it three", phone=True).between(0.5, 9) + Audio.silence(0.3, 8_000))
+    assert recognition.is_settling()
+    process.resume()
+    await at_a_pause(recognition)
+    assert not recognition.is_settling()
+    await recognition.abandon()
+    await sphinx.close()
+
+
 async def test_what_was_heard_at_a_pause_is_forgotten_when_speech_follows(
     sphinx: SphinxRecognizer, recorded: Recorded
 ) -> None:
