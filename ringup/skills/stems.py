@@ -7,7 +7,8 @@ and the final e of 5a: enough for nouns and verbs of a shop, and never far from 
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from ringup.accents import unaccented
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -19,9 +20,7 @@ LONGEST = 64
 
 def words(text: str) -> tuple[str, ...]:
     """In lower case, without accents and without punctuation: "Caf\u00e9-au-lait" is three words."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return tuple(found[0] for found in _WORD.finditer(bare))
+    return tuple(found[0] for found in _WORD.finditer(unaccented(text)))
 
 
 def stems(text: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from ringup.accents import unaccented
 from ringup.skills.identification.alignment import Costs, Values
 from ringup.skills.values import CustomerId
 
@@ -86,8 +86,7 @@ class Directory:
 
 def folded(name: str) -> str:
     """Small letters without accents, as people spell them; spaces and hyphens gone."""
-    plain = unicodedata.normalize("NFKD", name.lower().replace("ł", "l").replace("ß", "ss"))
-    return "".join(sign for sign in plain if sign.isalnum())
+    return "".join(sign for sign in unaccented(name) if sign.isalnum())
 
 
 def code(text: str) -> str:
