@@ -20,11 +20,12 @@ from pathlib import Path
 
 from pocketsphinx import Config, LogMath, NGramModel, get_model_path
 
+from ringup.accents import unaccented
 from ringup.voice.asr import everyday, ngrams, pronunciation
 from ringup.voice.asr.ngrams import Trigrams, Words
 from ringup.voice.ports import Grammar
 
-VERSION = 3
+VERSION = 4
 """Part of every digest: raise it when the same sentences should give another model."""
 
 COMMON = 2_500
@@ -94,7 +95,7 @@ def build(
 ) -> LanguageModel:
     """The model for `sentences`, from `cache` when it was built before; else it takes some seconds.
 
-    Punctuation and case do not matter; figures and other symbols are not heard, so write numbers as
+    Punctuation, case and accents do not matter; figures and other symbols are not heard, so write numbers as
     words. A sentence given twice counts twice. `answers` are expected where that kind of words is.
     `pronounce` is asked for words that the bundled dictionary lacks. `source` names what the sentences and
     answers come from: while it is the same, they are not looked at again.
@@ -148,7 +149,7 @@ def _digest_of(what: object) -> str:
 
 
 def _normal(sentences: Iterable[str]) -> list[str]:
-    return sorted(filter(None, (" ".join(_WORD.findall(sentence.lower())) for sentence in sentences)))
+    return sorted(filter(None, (" ".join(_WORD.findall(unaccented(sentence))) for sentence in sentences)))
 
 
 def _publish(said: _Said, folder: Path, pronounce: Pronounce) -> None:

@@ -50,7 +50,7 @@ def test_there_are_as_many_as_asked_for_and_every_name_of_the_shop_is_said() -> 
     assert len(sentences) == 8_000
     text = " ".join(sentences)
     names = [product.names[0] for product in PRODUCTS]
-    names += ["coat fitting", "nora", "mia garcia", "harbour street", "spring ten", "express"]
+    names += ["coat fitting", "nora", "zoe o'hara", "mia garcia", "harbour street", "spring ten", "express"]
     names += [
         "ordered by mistake",
         "can you wrap it as a present",
@@ -125,6 +125,10 @@ async def test_most_of_it_means_something() -> None:
         ("471203", "four seven one two zero three"),
         ("rock 'n' roll", "rock n roll"),
         ("mm-hmm", "mm-hmm"),
+        ("José Müller", "jose muller"),
+        ("Café crème, 2 Stück", "cafe creme two stuck"),
+        ("Zoë's smørrebrød", "zoe's smorrebrod"),
+        ("緑茶 Łódź", "lodz"),
     ],
 )
 def test_writing_becomes_speech(written: str, said: str) -> None:
@@ -142,6 +146,12 @@ def test_postcodes_and_codes_are_said_as_people_do() -> None:
     assert codes & {"oh four one oh one", "zero four one zero one"}
     assert len(codes) > 10, "others of the same form too"
     assert "spring ten" in {spelling.code("SPRING10", random.Random(seed)) for seed in range(20)}
+
+
+def test_what_is_spelled_has_no_accents() -> None:
+    assert spelling.plain_letters("Zoë") == ["z", "o", "e"]
+    assert spelling.email("zoë@café.example", random.Random(2)) == "zoe at cafe dot example"
+    assert spelling.code("CAFÉ", random.Random(1)) == "cafe"
 
 
 def test_times_are_said_in_many_ways() -> None:

@@ -70,6 +70,10 @@ def test_whatever_is_said_otherwise_makes_another_model(
     assert one != other
 
 
+def test_accents_do_not_tear_words() -> None:
+    assert language_model.digest(["Café crème, José!"]) == language_model.digest(["cafe creme jose"])
+
+
 def test_leaves_nothing_half_made(tmp_path: Path) -> None:
     def fails(word: str) -> str:
         raise OSError("no voice")

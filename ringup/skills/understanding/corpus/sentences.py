@@ -12,6 +12,7 @@ from typing import cast
 
 import yaml
 
+from ringup import accents
 from ringup.skills.understanding.corpus.fills import SLOT, Speaker
 from ringup.skills.vocabulary import Vocabulary
 
@@ -81,11 +82,11 @@ def answers(vocabulary: Vocabulary, expected: str, limit: int = 1_000, seed: int
 
 
 def made_from(vocabulary: Vocabulary) -> str:
-    """A digest of all that these sentences come from, this package included: while it is the same, so are
-    they. It takes a hundredth of the time that they take to be drawn."""
+    """A digest of all that these sentences come from, code included: while it is the same, so are they.
+    It takes a hundredth of the time that they take to be drawn."""
     here = Path(__file__).parent
-    files = sorted((*here.glob("*.py"), *here.rglob("*.yaml"), *_DATA.glob("*.yaml")))
-    parts = (repr(vocabulary).encode(), *(file.read_bytes() for file in files))
+    files = (*here.glob("*.py"), *here.rglob("*.yaml"), *_DATA.glob("*.yaml"), Path(accents.__file__))
+    parts = (repr(vocabulary).encode(), *(file.read_bytes() for file in sorted(files)))
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 

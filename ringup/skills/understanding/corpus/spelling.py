@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 
+from ringup.accents import unaccented
 from ringup.skills.understanding.corpus.spoken import digits, number, plain
 from ringup.skills.understanding.letters import SPELLING_WORDS
 
@@ -31,7 +32,7 @@ def spelled(text: str, chance: random.Random) -> str:
 
 
 def plain_letters(text: str) -> list[str]:
-    return [letter for letter in text.lower() if letter.isascii() and letter.isalnum()]
+    return [letter for letter in unaccented(text) if letter.isascii() and letter.isalnum()]
 
 
 def _letter(letter: str, chance: random.Random) -> str:
@@ -56,7 +57,7 @@ def postcode(text: str, chance: random.Random) -> str:
 
 def email(text: str, chance: random.Random) -> str:
     """ "sam dot rivera at example dot com"; the part before the "at" is spelled now and then."""
-    mailbox, _, domain = text.lower().partition("@")
+    mailbox, _, domain = unaccented(text).partition("@")
     own = spelled(mailbox, chance) if chance.random() < 0.15 else _address(mailbox, chance)
     return f"{own} at {_address(domain, chance)}"
 
@@ -72,7 +73,7 @@ def _address(text: str, chance: random.Random) -> str:
 
 def code(text: str, chance: random.Random) -> str:
     """A voucher's: words with a number, "spring ten", or figures one by one."""
-    runs = re.findall(r"[a-z]+|[0-9]+", text.lower())
+    runs = re.findall(r"[a-z]+|[0-9]+", unaccented(text))
     return " ".join(
         plain(run) if not run.isdigit() or chance.random() < 0.7 else digits(run, chance) for run in runs
     )

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from num2words import num2words
 
+from ringup.accents import unaccented
+
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 _UNHEARD = re.compile(r"[^a-z0-9' -]|(?<![a-z])['-]|['-](?![a-z])")
@@ -20,9 +22,9 @@ _GROUPED = 0.25
 
 @lru_cache(maxsize=8_192)
 def plain(text: str) -> str:
-    """Lower case, figures as words, without punctuation; hyphens and apostrophes stay inside words. What
-    is not Latin is left out."""
-    lowered = text.lower().replace("\u2019", "'")
+    """Lower case, figures as words, without accents and punctuation; hyphens and apostrophes stay inside
+    words. What is not Latin is left out."""
+    lowered = unaccented(text).replace("\u2019", "'")
     for mark, said in _MARKS.items():
         lowered = lowered.replace(mark, said)
     pieces = _PIECE.findall(_UNHEARD.sub(" ", lowered))
