@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ringup.accents import unaccented
+
 _WORD = re.compile(r"(?i:re-order(?:ing)?)\b|[0-9]+(?:st|nd|rd|th)\b|[0-9]+|[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
 CONTRACTIONS = {
@@ -107,7 +109,8 @@ _IRREGULAR = {
 
 
 def singular(word: str) -> str:
-    """A plural's stem, alike for both forms: "boxes" and "box", "lamps" and "lamp"."""
+    """A plural's stem, alike for both forms, and without accents: "boxes" and "box", "cafés" and "cafe"."""
+    word = unaccented(word)
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):

@@ -7,9 +7,11 @@ import pytest
 from ringup.skills.bookings.values import Service, ServiceId, Staff, StaffId
 from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.intent import Name, Utterance
+from ringup.skills.shop import Product
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
 from ringup.skills.understanding.gazetteer import Gazetteer, NameFinder
 from ringup.skills.understanding.outline import outline
+from ringup.skills.understanding.resolve import choice
 from tests.skills.understanding.shop import NOON, PRODUCTS
 
 NAMES = Gazetteer(
@@ -44,6 +46,37 @@ UNDERSTANDER = EmbeddedUnderstander(NAMES)
 )
 def test_names_stand_for_what_they_name(text: str, plain: str) -> None:
     assert outline(text, FINDER).text == plain
+
+
+ACCENTED = NameFinder(
+    Gazetteer(
+        (Product("creme", ("Café Crème",), ()), Product("bread", ("Smørrebrød",), ())),
+        (Service(ServiceId("fresh-up"), ("Façon",), 30, ()),),
+        (Staff(StaffId("zoe"), ("Zoë Lüders",)),),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("a cafe creme", "a PRODUCT"),
+        ("two Cafés Crème", "NUM PRODUCT"),
+        ("the smorrebrod", "the PRODUCT"),
+        ("a facon with zoe", "a SERVICE with STAFF"),
+        ("a façon with Zoë Luders", "a SERVICE with STAFF"),
+    ],
+)
+def test_names_are_found_with_accents_and_without(text: str, plain: str) -> None:
+    said = outline(text, ACCENTED)
+
+    assert said.text == plain
+    assert {piece.mention.certainty for piece in said.pieces if piece.mention} == {1.0}
+
+
+@pytest.mark.parametrize("said", ["the brulee please", "Brûlée"])
+def test_an_option_is_chosen_with_accents_and_without(said: str) -> None:
+    assert choice(said, ("plain", "brûlée")) == "brûlée"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ringup.accents import unaccented
 from ringup.skills.understanding.number_words import TEENS, TENS, UNITS
 from ringup.skills.understanding.tokens import CONTRACTIONS
 
@@ -21,8 +22,9 @@ SENTENCE = "."
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Lower case, contractions written out. `number` where it is an amount; "one" is 1 and may yet be
-    a pronoun. Marks are words too, `CLAUSE` or `SENTENCE`. `start` and `end` are offsets into the text."""
+    """Lower case without accents, contractions written out. `number` where it is an amount; "one" is 1 and
+    may yet be a pronoun. Marks are words too, `CLAUSE` or `SENTENCE`. `start` and `end` are offsets into
+    the text."""
 
     text: str
     start: int
@@ -44,7 +46,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 
 def _parts(piece: str) -> tuple[str, ...]:
-    said = piece.strip().lower().replace("\u2019", "'")
+    said = unaccented(piece.strip()).replace("\u2019", "'")
     if said in ("%", "&"):
         return ("percent",) if said == "%" else ("and",)
     if said in (".", "!", "?"):

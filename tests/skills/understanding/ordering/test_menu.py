@@ -7,6 +7,7 @@ import pytest
 from ringup.skills.shop import Modifier, Product
 from ringup.skills.understanding.ordering.menu import Item, Menu, Value
 from ringup.skills.understanding.ordering.sounds import Lookalikes, sounds
+from ringup.skills.understanding.ordering.ways import plain
 from ringup.skills.understanding.ordering.words import words_of
 from tests.skills.understanding.ordering.teahouse import READER
 
@@ -32,6 +33,13 @@ def test_a_phrase_means(said: str, meant: Item | Value) -> None:
 @pytest.mark.parametrize("said", ["milk", "fat", "syrup", "here", "whole", "the"])
 def test_shared_and_everyday_words_mean_nothing(said: str) -> None:
     assert READER.menu.exact((said,)) == ()
+
+
+@pytest.mark.parametrize("said", ["cafe creme", "Café crème"])
+def test_names_are_found_with_accents_and_without(said: str) -> None:
+    menu = Menu([Product("creme", ("Café Crème",), ())])
+
+    assert menu.exact(plain(said)) == (Item("creme"),)
 
 
 def test_a_beginning_that_two_products_share_names_neither() -> None:
