@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 
 import pytest
 
 from ringup.skills.dialogue.expectations import DETAILS, Anything, YesNo, named
 from ringup.skills.intent import Name, Utterance
-from ringup.skills.understanding.corpus import answers, moments, openings, shop_sentences, spelling, spoken
+from ringup.skills.shop import Product
+from ringup.skills.understanding.corpus import (
+    answers,
+    moments,
+    naming,
+    openings,
+    shop_sentences,
+    spelling,
+    spoken,
+)
 from ringup.skills.understanding.embedded import EmbeddedUnderstander
 from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.vocabulary import PersonNames, Vocabulary
@@ -119,7 +129,6 @@ async def test_most_of_it_means_something() -> None:
     ("written", "said"),
     [
         ("12 Harbour Street, Portland", "twelve harbour street portland"),
-        ("size 9.5", "size nine five"),
         ("since 1987", "since nineteen eighty seven"),
         ("the 3rd", "the third"),
         ("471203", "four seven one two zero three"),
@@ -133,6 +142,43 @@ async def test_most_of_it_means_something() -> None:
 )
 def test_writing_becomes_speech(written: str, said: str) -> None:
     assert spoken.plain(written) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("60W bulb", "sixty watt bulb"),
+        ("Café crème, 2.5 kg", "cafe creme two point five kilograms"),
+        ("size 9.5", "size nine point five"),
+        ("T-shirt & cap", "t-shirt and cap"),
+        ("10-inch USB-C tray", "ten inch usb c tray"),
+        ("Dr. Oat's 50% mix", "doctor oat's fifty percent mix"),
+    ],
+)
+def test_names_are_expected_as_they_are_worded(written: str, said: str) -> None:
+    assert naming.as_worded(written) == said
+
+
+def test_a_half_is_said_in_both_ways() -> None:
+    (line,) = PRODUCTS[-1].variants
+    boots = Product("boots", ("boots",), (replace(line, name="boots, 9.5", options=(("size", "9.5"),)),))
+    said = naming.Thing(boots)
+
+    assert said.options == (
+        "size nine point five",
+        "size nine and a half",
+        "nine point five",
+        "nine and a half",
+    )
+    assert {"boots nine point five", "boots nine and a half"} <= set(said.names)
+
+
+def test_pages_services_and_delivery_are_worded_too() -> None:
+    shop = Vocabulary(ways=("24h delivery",), services=("30 min. massage",), questions=("Is 2 kg the most?",))
+    text = " ".join(shop_sentences(shop, 20_000))
+
+    names = ("twenty four hour delivery", "thirty minute massage", "is two kilograms the most")
+    assert [name for name in names if name not in text] == []
 
 
 def test_letters_are_said_one_by_one() -> None:

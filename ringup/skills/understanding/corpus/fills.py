@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ringup.skills.policy import Secret
 from ringup.skills.understanding.corpus import moments, spelling
-from ringup.skills.understanding.corpus.naming import Thing
+from ringup.skills.understanding.corpus.naming import Thing, as_worded
 from ringup.skills.understanding.corpus.spoken import number, plain, random_digits
 from ringup.skills.vocabulary import PersonNames, Vocabulary
 
@@ -121,18 +121,18 @@ class Speaker:
             "person": lambda: f"{self._person.first} {self._person.last}",
             "postcode": lambda: spelling.postcode(pick(shop.postcodes or _OTHERS.postcodes), chance),
             "email": self._email,
-            "way": lambda: plain(pick(shop.ways or _OTHERS.ways)),
+            "way": lambda: as_worded(pick(shop.ways or _OTHERS.ways)),
         }
         if shop.staff:
-            fills["staff"] = lambda: plain(pick(shop.staff))
+            fills["staff"] = lambda: as_worded(pick(shop.staff))
         if shop.services:
-            fills["service"] = lambda: plain(pick(shop.services))
+            fills["service"] = lambda: as_worded(pick(shop.services))
         if shop.vouchers:
             fills["code"] = lambda: spelling.code(pick(shop.vouchers), chance)
         if shop.reasons:
-            fills["reason"] = lambda: plain(pick(shop.reasons))
+            fills["reason"] = lambda: as_worded(pick(shop.reasons))
         if shop.questions:
-            fills["question"] = fills["title"] = lambda: plain(pick(shop.questions))
+            fills["question"] = fills["title"] = lambda: as_worded(pick(shop.questions))
         return fills | (self._places() if shop.addresses else {}) | (self._goods() if self._things else {})
 
     def _places(self) -> dict[str, Fill]:

@@ -15,6 +15,7 @@ import yaml
 from ringup import accents
 from ringup.skills.understanding.corpus.fills import SLOT, Speaker
 from ringup.skills.vocabulary import Vocabulary
+from ringup.skills.wording import spoken, tongues
 
 _DATA = Path(__file__).parents[1] / "data"
 _FILLS = "fills.yaml"
@@ -84,8 +85,9 @@ def answers(vocabulary: Vocabulary, expected: str, limit: int = 1_000, seed: int
 def made_from(vocabulary: Vocabulary) -> str:
     """A digest of all that these sentences come from, code included: while it is the same, so are they.
     It takes a hundredth of the time that they take to be drawn."""
-    here = Path(__file__).parent
-    files = (*here.glob("*.py"), *here.rglob("*.yaml"), *_DATA.glob("*.yaml"), Path(accents.__file__))
+    here, *said_by = (Path(each).parent for each in (__file__, spoken.__file__, tongues.__file__))
+    code = (Path(accents.__file__), *(file for folder in (here, *said_by) for file in folder.glob("*.py")))
+    files = (*code, *here.rglob("*.yaml"), *_DATA.glob("*.yaml"))
     parts = (repr(vocabulary).encode(), *(file.read_bytes() for file in sorted(files)))
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 

@@ -10,7 +10,7 @@ from ringup.skills.wording.spoken.clock import short_time, time_of_day
 from ringup.skills.wording.spoken.money import money
 from ringup.skills.wording.spoken.numbers import code, digits, number, order_number, ordinal, year
 from ringup.skills.wording.spoken.phones import phone_number
-from ringup.skills.wording.spoken.text import plainly, words_only
+from ringup.skills.wording.spoken.text import plainly, with_values_said, words_only
 from ringup.skills.wording.spoken.things import list_of, one_of, quantity_of, with_article
 from ringup.skills.wording.spoken.units import measure
 
@@ -34,6 +34,7 @@ __all__ = [
     "short_time",
     "time_of_day",
     "with_article",
+    "with_values_said",
     "words_only",
     "year",
 ]
