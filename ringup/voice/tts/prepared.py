@@ -30,10 +30,22 @@ class PreparedSentence:
         self._task.cancel()
 
     async def _make(self, voice: Synthesizer, text: str) -> None:
+        """Whatever ends it early is a failure: who listens would else take half a sentence for all of it."""
         try:
             async for piece in voice.synthesize(text):
                 self._pieces.put_nowait(piece)
         except SynthesisFailed as failure:
             self._failure = failure
+        except Exception as error:
+            self._failure = _failed("the voice failed in a way it should not", error)
+        except asyncio.CancelledError as error:
+            self._failure = _failed("the sentence was given up", error)
+            raise
         finally:
             self._pieces.put_nowait(None)
+
+
+def _failed(why: str, error: BaseException) -> SynthesisFailed:
+    failure = SynthesisFailed(why)
+    failure.__cause__ = error
+    return failure

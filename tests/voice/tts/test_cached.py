@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 
+from ringup.voice.audio import Audio
 from ringup.voice.errors import SynthesisFailed
 from ringup.voice.tts.cached import LONGEST_PREPARED, MOST_PREPARED, CachedSynthesizer
+from ringup.voice.tts.prepared import PreparedSentence
 from tests.voice.fakes import FakeSynthesizer
+from tests.voice.hanging import HangingSynthesizer
 
 HELLO, BYE, OTHER = "hello there", "good bye", "something else"
 
@@ -170,6 +174,35 @@ async def test_a_preparation_that_failed_is_said_to_who_wants_it() -> None:
         await _say(voice, OTHER)
     inner.failing.clear()
     assert await _say(voice, OTHER) == pytest.approx(0.5)
+
+
+class Breaking(FakeSynthesizer):
+    """Breaks off in the middle of a sentence with an error that no voice should raise."""
+
+    async def synthesize(self, text: str, tempo: float = 1.0) -> AsyncIterator[Audio]:
+        yield await anext(super().synthesize(text, tempo))
+        raise RuntimeError("a bug")
+
+
+async def test_half_a_sentence_is_not_taken_for_all_of_it_whatever_broke_it_off() -> None:
+    voice = CachedSynthesizer(Breaking(), [])
+    voice.prepare(OTHER)
+    with pytest.raises(SynthesisFailed) as failed:
+        await _say(voice, OTHER)
+    assert isinstance(failed.value.__cause__, RuntimeError)
+
+
+async def test_a_sentence_that_is_given_up_does_not_end_as_if_it_were_whole() -> None:
+    sentence = PreparedSentence(HangingSynthesizer(hangs=frozenset({OTHER})), OTHER)
+
+    async def listen() -> list[Audio]:
+        return [piece async for piece in sentence.pieces()]
+
+    listening = asyncio.create_task(listen())
+    await asyncio.sleep(0)
+    sentence.drop()
+    with pytest.raises(SynthesisFailed, match="given up"):
+        await listening
 
 
 async def test_closing_gives_up_what_is_being_prepared() -> None:
