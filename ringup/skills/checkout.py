@@ -1,7 +1,8 @@
 """Where a confirmed proposal is carried out: recorded first, then done by its desk, then settled.
 
 The record is durable before the shop is asked, so a crash at any point is settled on the next start;
-the shop keeps the key unique, so settling twice does it once.
+the shop keeps the key unique, so settling twice does it once. What is not known to have been refused
+is pending, and done later: nobody is told that it was not.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ from dataclasses import dataclass
 from ringup.skills.dialogue.events import AnyReceipt, CommitFailure, number_of
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import Proposal
-from ringup.skills.errors import DeskUnavailable, NotAllowed, OfferChanged, OutOfStock, SlotTaken
+from ringup.skills.errors import (
+    DeskUnavailable,
+    NotAllowed,
+    NotConfirmed,
+    OfferChanged,
+    OutOfStock,
+    SlotTaken,
+)
 from ringup.skills.ports import CommitmentLedger, Till
 
 log = logging.getLogger(__name__)
@@ -37,9 +45,11 @@ class Checkout:
         self._till = till
         self._ledger = ledger
         self._running: dict[str, asyncio.Task[Outcome]] = {}
+        self._unsure: dict[str, Confirmed[Proposal]] = {}
 
     async def place(self, confirmed: Confirmed[Proposal]) -> Outcome:
-        """The receipt, or why there is none. A second call with the same key joins the first."""
+        """The receipt, or why there is none. A second call with the same key joins the first. Raises
+        NotConfirmed (a programming error) for anything that the guard did not make."""
         task = self._running.get(confirmed.key)
         if task is None:
             task = asyncio.create_task(self._record_and_place(confirmed), name="checkout")
@@ -54,18 +64,37 @@ class Checkout:
         except DeskUnavailable:
             log.warning("the ledger cannot be read now; settling later")
             return ()
-        left = [confirmed for confirmed in waiting if confirmed.key not in self._running]
-        return tuple([Settled(confirmed, await self._place(confirmed)) for confirmed in left])
+        except Exception:
+            log.exception("the ledger failed in a way it should not; settling later")
+            return ()
+        recorded = {confirmed.key for confirmed in waiting}
+        unsure = [confirmed for key, confirmed in self._unsure.items() if key not in recorded]
+        left = [confirmed for confirmed in (*waiting, *unsure) if confirmed.key not in self._running]
+        return tuple([Settled(confirmed, await self._settled(confirmed, recorded)) for confirmed in left])
 
     async def drain(self) -> None:
         """Wait for the commits under way, before the process ends."""
         await asyncio.gather(*self._running.values(), return_exceptions=True)
 
+    async def _settled(self, confirmed: Confirmed[Proposal], recorded: set[str]) -> Outcome:
+        if confirmed.key not in recorded:
+            return await self._record_and_place(confirmed)
+        self._unsure.pop(confirmed.key, None)
+        return await self._place(confirmed)
+
     async def _record_and_place(self, confirmed: Confirmed[Proposal]) -> Outcome:
         try:
             await self._ledger.record(confirmed)
         except DeskUnavailable:
-            return CommitFailure.NOT_RECORDED
+            unsure = confirmed.key in self._unsure
+            return CommitFailure.PENDING if unsure else CommitFailure.NOT_RECORDED
+        except NotConfirmed:
+            raise
+        except Exception:
+            log.exception("the ledger failed in a way it should not; whether it has an order is not known")
+            self._unsure[confirmed.key] = confirmed
+            return CommitFailure.PENDING
+        self._unsure.pop(confirmed.key, None)
         return await self._place(confirmed)
 
     async def _place(self, confirmed: Confirmed[Proposal]) -> Outcome:
@@ -97,3 +126,5 @@ class Checkout:
             await self._ledger.settle(key, outcome)
         except DeskUnavailable:
             log.warning("a commitment could not be closed in the ledger; settling later")
+        except Exception:
+            log.exception("the ledger failed in a way it should not; settling later")

@@ -73,6 +73,54 @@ async def test_an_answer_lost_on_the_way_back_does_not_order_twice() -> None:
     assert len(shop.placed) == 1
 
 
+async def test_a_ledger_that_broke_before_it_said_whether_it_had_it_leaves_it_pending() -> None:
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    shop.fail("record", RuntimeError("a bug"))
+    checkout = Checkout(shop, shop)
+    assert await checkout.place(confirmed) is CommitFailure.PENDING
+    assert shop.placed == {}
+    shop.fail("record", times=2)
+    assert await checkout.place(confirmed) is CommitFailure.PENDING
+    assert [settled.outcome for settled in await checkout.settle()] == [CommitFailure.PENDING]
+    [settled] = await checkout.settle()
+    assert isinstance(settled.outcome, Receipt)
+    assert await checkout.settle() == ()
+    assert len(shop.placed) == 1
+
+
+async def test_what_a_broken_ledger_had_all_the_same_is_placed_once() -> None:
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    shop.fail("record", RuntimeError("a bug"), after=True)
+    checkout = Checkout(shop, shop)
+    assert await checkout.place(confirmed) is CommitFailure.PENDING
+    assert len(await checkout.settle()) == 1
+    assert await checkout.settle() == ()
+    assert len(shop.placed) == 1
+
+
+async def test_the_receipt_of_an_order_is_not_lost_to_a_ledger_that_breaks_after_it() -> None:
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    shop.fail("settle", RuntimeError("a bug"))
+    checkout = Checkout(shop, shop)
+    assert isinstance(await checkout.place(confirmed), Receipt)
+    assert len(await checkout.settle()) == 1
+    assert len(shop.placed) == 1
+
+
+async def test_a_ledger_that_breaks_is_settled_from_later() -> None:
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    shop.fail("place")
+    checkout = Checkout(shop, shop)
+    await checkout.place(confirmed)
+    shop.fail("unsettled", RuntimeError("a bug"))
+    assert await checkout.settle() == ()
+    assert len(await checkout.settle()) == 1
+
+
 async def test_a_caller_who_leaves_does_not_stop_the_commit() -> None:
     shop = FakeShop()
     confirmed = await confirmed_order(shop)
