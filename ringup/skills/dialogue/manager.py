@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ringup.skills.dialogue import going_on, leaving, repair, turn
+from ringup.skills.dialogue import going_on, leaving, repair, stuck, turn
 from ringup.skills.dialogue.actions import FindCustomer
 from ringup.skills.dialogue.events import (
     CallerJudged,
@@ -109,8 +109,10 @@ def _advance(step: Step, event: Event) -> Step:
             return step.note(cut=(*state.cut, prompt))
         case FalselyInterrupted(at):
             return _go_on(step, at)
+        case SilencePassed(at) if isinstance(state.task, BUSY):
+            return _given_up(step, at)
         case SilencePassed():
-            return step if isinstance(state.task, BUSY) else repair.silence(step)
+            return repair.silence(step)
         case CustomerFound(_, customer) if isinstance(state.task, Arriving):
             return _greet(step, customer)
         case DeskFailed() if isinstance(state.task, Arriving):
@@ -176,6 +178,14 @@ def _go_on(step: Step, at: datetime) -> Step:
     if step.state.gone_on > MOST_GOINGS_ON:
         return repair.miss(step)
     return _say_again(step, missed, at)
+
+
+def _given_up(step: Step, at: datetime) -> Step:
+    """Nobody keeps a caller in silence while anything is worked on: the answer has been lost. Only the staff
+    may yet take the line, and are given time for that."""
+    if isinstance(step.state.task, PuttingThrough) and not step.state.silences:
+        return step.note(silences=1)
+    return _advance(step.note(silences=0), stuck.failure(step.state.task, at))
 
 
 def _hung_up(step: Step) -> Step:

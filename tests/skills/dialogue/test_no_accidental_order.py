@@ -341,6 +341,8 @@ class Adversary(RuleBasedStateMachine):
 
     @rule()
     def nobody_speaks(self) -> None:
+        if isinstance(self.state.task, Committing):
+            self.pending.add(self.state.task.key)  # its answer counts as lost, and it may have been placed
         self.happen(SilencePassed(NOW))
 
     # the line
