@@ -13,11 +13,11 @@ from cattrs.errors import BaseValidationError
 from ringup.pipelines.archive import CallFolder
 from ringup.pipelines.errors import ArchiveError
 from ringup.skills.codec import from_data
-from ringup.skills.dialogue import manager
 from ringup.skills.dialogue.actions import Commit
 from ringup.skills.dialogue.events import CallStarted, Event
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import Proposal
+from ringup.skills.dialogue.replay import replayed
 from ringup.skills.shopping.proposal_stages import Committing
 
 log = logging.getLogger(__name__)
@@ -38,9 +38,8 @@ def confirmed_and_open(past: tuple[Event, ...]) -> Confirmed[Proposal] | None:
     """What the caller had confirmed and no receipt, nor any other outcome, is known of."""
     if not past or not isinstance(past[0], CallStarted):
         return None
-    step, last = manager.begin(past[0]), None
-    for event in past[1:]:
-        step = manager.advance(step.state, event)
+    last, waits = None, False
+    for step in replayed(past[0], past[1:]):
         last = next((action for action in step.actions if isinstance(action, Commit)), last)
-    waits = isinstance(step.state.task, Committing)
+        waits = isinstance(step.state.task, Committing)
     return last.confirmed if waits and last is not None else None

@@ -15,7 +15,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from ringup.skills.desks import Desks, commit, look_up
-from ringup.skills.dialogue import going_on, manager, repair
+from ringup.skills.dialogue import going_on, manager, repair, stuck
 from ringup.skills.dialogue.actions import (
     Action,
     Ask,
@@ -35,12 +35,14 @@ from ringup.skills.dialogue.events import (
     Channel,
     DeskFailed,
     Event,
+    HungUp,
     UtteranceHeard,
 )
 from ringup.skills.dialogue.expectations import Anything, Digits, Expectation
 from ringup.skills.dialogue.fit import Fit, fits
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.quiet import Quiet
+from ringup.skills.dialogue.replay import replayed
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.errors import DeskUnavailable
 from ringup.skills.foresight import Foreseen, Foresight
@@ -48,7 +50,9 @@ from ringup.skills.intent import Intent, Name, Utterance
 from ringup.skills.masking import masked, veiled
 from ringup.skills.pace import AS_IT_COMES, Pace
 from ringup.skills.ports import Clock, Understander
-from ringup.skills.shopping.stages import BUSY
+from ringup.skills.shopping.handover_stages import PuttingThrough
+from ringup.skills.shopping.proposal_stages import Committing
+from ringup.skills.shopping.stages import BUSY, Task
 from ringup.skills.values import CallId, PhoneNumber, PromptId
 from ringup.skills.wording import english
 
@@ -125,6 +129,7 @@ class Conversation:
         self._glance = glance or understander
         self._foresight = Foresight(self._look_up, clock)
         self._state: State | None = None
+        self._undone: tuple[Action, ...] = ()
         self._fillers = 0
 
     @property
@@ -138,6 +143,16 @@ class Conversation:
     def over(self) -> bool:
         """Goodbye was said, or there was nothing to begin with."""
         return self._state is None or self._state.ended
+
+    @property
+    def waits(self) -> bool:
+        """For the answer of a desk. It comes within the turn, unless the turn failed or was broken off."""
+        return isinstance(self._task, BUSY) and not isinstance(self._task, PuttingThrough)
+
+    @property
+    def commits(self) -> bool:
+        """Something was confirmed, and what became of it is not known yet."""
+        return isinstance(self._task, Committing)
 
     @property
     def quiet(self) -> Quiet:
@@ -208,20 +223,56 @@ class Conversation:
         """
         if not events or not isinstance(events[0], CallStarted):
             raise ValueError("a journal starts with the start of the call")
-        step = manager.begin(events[0])
-        undone = _work(step)
-        for event in events[1:]:
-            step = manager.advance(step.state, event)
-            undone = _work(step) or undone
-        self._state = step.state
+        self._replay(events[0], events[1:])
+        async for output in self.resume():
+            yield output
+
+    async def resume(self) -> AsyncIterator[Output]:
+        """Welcome a caller back whose line dropped, then do again what a turn that was broken off left
+        undone: each desk does a confirmed key once."""
         async for output in self.handle(CallResumed(self._clock())):
             yield output
-        if isinstance(self.state.task, BUSY):
-            async for output in self._follow(Step(self.state, undone)):
+        async for output in self._redone():
+            yield output
+
+    async def rescue(self) -> AsyncIterator[Output]:
+        """After a turn that failed: nobody waits for an answer that will not come. What was confirmed is
+        done again, to know what became of it; where that fails too, it may have been done, and is pending."""
+        if not self.waits:
+            return
+        if self.commits:
+            try:
+                async for output in self._redone():
+                    yield output
+            except Exception:
+                log.exception("what became of a commit cannot be told")
+        if self.waits:
+            async for output in self.handle(stuck.failure(self.state.task, self._clock())):
+                yield output
+
+    async def hang_up(self) -> None:
+        """The caller is gone for good. What they had confirmed is waited for, however long it takes, so that
+        its outcome is in the journal."""
+        if self.commits:
+            async for _ in self.rescue():
+                pass
+        async for _ in self.handle(HungUp(self._clock())):
+            pass
+
+    def _replay(self, started: CallStarted, events: tuple[Event, ...]) -> None:
+        for step in replayed(started, events):
+            self._state = step.state
+            self._undone = _work(step) or self._undone
+
+    async def _redone(self) -> AsyncIterator[Output]:
+        if self.waits:
+            async for output in self._follow(Step(self.state, self._undone)):
                 yield output
 
     async def _follow(self, step: Step) -> AsyncIterator[Output]:
         self._state = step.state
+        work = _work(step)
+        self._undone = work or self._undone
         for action in step.actions:
             self._journal.action(action, self._text(action))
             match action:
@@ -238,6 +289,8 @@ class Conversation:
                 case _:
                     async for output in self._perform(action):
                         yield output
+        if work:
+            self._undone = ()
 
     async def _perform(self, action: Lookup | Commit) -> AsyncIterator[Output]:
         if leaves_traces := not isinstance(action, Look):
@@ -285,6 +338,10 @@ class Conversation:
     async def _look_up(self, action: Lookup, state: State) -> Event:
         async with asyncio.timeout(self._waiting.lookup_timeout):
             return await look_up(action, self._desks, state, self._clock)
+
+    @property
+    def _task(self) -> Task | None:
+        return None if self._state is None else self._state.task
 
     def _speech(self, prompt: Prompt, expects: Expectation | None = None) -> Speech:
         return Speech(prompt.id, self._word(prompt), expects, self.state.pace)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 import pytest
 
+from ringup.pipelines.recovery import confirmed_and_open
 from ringup.skills.checkout import Checkout
 from ringup.skills.codec import from_data, to_data
 from ringup.skills.conversation import (
@@ -37,6 +40,7 @@ from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import State
 from ringup.skills.intent import Intent, Name, Slot, Utterance
 from ringup.skills.masking import masked, transcript_text
+from ringup.skills.shop import Line
 from ringup.skills.shopping.stages import BUSY, AskingSecret
 from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
@@ -159,6 +163,132 @@ async def test_a_commit_outlives_a_caller_who_does_not() -> None:
     gate.set()
     await checkout.drain()
     assert len(shop.placed) == 1
+
+
+# turns that fail or are broken off
+
+BROKEN = replace(sample.ORDERS[sample.SAM.id][0], lines=cast("tuple[Line, ...]", (None,)))
+"""On which the dialogue fails, as it would over a bug."""
+
+
+async def failing(outputs: AsyncIterator[Output]) -> None:
+    with pytest.raises(AttributeError):
+        [_ async for _ in outputs]
+
+
+async def test_an_answer_on_which_the_dialogue_fails_counts_as_none() -> None:
+    shop = FakeShop()
+    talk = await begun(shop, Waiting())
+    orders = shop.orders[sample.SAM.id]
+    shop.orders[sample.SAM.id] = (BROKEN,)
+    await failing(talk.hear(Utterance("the usual")))
+    assert talk.waits
+    said = await text_of(talk.rescue())
+    assert said == [english.FIXED[Key.DESK_DOWN], english.FIXED[Key.ANYTHING_ELSE]]
+    shop.orders[sample.SAM.id] = orders
+    assert (await text_of(talk.hear(Utterance("the usual"))))[-1] == english.FIXED[Key.CONFIRM]
+
+
+async def test_where_nothing_waits_there_is_nothing_to_rescue() -> None:
+    talk = await begun(FakeShop(), Waiting())
+    assert await text_of(talk.rescue()) == []
+    assert await text_of(conversation(FakeShop(), Waiting()).rescue()) == []
+
+
+async def test_a_call_goes_on_from_a_journal_with_an_event_on_which_the_dialogue_failed() -> None:
+    shop, journal = FakeShop(), Journal()
+    talk = journal.conversation = conversation(shop, Waiting(), journal)
+    [_ async for _ in talk.begin(CALL, Channel.PHONE, sample.SAM.phone)]
+    shop.orders[sample.SAM.id] = (BROKEN,)
+    await failing(talk.hear(Utterance("the usual")))
+    [_ async for _ in talk.rescue()]
+    again = conversation(shop, Waiting())
+    assert await text_of(again.recover(tuple(journal.events))) == [
+        english.FIXED[Key.RESUMED],
+        english.FIXED[Key.ANYTHING_ELSE],
+    ]
+    assert confirmed_and_open(tuple(journal.events)) is None
+
+
+class Smudging(Journal):
+    """Cannot write down the first receipts, as over a bug."""
+
+    def __init__(self, smudges: int) -> None:
+        super().__init__()
+        self.smudges = smudges
+
+    def event(self, event: Event) -> None:
+        if isinstance(event, Committed) and self.smudges:
+            self.smudges -= 1
+            raise RuntimeError("a bug")
+        super().event(event)
+
+
+@pytest.mark.parametrize(("smudges", "told"), [(1, "Done. Your order"), (2, english.FIXED[Key.PLACED_LATER])])
+async def test_what_became_of_a_commit_is_found_out_or_pending_and_never_refused(
+    smudges: int, told: str
+) -> None:
+    shop, journal = FakeShop(), Smudging(smudges)
+    talk = journal.conversation = conversation(shop, Waiting(), journal)
+    [_ async for _ in talk.begin(CALL, Channel.PHONE, sample.SAM.phone)]
+    await confirmed_read_back(talk)
+    with pytest.raises(RuntimeError):
+        await text_of(talk.hear(Utterance("yes")))
+    assert talk.commits
+    assert (await text_of(talk.rescue()))[0].startswith(told)
+    assert len(shop.placed) == 1
+
+
+async def broken_off(talk: Conversation, words: str) -> None:
+    answering = asyncio.create_task(text_of(talk.hear(Utterance(words))))
+    await asyncio.wait({answering}, timeout=0.05)
+    answering.cancel()
+    await asyncio.gather(answering, return_exceptions=True)
+
+
+@pytest.mark.parametrize("placed", [False, True], ids=["while it is placed", "once it was"])
+async def test_a_caller_who_comes_back_hears_what_became_of_their_yes(placed: bool) -> None:
+    shop = FakeShop()
+    talk = await begun(shop, Waiting())
+    await confirmed_read_back(talk)
+    gate = shop.hold("place")
+    await broken_off(talk, "yes")
+    coming_back = asyncio.create_task(text_of(talk.resume()))
+    if placed:
+        gate.set()
+    await asyncio.wait({coming_back}, timeout=0.05)
+    gate.set()
+    said = await coming_back
+    assert said[0] == english.FIXED[Key.RESUMED]
+    assert said[1].startswith("Done. Your order number is")
+    assert len(shop.placed) == 1
+
+
+async def test_what_was_being_looked_up_for_a_caller_who_comes_back_is_looked_up_again() -> None:
+    shop = FakeShop()
+    talk = await begun(shop, Waiting())
+    gate = shop.hold("quote")
+    await broken_off(talk, "the usual")
+    gate.set()
+    said = await text_of(talk.resume())
+    assert (said[0], said[-1]) == (english.FIXED[Key.RESUMED], english.FIXED[Key.CONFIRM])
+
+
+async def test_whoever_hangs_up_after_a_yes_leaves_a_receipt() -> None:
+    shop, journal = FakeShop(), Journal()
+    talk = journal.conversation = conversation(shop, Waiting(), journal)
+    [_ async for _ in talk.begin(CALL, Channel.PHONE, sample.SAM.phone)]
+    await confirmed_read_back(talk)
+    gate = shop.hold("place")
+    await broken_off(talk, "yes")
+    leaving = asyncio.create_task(talk.hang_up())
+    await asyncio.wait({leaving}, timeout=0.05)
+    assert not leaving.done()
+    gate.set()
+    await leaving
+    assert [event for event in journal.events if isinstance(event, Committed)]
+    assert len(shop.placed) == 1
+    assert talk.over
 
 
 # the frame of a conversation
