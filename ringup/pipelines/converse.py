@@ -52,6 +52,9 @@ log = logging.getLogger(__name__)
 CHARACTERS_PER_SECOND = 12.0
 """A slow reading pace, to know when a mark is overdue."""
 
+LETS_GO_WITHIN = 1.0
+"""Seconds for a turn that is broken off to end."""
+
 Opening = Callable[[], AsyncIterator[Output]]
 Item = Utterance | Event
 
@@ -130,7 +133,8 @@ class Converse(FrameProcessor):
         self._dead_air.begin()
 
     async def finish(self, *, hung_up: bool) -> None:
-        """Stop once what is under way is done: a commit is waited for, speech is not.
+        """Stop once what is under way is done, speech not counted. What takes longer than a mark may is
+        broken off, and left to whoever goes on with the conversation; no commit is stopped by that.
 
         `hung_up` is False when only the line dropped and the caller may come back.
         """
@@ -144,6 +148,8 @@ class Converse(FrameProcessor):
         if self._driver is not None:
             await asyncio.wait({self._driver}, timeout=self._patience.mark)
             self._driver.cancel()
+            # Whoever goes on with the conversation must not overlap with this.
+            await asyncio.wait({self._driver}, timeout=LETS_GO_WITHIN)
 
     # the one task that talks to the conversation
 
@@ -167,12 +173,23 @@ class Converse(FrameProcessor):
         try:
             await self._voice(outputs)
         except Exception:
-            # A call must outlive a bug in one turn: the watchdog prompts the caller again.
+            # A call must outlive a bug in one turn.
             log.exception("a turn failed")
-            return False
+            return await self._rescued()
         finally:
             self._thinking = False
         return True
+
+    async def _rescued(self) -> bool:
+        """Whether the caller was told of an answer that does not come. Where none was waited for, and where
+        that fails too, the watchdog prompts them again."""
+        if not self._conversation.waits:
+            return False
+        try:
+            await self._voice(self._conversation.rescue())
+        except Exception:
+            log.exception("a turn that failed could not be made good")
+        return not self._conversation.waits
 
     async def _voice(self, outputs: AsyncIterator[Output]) -> None:
         async for output in outputs:
@@ -282,6 +299,8 @@ class Converse(FrameProcessor):
             taken = False
         if not taken:
             self._take(PutThroughFailed(self._clock()))
+        else:
+            self._settle()  # a line that stays with us all the same is not left in silence
 
     def _quiet(self) -> float:
         if self._unspoken:

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from pipecat.audio.dtmf.types import KeypadEntry
@@ -21,10 +23,13 @@ from ringup.pipelines.frames import (
 from ringup.pipelines.patience import UNHURRIED, Patience
 from ringup.skills.conversation import Output
 from ringup.skills.dialogue.prompts import Key
+from ringup.skills.shop import Customer
 from ringup.skills.values import PromptId
 from ringup.skills.wording import english
 from tests.pipelines.one_call import CALL, CONFIRM, HOW_CAN_I_HELP, STILL_THERE, Call, calling
 from tests.pipelines.rig import PATIENCE
+from tests.skills import sample
+from tests.skills.test_conversation import BROKEN
 
 HURRIED = Patience(asked=0.01, asked_again=0.01, told_how=0.01)
 
@@ -262,6 +267,39 @@ async def test_a_turn_that_fails_does_not_end_the_call(
         assert (await call.hears()).text == STILL_THERE
         await call.hears()
     assert "a turn failed" in caplog.text
+
+
+async def test_an_answer_on_which_a_turn_fails_is_an_apology(tmp_path: Path) -> None:
+    async with calling(tmp_path) as call:
+        await call.hears_question()
+        orders = call.shop.orders[sample.SAM.id]
+        call.shop.orders[sample.SAM.id] = (BROKEN,)
+        await call.says("the usual")
+        assert (await call.hears()).text == english.FIXED[Key.DESK_DOWN]
+        await call.hears_question()
+        call.shop.orders[sample.SAM.id] = orders
+        await call.says("the usual")
+        assert await call.hears_question() == CONFIRM
+
+
+async def test_an_answer_on_which_a_call_cannot_begin_greets_the_caller_all_the_same(tmp_path: Path) -> None:
+    call = Call(tmp_path, UNHURRIED, None)
+    call.shop.customers = (cast("Customer", SimpleNamespace(phone=sample.SAM.phone)),)
+    async with call.rig:
+        assert (await call.hears()).text.startswith("Hello")
+        assert (await call.hears()).text == HOW_CAN_I_HELP
+        await call.converse.finish(hung_up=True)
+    assert call.goodbyes == 0
+
+
+async def test_an_order_of_which_nobody_knows_what_became_is_pending(tmp_path: Path) -> None:
+    async with calling(tmp_path) as call:
+        await call.hears_question()
+        await call.says("the usual")
+        await call.hears_question()
+        call.shop.fail("record", RuntimeError("a bug"), after=True)
+        await call.says("yes")
+        assert (await call.hears()).text == english.FIXED[Key.PLACED_LATER]
 
 
 async def test_a_shop_that_cannot_be_read_is_an_apology_and_a_goodbye(tmp_path: Path) -> None:
