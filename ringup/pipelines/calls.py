@@ -36,7 +36,8 @@ ConversationFactory = Callable[[Logbook], Conversation]
 
 @dataclass(slots=True, eq=False)
 class Session:
-    """One call across its legs. `hung_up`: the carrier said that the call is over."""
+    """One call across its legs. `hung_up`: the carrier said that the call is over. `over`: it is being
+    closed, and nobody comes back to it. `changing` is held while one leg takes the place of another."""
 
     call: CallId
     folder: CallFolder
@@ -48,6 +49,7 @@ class Session:
     over: bool = False
     legs: int = 0
     expiry: asyncio.TimerHandle | None = field(default=None)
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Calls:
@@ -82,7 +84,7 @@ class Calls:
     def admit(self, call: CallId) -> Admission:
         """Whether a call may come in, or come back. Keeps a place for it until `take` or `release`, or
         until no line can come any more."""
-        if self._archive.is_closed(call):
+        if self._has_ended(call):
             return Admission.ENDED
         now = self._clock()
         self._expected = {c: since for c, since in self._expected.items() if now - since < LINE_COMES_WITHIN}
@@ -105,20 +107,31 @@ class Calls:
     async def take(self, line: Line) -> None:
         """Run the call on this line until it is over or the line is lost. A line that comes after the
         end of its call is not taken."""
-        if line.call not in self._live and self._archive.is_closed(line.call):
+        if self._has_ended(line.call):
             return
         session = self._live.get(line.call) or self._open(line)
         self._expected.pop(line.call, None)
-        began_ms = self._so_far_ms(session)
-        await self._replace_leg(session)
-        leg = self._start_leg(session, line, began_ms)
+        leg: Leg | None = None
         over = False
         try:
-            over = await leg.run()
+            leg = await self._next_leg(session, line)
+            over = leg is not None and await leg.run()
         finally:
             if session.leg is leg:
                 session.leg = None
                 await self._leg_ended(session, over)
+
+    def _has_ended(self, call: CallId) -> bool:
+        session = self._live.get(call)
+        return self._archive.is_closed(call) if session is None else session.over
+
+    async def _next_leg(self, session: Session, line: Line) -> Leg | None:
+        """None where the call has ended meanwhile. One at a time: two legs would drive one conversation."""
+        async with session.changing:
+            began_ms = self._so_far_ms(session)
+            await self._replace_leg(session)
+            ended = session.over or session.hung_up
+            return None if ended else self._start_leg(session, line, began_ms)
 
     async def _leg_ended(self, session: Session, over: bool) -> None:
         if over or session.hung_up:
@@ -190,13 +203,13 @@ class Calls:
 
     async def _replace_leg(self, session: Session) -> None:
         """One live leg a call: a second stream takes the place of the first."""
-        if session.expiry is not None:
-            session.expiry.cancel()
+        self._wait_no_longer(session)
         old, session.leg = session.leg, None
         if old is not None:
             await old.stop()
 
     def _start_leg(self, session: Session, line: Line, began_ms: int) -> Leg:
+        self._wait_no_longer(session)
         opening = self._opening(session, line)
         session.recorder = self._recorder(session, line, began_ms)
         session.legs += 1
@@ -257,7 +270,12 @@ class Calls:
         def expire() -> None:
             self._later(self._close(session))
 
+        self._wait_no_longer(session)
         session.expiry = asyncio.get_running_loop().call_later(self._comes_back_within, expire)
+
+    def _wait_no_longer(self, session: Session) -> None:
+        if session.expiry is not None:
+            session.expiry.cancel()
 
     def _later(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)

@@ -149,6 +149,31 @@ async def test_a_caller_who_hung_up_while_the_line_was_gone_is_not_waited_for(ho
     assert house.ended()
 
 
+async def test_three_lines_at_once_leave_one(house: House) -> None:
+    """Two pipelines would speak for one caller, and hear two yeses to one question."""
+    first = house.rings()
+    await house.says(HOW_CAN_I_HELP)
+    second, third = house.rings(), house.rings()
+    await first.over()
+    await second.over()
+    await house.says(HOW_CAN_I_HELP)
+    assert not third.taken.done()
+    await third.hang_up()
+    assert house.ended()
+
+
+async def test_a_line_that_is_let_go_of_before_its_turn_came_does_not_end_the_call(house: House) -> None:
+    first = house.rings()
+    await house.says(HOW_CAN_I_HELP)
+    second, third = house.rings(), house.rings()
+    await asyncio.sleep(0)
+    third.taken.cancel()
+    await first.over()
+    await house.says(HOW_CAN_I_HELP)
+    await second.hang_up()
+    assert house.ended()
+
+
 # restarts
 
 
