@@ -17,7 +17,6 @@ from ringup.pipelines.recording import Recorder
 from ringup.pipelines.recovery import journal
 from ringup.skills.checkout import Checkout
 from ringup.skills.conversation import Conversation, EndCall, Output
-from ringup.skills.dialogue.events import CallResumed, HungUp
 from ringup.skills.ports import Clock
 from ringup.skills.values import CallId
 
@@ -88,7 +87,8 @@ class Calls:
             return Admission.ENDED
         now = self._clock()
         self._expected = {c: since for c, since in self._expected.items() if now - since < LINE_COMES_WITHIN}
-        others = (self._live.keys() | self._expected.keys()) - {call}
+        live = {session.call for session in self._live.values() if not session.over}
+        others = (live | self._expected.keys()) - {call}
         if len(others) >= self._most:
             return Admission.BUSY
         self._expected[call] = now
@@ -251,7 +251,7 @@ class Calls:
     def _opening(self, session: Session, line: Line) -> Callable[[], AsyncIterator[Output]]:
         conversation = session.conversation
         if session.legs:
-            return lambda: self._going_on(conversation, conversation.handle(CallResumed(self._clock())))
+            return lambda: self._going_on(conversation, conversation.resume())
         if past := journal(session.folder):
             return lambda: self._going_on(conversation, conversation.recover(past))
         return lambda: conversation.begin(line.call, line.channel, line.caller)
@@ -283,12 +283,23 @@ class Calls:
         task.add_done_callback(self._closing.discard)
 
     async def _close(self, session: Session) -> None:
+        """A commit is waited for in the background: its evidence belongs to the call, which is not closed
+        without it."""
         if session.over:
             return
         session.over = True
-        if not _is_over(session.conversation):
-            async for _ in session.conversation.handle(HungUp(self._clock())):
-                pass
+        if session.conversation.commits:
+            self._later(self._end(session))
+        else:
+            await self._end(session)
+
+    async def _end(self, session: Session) -> None:
+        try:
+            async with session.changing:
+                if not _is_over(session.conversation):
+                    await session.conversation.hang_up()
+        except Exception:
+            log.exception("a conversation could not be ended; its call is closed all the same")
         self._live.pop(session.call, None)
         duration = session.recorder.position_ms if session.recorder else 0
         self._note_end(session.folder, "ended", duration)

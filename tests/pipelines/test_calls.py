@@ -15,9 +15,10 @@ from ringup.pipelines.calls import LINE_COMES_WITHIN
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.values import CallId
 from ringup.skills.wording import english
-from tests.pipelines.house import House
+from tests.pipelines.house import Caller, House
 from tests.pipelines.loop_transport import RATE
 from tests.pipelines.rig import PATIENCE
+from tests.pipelines.virtual_time import run
 from tests.skills.fakes import FakeShop
 
 A, B = CallId("CA1"), CallId("CA2")
@@ -172,6 +173,91 @@ async def test_a_line_that_is_let_go_of_before_its_turn_came_does_not_end_the_ca
     await house.says(HOW_CAN_I_HELP)
     await second.hang_up()
     assert house.ended()
+
+
+# a shop that takes its time
+
+
+def test_an_order_that_is_slow_leaves_its_evidence_though_the_caller_hung_up(tmp_path: Path) -> None:
+    async def scene() -> None:
+        house = House(tmp_path, FakeShop())
+        caller = house.rings()
+        gate = await confirms(house, caller)
+        await caller.hang_up()
+        assert not house.ended()
+        assert house.calls.admit(A) is Admission.ENDED
+        assert house.calls.admit(B) is Admission.ADMITTED
+        await asyncio.sleep(60)
+        gate.set()
+        await asyncio.sleep(1)
+        assert house.ended()
+        record = house.archive.read(A)
+        assert record.summary.orders == ("600001",)
+        assert len(house.shop.placed) == len(record.purchases) == 1
+
+    run(scene())
+
+
+def test_nobody_who_comes_back_to_a_call_that_is_being_closed_is_kept(tmp_path: Path) -> None:
+    async def scene() -> None:
+        house = House(tmp_path, FakeShop())
+        caller = house.rings()
+        gate = await confirms(house, caller)
+        await caller.hang_up()
+        await house.rings().over()
+        gate.set()
+        await house.calls.stop()
+        assert house.archive.read(A).summary.orders == ("600001",)
+
+    run(scene())
+
+
+@pytest.mark.parametrize("away", [1, 59], ids=["at once", "late"])
+def test_whoever_comes_back_while_their_order_is_placed_hears_its_number(tmp_path: Path, away: int) -> None:
+    async def scene() -> None:
+        house = House(tmp_path, FakeShop())
+        caller = house.rings()
+        gate = await confirms(house, caller)
+        await caller.lose_the_line()
+        await asyncio.sleep(away)
+        again = house.rings()
+        await house.says(RESUMED)
+        await asyncio.sleep(20)
+        gate.set()
+        said = await house.says(ANYTHING_ELSE)
+        assert [text for text in said if text.startswith("Done. Your order number")]
+        await again.hang_up()
+        assert len(house.shop.placed) == 1
+        assert house.archive.read(A).summary.orders == ("600001",)
+
+    run(scene())
+
+
+def test_an_order_of_a_caller_who_never_came_back_leaves_its_evidence(tmp_path: Path) -> None:
+    async def scene() -> None:
+        house = House(tmp_path, FakeShop())
+        caller = house.rings()
+        gate = await confirms(house, caller)
+        await caller.lose_the_line()
+        gate.set()
+        await asyncio.sleep(70)
+        assert house.ended()
+        assert house.archive.read(A).summary.orders == ("600001",)
+        assert len(house.shop.placed) == 1
+
+    run(scene())
+
+
+async def confirms(house: House, caller: Caller) -> asyncio.Event:
+    """A yes to an order that is placed when the event is set."""
+    await house.says(HOW_CAN_I_HELP)
+    await caller.press(KeypadEntry.ONE)
+    await house.says(CONFIRM)
+    gate = house.shop.hold("place")
+    await caller.press(KeypadEntry.ONE)
+    await asyncio.sleep(0.5)
+    assert "place" in house.shop.calls
+    return gate
 
 
 # restarts
