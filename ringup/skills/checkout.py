@@ -86,8 +86,9 @@ class Checkout:
         try:
             await self._ledger.record(confirmed)
         except DeskUnavailable:
-            unsure = confirmed.key in self._unsure
-            return CommitFailure.PENDING if unsure else CommitFailure.NOT_RECORDED
+            if not await self._is_recorded(confirmed.key):
+                unsure = confirmed.key in self._unsure
+                return CommitFailure.PENDING if unsure else CommitFailure.NOT_RECORDED
         except NotConfirmed:
             raise
         except Exception:
@@ -96,6 +97,14 @@ class Checkout:
             return CommitFailure.PENDING
         self._unsure.pop(confirmed.key, None)
         return await self._place(confirmed)
+
+    async def _is_recorded(self, key: str) -> bool:
+        """Only its answer may have been lost. False also where the ledger cannot be read."""
+        try:
+            return any(confirmed.key == key for confirmed in await self._ledger.unsettled())
+        except Exception:
+            log.exception("whether the ledger has an order cannot be read")
+            return False
 
     async def _place(self, confirmed: Confirmed[Proposal]) -> Outcome:
         try:

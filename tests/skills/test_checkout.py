@@ -100,6 +100,17 @@ async def test_what_a_broken_ledger_had_all_the_same_is_placed_once() -> None:
     assert len(shop.placed) == 1
 
 
+async def test_what_was_recorded_though_the_answer_was_lost_is_placed_at_once() -> None:
+    """Told as not placed, it would be settled later, and placed once more when it is confirmed again."""
+    shop = FakeShop()
+    confirmed = await confirmed_order(shop)
+    shop.fail("record", after=True)
+    checkout = Checkout(shop, shop)
+    assert isinstance(await checkout.place(confirmed), Receipt)
+    assert await checkout.settle() == ()
+    assert len(shop.placed) == 1
+
+
 async def test_the_receipt_of_an_order_is_not_lost_to_a_ledger_that_breaks_after_it() -> None:
     shop = FakeShop()
     confirmed = await confirmed_order(shop)
