@@ -21,6 +21,7 @@ from ringup.skills.dialogue.events import (
     HungUp,
     KeyPressed,
     PromptInterrupted,
+    PromptPlayed,
     SecretChecked,
     SilencePassed,
     UtteranceHeard,
@@ -103,10 +104,15 @@ def _advance(step: Step, event: Event) -> Step:
             return _resume(step, at)
         case UtteranceHeard(_, utterance, _) if utterance.echo:
             return step
+        case KeyPressed(at, "#") if turn.of_skills(step, event) is None:
+            return _ended_twice(step, at)
         case UtteranceHeard() | KeyPressed():
             return turn.take(step, event)
         case PromptInterrupted(_, prompt) if any(prompt == said.id for said in state.said):
             return step.note(cut=(*state.cut, prompt))
+        case PromptPlayed(_, prompt) if any(prompt == said.id for said in state.said):
+            step = step.note(heard=prompt)
+            return turn.of_skills(step, event) or step
         case FalselyInterrupted(at):
             return _go_on(step, at)
         case SilencePassed(at) if isinstance(state.task, BUSY):
@@ -171,7 +177,7 @@ def _resumed(step: Step, at: datetime) -> Step:
 
 def _go_on(step: Step, at: datetime) -> Step:
     """From the first sentence that was not heard to its end."""
-    stage, missed = step.state.task, tuple(p for p in step.state.said if p.id in step.state.cut)
+    stage, missed = step.state.task, _missed(step.state)
     step = step.note(cut=(), gone_on=step.state.gone_on + 1)
     if not missed or isinstance(stage, BUSY):
         return step
@@ -186,6 +192,24 @@ def _given_up(step: Step, at: datetime) -> Step:
     if isinstance(step.state.task, PuttingThrough) and not step.state.silences:
         return step.note(silences=1)
     return _advance(step.note(silences=0), stuck.failure(step.state.task, at))
+
+
+def _ended_twice(step: Step, at: datetime) -> Step:
+    """A "#" where no number is open, mostly behind one that was whole without it. What it cut off is said;
+    where everything had been heard, it is said again; what is still to be said is heard without that."""
+    state, missed = step.state, _missed(step.state)
+    step = step.note(silences=0, hold=None, cut=(), gone_on=0)
+    if isinstance(state.task, BUSY):
+        return step
+    if missed:
+        return _say_again(step, missed, at)
+    all_heard = bool(state.said) and state.said[-1].id == state.heard
+    return _say_again(step, state.said, at) if all_heard else step
+
+
+def _missed(state: State) -> tuple[Prompt, ...]:
+    """What was cut off, and what has not been begun for that."""
+    return tuple(prompt for prompt in state.said if prompt.id in state.cut)
 
 
 def _hung_up(step: Step) -> Step:

@@ -69,7 +69,7 @@ class State:
     they will call. `recorded`: sound is kept. `pace` is how fast and loud the caller wants us to speak.
 
     `cut` are the prompts that were not heard to their end since the caller last spoke, and `gone_on` counts
-    how often they were said again because nobody had.
+    how often they were said again because nobody had. `heard` is the one that was heard to its end last.
 
     `hold`: the caller asked us to wait, and is doing something else. `reopened`: they spoke into a goodbye,
     and were served once more.
@@ -122,6 +122,7 @@ class State:
     suggested: bool = False
     cut: tuple[PromptId, ...] = ()
     gone_on: int = 0
+    heard: PromptId | None = None
     hold: Quiet | None = None
     reopened: bool = False
     begun: Begun | None = None

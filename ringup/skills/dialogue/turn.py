@@ -163,7 +163,7 @@ def of_skills(step: Step, event: Event) -> Step | None:
 
 def _anywhere(step: Step, event: UtteranceHeard | KeyPressed) -> Step | None:
     match event:
-        case KeyPressed(_, "*" | "#"):  # "#" after a number that was whole without it: it cut our answer off
+        case KeyPressed(_, "*"):
             return repair.say_again(step, step.state.said)
         case KeyPressed(_, "0"):
             return handover.interrupt(step, Why.ASKED)

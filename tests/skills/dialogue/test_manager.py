@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ringup.skills.dialogue import manager, repair
-from ringup.skills.dialogue.actions import Ask, FindCustomer, FindOrders, HangUp, Say
+from ringup.skills.dialogue.actions import Ask, Commit, FindCustomer, FindOrders, HangUp, Say
 from ringup.skills.dialogue.events import (
     CallResumed,
     Channel,
@@ -16,12 +16,14 @@ from ringup.skills.dialogue.events import (
     KeyPressed,
     OrdersFound,
     PromptInterrupted,
+    PromptPlayed,
     QuoteReady,
     SilencePassed,
 )
 from ringup.skills.dialogue.expectations import Digits
-from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.quiet import Quiet
+from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Name
 from tests.skills.scenes import COFFEE, LAMP, NOW, SAM, SAM_PHONE, order, quote, said, started, yes
 from tests.skills.shopping.test_reorder import USUAL, after, at_read_back, keys, play
@@ -148,6 +150,49 @@ def test_repeat_says_all_of_the_last_turn() -> None:
     assert keys(again) == [Key.ORDER_STATUS, Key.ANYTHING_ELSE]
     prompts = [a.prompt.values for a in again.actions if isinstance(a, Say | Ask)]
     assert prompts == [p.values for p in step.state.said]
+
+
+HASH = KeyPressed(NOW, "#")
+
+
+def then(step: Step, *events: Event) -> Step:
+    """What follows where no prompt is heard but as the events say."""
+    for event in events:
+        step = manager.advance(step.state, event)
+    return step
+
+
+def played(prompt: Prompt) -> Event:
+    return PromptPlayed(NOW, prompt.id)
+
+
+def commits(step: Step) -> bool:
+    return any(isinstance(action, Commit) for action in step.actions)
+
+
+def test_a_hash_before_the_read_back_sounds_lets_it_be_heard() -> None:
+    """It was keyed in behind a number while a desk was still at work."""
+    step = then(play(*at_read_back()), HASH)
+    assert step.actions == ()
+    assert not commits(then(step, yes()))
+    assert commits(then(step, played(step.state.said[0]), yes()))
+
+
+def test_a_hash_that_cuts_the_read_back_off_has_a_yes_count_once_it_was_heard() -> None:
+    step = play(*at_read_back())
+    step = then(step, *(PromptInterrupted(NOW, prompt.id) for prompt in step.state.said), HASH)
+    assert keys(step) == [Key.READ_BACK, Key.CONFIRM]
+    assert not commits(then(step, yes()))
+    assert commits(then(step, played(step.state.said[0]), yes()))
+
+
+def test_a_hash_goes_on_where_it_cut_the_answer_off_and_says_again_what_was_heard() -> None:
+    step = play(said("where is it", Name.ORDER_STATUS), OrdersFound(NOW, (order("1", LAMP),)))
+    status, question = step.state.said
+    heard = then(step, played(status))
+    assert then(heard, HASH).actions == ()
+    assert keys(then(heard, PromptInterrupted(NOW, question.id), HASH)) == [Key.ANYTHING_ELSE]
+    assert keys(then(heard, played(question), HASH)) == [Key.ORDER_STATUS, Key.ANYTHING_ELSE]
 
 
 def test_asking_for_the_order_in_the_middle_of_a_read_back_comes_back_to_the_read_back() -> None:
