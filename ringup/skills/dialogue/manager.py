@@ -30,7 +30,7 @@ from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.shop import Customer
-from ringup.skills.shopping import confirmation, handover, identify, secrets
+from ringup.skills.shopping import changes, confirmation, handover, identify, secrets
 from ringup.skills.shopping.basket_stages import Filling
 from ringup.skills.shopping.ending import offer_basket
 from ringup.skills.shopping.handover_stages import PuttingThrough
@@ -118,7 +118,7 @@ def _advance(step: Step, event: Event) -> Step:
         case SilencePassed(at) if isinstance(state.task, BUSY):
             return _given_up(step, at)
         case SilencePassed():
-            return repair.silence(step)
+            return _nobody_spoke(step, event)
         case CustomerFound(_, customer) if isinstance(state.task, Arriving):
             return _greet(step, customer)
         case DeskFailed() if isinstance(state.task, Arriving):
@@ -194,6 +194,11 @@ def _given_up(step: Step, at: datetime) -> Step:
     return _advance(step.note(silences=0), stuck.failure(step.state.task, at))
 
 
+def _nobody_spoke(step: Step, event: Event) -> Step:
+    """Where keys may be all of a number, a pause ends it."""
+    return turn.of_skills(step, event) or repair.silence(step)
+
+
 def _ended_twice(step: Step, at: datetime) -> Step:
     """A "#" where no number is open, mostly behind one that was whole without it. What it cut off is said;
     where everything had been heard, it is said again; what is still to be said is heard without that."""
@@ -222,7 +227,7 @@ def _resume(step: Step, at: datetime) -> Step:
     stage, said = step.state.task, step.state.said
     if isinstance(stage, PuttingThrough):
         return handover.came_back(step, stage)
-    back = secrets.forgotten(step.note(hold=None).say(Key.RESUMED))
+    back = changes.unkeyed(secrets.forgotten(step.note(hold=None).say(Key.RESUMED)))
     if isinstance(back.state.task, BUSY):
         return back
     return _say_again(back, tuple(prompt for prompt in said if prompt.key in WORTH_REPEATING), at)

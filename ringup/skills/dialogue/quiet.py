@@ -13,5 +13,5 @@ class Quiet(Enum):
     ASKED_AGAIN = "asked_again"
     TOLD_HOW = "told_how"  # and how it can be answered has been said
     NUMBER = "number"  # the caller looks for a number
-    HELD = "held"  # they asked us to wait, and may well be speaking to somebody else
+    HELD = "held"  # they asked us to wait, and may well be speaking to somebody else, or are at the keys
     GIVEN_TIME = "given_time"  # and were told that we do

@@ -71,8 +71,8 @@ class State:
     `cut` are the prompts that were not heard to their end since the caller last spoke, and `gone_on` counts
     how often they were said again because nobody had. `heard` is the one that was heard to its end last.
 
-    `hold`: the caller asked us to wait, and is doing something else. `reopened`: they spoke into a goodbye,
-    and were served once more.
+    `hold`: the caller asked us to wait, and is doing something else, or has keyed in what may be all of a
+    number. `reopened`: they spoke into a goodbye, and were served once more.
 
     `begun`: what the caller said last, for as long as they may go on with it.
 

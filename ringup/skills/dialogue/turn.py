@@ -98,6 +98,7 @@ STARTS: Mapping[Name, Callable[[Step, Wanted], Step]] = {
 def take(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
     """The caller's turn."""
     step = step.note(silences=0, hold=None, cut=(), gone_on=0)
+    step = changes.unkeyed(step) if isinstance(event, UtteranceHeard) else step
     if isinstance(step.state.task, BUSY):
         return step
     if isinstance(event, UtteranceHeard) and not is_heard(event.utterance.confidence, event.intent):

@@ -138,9 +138,11 @@ class Confirming:
 
 @dataclass(frozen=True, slots=True)
 class Changing:
-    """The caller said no to the read-back and is asked what to change."""
+    """The caller said no to the read-back and is asked what to change. `keyed` holds the digits so far of how
+    many they want."""
 
     quote: Quote
+    keyed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from ringup.skills.dialogue import manager
+from ringup.skills.dialogue import manager, repair
 from ringup.skills.dialogue.actions import Ask, CheckSecret, Commit, PrepareQuote, Say
 from ringup.skills.dialogue.events import (
+    CallResumed,
     CommitFailed,
     CommitFailure,
     Committed,
@@ -19,9 +20,11 @@ from ringup.skills.dialogue.events import (
     PromptPlayed,
     QuoteReady,
     SecretChecked,
+    SilencePassed,
 )
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.proposals import PlaceOrder
+from ringup.skills.dialogue.quiet import Quiet
 from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Name
 from ringup.skills.policy import Secret
@@ -228,3 +231,19 @@ def test_one_more_of_a_line_still_means_one_more_after_asking_which() -> None:
 def test_a_yes_that_was_hardly_heard_is_asked_for_again() -> None:
     step = play(*at_read_back(), yes(confidence=0.2))
     assert keys(step) == [Key.DID_NOT_CATCH, Key.CONFIRM]
+
+
+def test_a_pause_ends_what_was_keyed_in_and_is_no_silence() -> None:
+    """Which of the keys was the last is known after the shortest of waits."""
+    step = play(*at_read_back(), KeyPressed(NOW, "2"), KeyPressed(NOW, "1"), KeyPressed(NOW, "0"))
+    assert (step.actions, repair.quiet(step.state)) == ((), Quiet.HELD)
+    step = after(step, SilencePassed(NOW))
+    assert step.actions == (PrepareQuote(SAM.id, (Item(COFFEE.sku, 10),)),)
+    assert (step.state.silences, step.state.hold) == (0, None)
+
+
+@pytest.mark.parametrize("between", [CallResumed(NOW), said("mumble", Name.UNCLEAR)])
+def test_what_comes_between_keys_begins_the_number_anew(between: Event) -> None:
+    step = play(*at_read_back(), KeyPressed(NOW, "2"), KeyPressed(NOW, "1"), between)
+    step = after(after(step, KeyPressed(NOW, "3")), KeyPressed(NOW, "#"))
+    assert step.actions == (PrepareQuote(SAM.id, (Item(COFFEE.sku, 3),)),)
