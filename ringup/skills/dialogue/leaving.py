@@ -16,12 +16,14 @@ from ringup.skills.dialogue.events import (
     UtteranceHeard,
 )
 from ringup.skills.dialogue.expectations import Anything
-from ringup.skills.dialogue.prompts import Key
+from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Name
 from ringup.skills.shopping.stages import Ended, Idle, Leaving
 
 _MENU = "012"
+
+_GOODBYES = (Key.GOODBYE, Key.SILENT_GOODBYE, Key.GIVING_UP)
 
 
 def advance(step: Step, stage: Leaving, event: Event) -> Step:
@@ -29,8 +31,8 @@ def advance(step: Step, stage: Leaving, event: Event) -> Step:
     match event:
         case HungUp():
             return step.go(Ended())
-        case PromptInterrupted(_, prompt) if prompt == step.state.said[-1].id:
-            return step.go(replace(stage, cut=True))
+        case PromptInterrupted(_, prompt) if any(prompt == said.id for said in step.state.said):
+            return step.go(replace(stage, cut=(*stage.cut, prompt)))
         case FalselyInterrupted():
             return _once_more(step, stage)
         case UtteranceHeard() if not event.utterance.echo:
@@ -46,7 +48,7 @@ def advance(step: Step, stage: Leaving, event: Event) -> Step:
 def _spoken_into(step: Step, stage: Leaving, event: UtteranceHeard) -> Step:
     said = event.utterance
     if courtesies.are_all(said.text) and not _is_looked_for(step, said.text):
-        return step
+        return _told_all(step, stage)
     if not courtesies.words(said.text) or not is_heard(said.confidence, event.intent):
         return _once_more(step, stage)
     if event.intent.name in turn.STARTS or event.intent.name is Name.PERSON:
@@ -59,11 +61,29 @@ def _is_looked_for(step: Step, text: str) -> bool:
     return step.state.said[-1].key is Key.SILENT_GOODBYE and "bye" not in text.lower()
 
 
+def _told_all(step: Step, stage: Leaving) -> Step:
+    """Whoever says goodbye into ours need not hear the end of it, but what came of the call before that."""
+    unsaid = () if stage.again else _unheard(step, stage)
+    return _said_once_more(step, unsaid).hang_up().go(Leaving(again=True)) if unsaid else step
+
+
 def _once_more(step: Step, stage: Leaving) -> Step:
     """A noise has stopped the goodbye: it is said again, once."""
-    if not stage.cut or stage.again:
+    if step.state.said[-1].id not in stage.cut or stage.again:
         return step
+    step = _said_once_more(step, _unheard(step, stage))
     return step.say(Key.GOODBYE).hang_up().go(Leaving(again=True))
+
+
+def _unheard(step: Step, stage: Leaving) -> tuple[Prompt, ...]:
+    """What was cut off and is more than a goodbye: that nothing was ordered."""
+    return tuple(said for said in step.state.said if said.id in stage.cut and said.key not in _GOODBYES)
+
+
+def _said_once_more(step: Step, prompts: tuple[Prompt, ...]) -> Step:
+    for prompt in prompts:
+        step = step.say(prompt.key, **dict(prompt.values))
+    return step
 
 
 def _at_their_service(step: Step) -> Step:

@@ -38,6 +38,7 @@ from ringup.skills.shopping.proposal_stages import (
     Requesting,
     Researching,
 )
+from ringup.skills.values import PromptId
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +209,10 @@ class LookingAtRefunds:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Goodbye is being said, and the line will be closed. `cut`: it was stopped before its end; `again`: it
-    has been said once more for that."""
+    """Goodbye is being said, and the line will be closed. `cut` are the prompts that were stopped before
+    their end; `again`: they have been said once more for that."""
 
-    cut: bool = False
+    cut: tuple[PromptId, ...] = ()
     again: bool = False
 
 

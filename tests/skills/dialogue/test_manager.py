@@ -298,3 +298,17 @@ def test_a_goodbye_that_was_hardly_heard_does_not_end_the_call() -> None:
 def test_readings_that_agree_make_no_yes_sure() -> None:
     step = play(*at_read_back(), yes(confidence=0.2, agreement=1.0))
     assert keys(step) == [Key.DID_NOT_CATCH, Key.CONFIRM]
+
+
+@pytest.mark.parametrize("words", ["bye", "thanks", "okay bye", "yes"])
+def test_a_courtesy_into_a_goodbye_keeps_nothing_from_the_caller(words: str) -> None:
+    step = then(play(*at_read_back()), GOODBYE)
+    dropped, goodbye = step.state.said
+    cut = (PromptInterrupted(NOW, dropped.id), PromptInterrupted(NOW, goodbye.id))
+    again = then(step, *cut, said(words, Name.GOODBYE))
+    assert keys(again) == [Key.DROPPED]
+    assert isinstance(again.actions[-1], HangUp)
+    once_more = then(again, PromptInterrupted(NOW, again.state.said[-1].id), said(words, Name.GOODBYE))
+    assert (once_more.actions, once_more.state.ended) == ((), True)
+    heard = then(step, played(dropped), PromptInterrupted(NOW, goodbye.id), said(words, Name.GOODBYE))
+    assert (heard.actions, heard.state.ended) == ((), True)
