@@ -50,6 +50,7 @@ from ringup.skills.intent import Intent, Name, Utterance
 from ringup.skills.masking import masked, veiled
 from ringup.skills.pace import AS_IT_COMES, Pace
 from ringup.skills.ports import Clock, Understander
+from ringup.skills.shopping import secrets
 from ringup.skills.shopping.handover_stages import PuttingThrough
 from ringup.skills.shopping.proposal_stages import Committing
 from ringup.skills.shopping.stages import BUSY, Task
@@ -310,7 +311,8 @@ class Conversation:
             intent = await read(whole, Anything())
             if intent.name is not Name.UNCLEAR:
                 return veiled(UtteranceHeard(self._clock(), whole, intent, goes_on=True), Anything())
-        return veiled(UtteranceHeard(self._clock(), utterance, await read(utterance, expects)), expects)
+        event = UtteranceHeard(self._clock(), utterance, await read(utterance, expects))
+        return veiled(event, expects, secrets.begun(self.state.task))
 
     async def _understood(self, utterance: Utterance, expects: Expectation) -> Intent:
         try:

@@ -12,6 +12,7 @@ from ringup.skills.dialogue.events import Event, KeyPressed, UtteranceHeard
 from ringup.skills.dialogue.expectations import Anything, Digits, Expectation
 from ringup.skills.intent import Answer, Intent, Name, Slot, Utterance
 from ringup.skills.policy import Secret
+from ringup.skills.shopping import secrets
 from ringup.skills.shopping.details import cannot_tell
 from ringup.skills.understanding import particulars
 
@@ -32,15 +33,14 @@ def masked(event: Event, expects: Expectation) -> Event:
             return event
 
 
-def veiled(event: UtteranceHeard, expects: Expectation) -> UtteranceHeard:
+def veiled(event: UtteranceHeard, expects: Expectation, begun: str = "") -> UtteranceHeard:
     """The same with all that will be needed in the intent, since the words may be masked: that there is no
-    secret to tell, as a no; and a PIN that nobody asked for, as the slot `pin` and in no other, its figures
-    taken out of the words at once."""
+    secret to tell, as a no; what takes the place of its digits so far, `begun`, as a no with digits; and a
+    PIN that nobody asked for, as the slot `pin` and in no other, its figures taken out of the words at once.
+    """
     utterance = event.utterance
-    if _is_secret(expects):
-        plain = event.intent.name is not Name.GIVE_NUMBER and event.intent.answer is Answer.NONE
-        no = plain and cannot_tell(event)
-        return replace(event, intent=replace(event.intent, answer=Answer.NO)) if no else event
+    if isinstance(expects, Digits) and expects.secret:
+        return replace(event, intent=_answer_in_secret(event, begun, max(expects.lengths)))
     if (pin := _pin_in(utterance.text)) is None:
         return event
     others = (slot for slot in event.intent.slots if slot.end <= pin.start or slot.start >= pin.end)
@@ -56,6 +56,12 @@ def transcript_text(utterance: Utterance, expects: Expectation) -> str:
 
 def _is_secret(expects: Expectation) -> bool:
     return isinstance(expects, Digits) and expects.secret
+
+
+def _answer_in_secret(event: UtteranceHeard, begun: str, length: int) -> Intent:
+    intent = secrets.put_right(event, begun, length)
+    plain = intent.name is not Name.GIVE_NUMBER and intent.answer is Answer.NONE
+    return replace(intent, answer=Answer.NO) if plain and cannot_tell(event) else intent
 
 
 def _pin_in(text: str) -> Slot | None:

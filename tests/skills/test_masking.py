@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -67,3 +68,32 @@ def test_that_there_is_none_to_tell_outlives_the_masking() -> None:
 def test_a_doubt_stays_a_doubt() -> None:
     event = veiled(heard("I don't know my pin", answer=Answer.UNSURE), PIN)
     assert event.intent.answer is Answer.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("text", "begun", "digits"),
+    [
+        ("no, four eight", "43", "48"),
+        ("not three, eight", "43", "48"),
+        ("the last one is eight", "43", "48"),
+        ("no, four eight", "432", "482"),
+        ("no, one", "443", None),
+    ],
+)
+def test_what_corrects_a_secret_outlives_the_masking(text: str, begun: str, digits: str | None) -> None:
+    said = heard(text, Slot("digits", "48", 0, len(text)))
+    event = veiled(replace(said, intent=replace(said.intent, name=Name.GIVE_NUMBER)), PIN, begun)
+    assert (event.intent.answer, event.intent.value("digits")) == (Answer.NO, digits)
+    hidden = masked(event, PIN)
+    assert isinstance(hidden, UtteranceHeard)
+    assert hidden.intent.value("digits") == (digits and "*" * len(digits))
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"), [("four eight", "43"), ("no, four eight", ""), ("no, four three two one", "48")]
+)
+def test_other_digits_of_a_secret_correct_nothing(text: str, begun: str) -> None:
+    given = "4321" if "two one" in text else "48"
+    said = heard(text, Slot("digits", given, 0, len(text)))
+    said = replace(said, intent=replace(said.intent, name=Name.GIVE_NUMBER))
+    assert veiled(said, PIN, begun) == said

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ringup.skills.dialogue import digits
 from ringup.skills.dialogue.actions import CheckSecret, SendCode
+from ringup.skills.dialogue.digit_corrections import announces_correction
+from ringup.skills.dialogue.digits import Entry
 from ringup.skills.dialogue.events import (
     CodeSent,
     DeskFailed,
@@ -17,7 +20,7 @@ from ringup.skills.dialogue.events import (
 from ringup.skills.dialogue.expectations import Digits
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
-from ringup.skills.intent import Name
+from ringup.skills.intent import Answer, Intent, Name, Slot
 from ringup.skills.policy import Secret
 from ringup.skills.shop import Customer
 from ringup.skills.shopping.ending import desk_down
@@ -44,7 +47,7 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
         case SendingCode(goal, claimed), CodeSent(_, True):
             return _ask(step, Key.ASK_CODE, AskingSecret(Secret.CODE, goal, claimed))
         case AskingSecret(), UtteranceHeard(_, _, intent) if intent.name is Name.GIVE_NUMBER:
-            return _said(step, stage, intent.value("digits") or "")
+            return _said(step, stage, intent)
         case AskingSecret(), KeyPressed(_, key) if key.isdigit() or key == "x":  # x: masked, in a journal
             return _given(step, stage, stage.keyed + key)
         case CheckingSecret(secret, goal, claimed), SecretChecked(_, False) if not spent(step):
@@ -65,10 +68,10 @@ def ask(step: Step, secret: Secret, goal: Goal, claimed: Customer | None) -> Ste
             return _ask(step, key, AskingSecret(secret, goal, claimed))
 
 
-def check(step: Step, stage: AskingSecret, digits: str) -> Step:
+def check(step: Step, stage: AskingSecret, figures: str) -> Step:
     """Have it compared: one try."""
     step = step.note(secrets_tried=step.state.secrets_tried + 1)
-    step = step.do(CheckSecret(stage.secret, stage.claimed.id if stage.claimed else None, digits))
+    step = step.do(CheckSecret(stage.secret, stage.claimed.id if stage.claimed else None, figures))
     return step.go(CheckingSecret(stage.secret, stage.goal, stage.claimed))
 
 
@@ -80,6 +83,25 @@ def spent(step: Step) -> bool:
 def is_begun(task: Task) -> bool:
     """Whether digits were given, and more have to follow."""
     return isinstance(task, AskingSecret | Identifying) and task.keyed != ""
+
+
+def begun(task: Task) -> str:
+    """The digits so far of a secret; "" where none is asked for."""
+    return task.keyed if isinstance(task, AskingSecret) else ""
+
+
+def put_right(event: UtteranceHeard, before: str, length: int) -> Intent:
+    """The intent of words that may correct digits of a secret, `before`: then it says no to them, and has
+    what takes their place, or none where that is not clear. All of a secret, of that `length`, corrects
+    nothing."""
+    intent, text = event.intent, event.utterance.text
+    if not before or not announces_correction(text) or len(intent.value("digits") or "") == length:
+        return intent
+    right = digits.corrected(Entry((length,), digits=before), text)
+    if right is None and intent.name is not Name.GIVE_NUMBER:
+        return intent
+    slots = () if right is None else (Slot("digits", right.digits, 0, len(text)),)
+    return replace(intent, name=Name.GIVE_NUMBER, slots=slots, answer=Answer.NO)
 
 
 def forgotten(step: Step) -> Step:
@@ -99,17 +121,20 @@ def _ask(step: Step, key: Key, stage: AskingSecret) -> Step:
     return step.ask(key, Digits(stage.secret.value, (stage.secret.digits,), secret=True)).go(stage)
 
 
-def _said(step: Step, stage: AskingSecret, digits: str) -> Step:
-    """All of it at once, or the rest of what was begun."""
-    complete = len(digits) == stage.secret.digits
-    step = _given(step, stage, digits if complete else stage.keyed + digits)
+def _said(step: Step, stage: AskingSecret, intent: Intent) -> Step:
+    """All of it at once, the rest of what was begun, or what takes the place of that."""
+    said, instead = intent.value("digits") or "", intent.answer is Answer.NO
+    if instead and not said:
+        return _ask(step, AGAIN[stage.secret], replace(stage, keyed=""))
+    complete = len(said) == stage.secret.digits
+    step = _given(step, stage, said if complete or instead else stage.keyed + said)
     return step.say(Key.AND_THEN) if is_begun(step.state.task) else step
 
 
-def _given(step: Step, stage: AskingSecret, digits: str) -> Step:
+def _given(step: Step, stage: AskingSecret, figures: str) -> Step:
     length = stage.secret.digits
-    if len(digits) < length:
-        return step.go(replace(stage, keyed=digits))
-    if len(digits) > length:  # surely misheard, and no try
+    if len(figures) < length:
+        return step.go(replace(stage, keyed=figures))
+    if len(figures) > length:  # surely misheard, and no try
         return _ask(step.say(Key.DID_NOT_CATCH), AGAIN[stage.secret], replace(stage, keyed=""))
-    return check(step, stage, digits)
+    return check(step, stage, figures)
