@@ -22,6 +22,7 @@ from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.shopping import (
     after_sale,
     booking,
+    booking_phone,
     browse,
     callback,
     changes,
@@ -70,6 +71,7 @@ SKILLS: tuple[Skill, ...] = (
     identify.advance,
     order_number.advance,
     after_sale.advance,
+    booking_phone.advance,
     booking.advance,
     handover.advance,
     callback.advance,

@@ -20,7 +20,7 @@ from ringup.skills.dialogue.events import (
     OpeningsFound,
     UtteranceHeard,
 )
-from ringup.skills.dialogue.expectations import Detail, Digits, Expectation, YesNo
+from ringup.skills.dialogue.expectations import Detail, Expectation, YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Intent, Name, Utterance
@@ -38,6 +38,7 @@ from ringup.skills.shopping.booking_stages import (
 )
 from ringup.skills.shopping.booking_wish import wish_of
 from ringup.skills.shopping.ending import desk_down, finish
+from ringup.skills.shopping.phone_numbers import NUMBER
 from ringup.skills.shopping.reading_back import read_back
 from ringup.skills.shopping.stages import Idle, Task, Wanted
 
@@ -57,8 +58,6 @@ INTENTS = {
 }
 OF_ONES_OWN = (Doing.FIND, Doing.MOVE, Doing.CANCEL)
 """What nobody but the customer may do."""
-
-_PHONE_LENGTHS = tuple(range(7, 16))
 
 
 def start(step: Step, wanted: Wanted) -> Step:
@@ -165,7 +164,7 @@ def _ask(step: Step, form: BookingForm, ask: Ask, *, again: bool = False, misses
 def _expects(slot: str) -> Expectation:
     match slot:
         case "phone":
-            return Digits("phone", _PHONE_LENGTHS)
+            return NUMBER
         case "waiting":
             return YesNo()
         case "booking":

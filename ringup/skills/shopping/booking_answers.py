@@ -24,7 +24,7 @@ def answered(form: BookingForm, said: BookingSaid, intent: Intent, state: State)
     yes = intent.name is Name.ANSWER and intent.answer is Answer.YES
     if form.doing in (Doing.BOOK, Doing.ASK) and _to_the_list(said, intent, yes):
         return replace(form, doing=Doing.WAIT, said=(*form.said, said), offered=())
-    if said.asked == "booking" or (said.asked == "phone" and intent.name is not Name.UNCLEAR):
+    if said.asked == "booking":
         return replace(form, said=(*form.said, said))
     if form.offered and (taken := _taken(form, said, yes, diary, state)) is not None:
         return _with(form, taken)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-import phonenumbers
-
 from ringup.skills.bookings.diary import Start
 from ringup.skills.bookings.proposals import BookSlot, CancelBooking, JoinWaitlist, MoveBooking
 from ringup.skills.bookings.values import Booking, Days, Opening, Period, Service
@@ -29,7 +27,7 @@ from ringup.skills.shopping.booking_case import (
 from ringup.skills.shopping.booking_offers import chosen
 from ringup.skills.shopping.booking_stages import BookingForm, Doing
 from ringup.skills.shopping.booking_wish import ALL_DAY, minute_of, wish_of
-from ringup.skills.understanding.numbers import readings
+from ringup.skills.shopping.phone_numbers import phone
 from ringup.skills.values import CustomerId, PhoneNumber
 
 Who = tuple[CustomerId | None, str, PhoneNumber | None]
@@ -135,26 +133,10 @@ def _who(case: Case) -> Who | Ask:
         return customer.id, own if told is None or told.lower() in own.lower() else told, customer.phone
     if told is None:
         return Ask("name", Key.ASK_BOOKING_NAME, Key.BOOKING_NAME_AGAIN)
-    asked = [said.text for said in case.form.said if said.asked == "phone"]
-    if state.caller is None and not asked:
+    given = [number for said in case.form.said if (number := said.value("phone")) is not None]
+    if state.caller is None and not given:
         return Ask("phone", Key.ASK_BOOKING_PHONE, Key.ASK_BOOKING_PHONE)
-    return None, told, _phone(asked[-1], state) if asked else state.caller
-
-
-def _phone(text: str, state: State) -> PhoneNumber | None:
-    """Read as one of the shop's own country; None for no number."""
-    region = "US"
-    if state.shop.phone is not None:
-        shop = phonenumbers.parse(state.shop.phone.e164)
-        region = phonenumbers.region_code_for_number(shop) or region
-    for digits in readings(text)[:1]:
-        try:
-            given = phonenumbers.parse(digits, region)
-        except phonenumbers.NumberParseException:
-            return None
-        if phonenumbers.is_possible_number(given):
-            return PhoneNumber(phonenumbers.format_number(given, phonenumbers.PhoneNumberFormat.E164))
-    return None
+    return None, told, phone(state, given[-1]) if given else state.caller
 
 
 # the waitlist

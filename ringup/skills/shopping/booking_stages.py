@@ -26,7 +26,8 @@ class BookingSaid:
     """Words of the caller, the slot that had been asked for ("" where nothing had), and the details in
     them, read when they were said: "tomorrow" means another day later.
 
-    Besides the slots of a booking there may be `service` and `staff`, ids of what was chosen from an offer.
+    Besides the slots of a booking there may be `service` and `staff`, ids of what was chosen from an offer,
+    and `phone`, the digits of a number that was confirmed; "" where the caller gives none.
     """
 
     asked: str
@@ -82,8 +83,18 @@ class FindingOpenings:
 
 @dataclass(frozen=True, slots=True)
 class Arranging:
-    """Something about a booking is being asked: the slot `asked`. `misses` in a row it was not understood."""
+    """Something about a booking is being asked: the slot `asked`. `misses` in a row it was not understood. Of
+    a telephone number, `digits` are those so far."""
 
     form: BookingForm
     asked: str
     misses: int = 0
+    digits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmingPhone:
+    """The number for a booking was read back: asked whether it is what the caller said. `asking`: the
+    question for it, with its digits, to go back to."""
+
+    asking: Arranging

@@ -21,7 +21,7 @@ UP_TO_DAYS = 14
 class Wish:
     """`days` None: no day was named; `soonest`: any will do. `minutes`: from when until when it may start,
     in minutes after midnight, both included; equal for a time of day, None where none was named.
-    `name` and `phone` are what a caller without an account gave, or who it is for.
+    `name` is what a caller without an account gave, or who it is for.
     """
 
     service: Service | None = None

@@ -6,39 +6,29 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-import phonenumbers
-
 from ringup.skills.dialogue import digits
 from ringup.skills.dialogue.actions import HandOver
 from ringup.skills.dialogue.digits import Entry, More, Nothing, Outcome, Perhaps, Unknown, Whole
 from ringup.skills.dialogue.events import Event, KeyPressed, UtteranceHeard
-from ringup.skills.dialogue.expectations import Digits, YesNo
+from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.prompts import Key
-from ringup.skills.dialogue.state import State, Step
+from ringup.skills.dialogue.state import Step
 from ringup.skills.handovers import Handover
 from ringup.skills.intent import Answer, Intent, Name
-from ringup.skills.regions import region_of
 from ringup.skills.shopping.ending import finish
 from ringup.skills.shopping.handover_stages import AskingNumber, ConfirmingCallback, HandingOver
+from ringup.skills.shopping.phone_numbers import LENGTHS, NUMBER, is_whole, phone
 from ringup.skills.shopping.stages import Task
-from ringup.skills.values import PhoneNumber
-
-LENGTHS = (7, 8, 9, 10, 11, 12)
-"""Digits of a telephone number, without or with its country."""
-
-LONG_ENOUGH = 11
-"""Digits from which a number that its country's plan does not know is taken to be complete."""
 
 MOST_MISSES = 2
 
-_NUMBER = Digits("phone", LENGTHS)
 _CALLED_OFF = (Name.CANCEL, Name.NOTHING, Name.GOODBYE)
 _MISHEARD = (Name.UNCLEAR, Name.INFORM, Name.GIVE_NUMBER, Name.ANSWER)
 
 
 def ask(step: Step, handover: Handover) -> Step:
     """Ask on what number; then it is handed over once more, with it."""
-    return step.ask(Key.ASK_CALLBACK_NUMBER, _NUMBER).go(AskingNumber(handover))
+    return step.ask(Key.ASK_CALLBACK_NUMBER, NUMBER).go(AskingNumber(handover))
 
 
 def advance(step: Step, stage: Task, event: Event) -> Step | None:
@@ -64,10 +54,10 @@ def _entry(stage: AskingNumber) -> Entry:
 
 def _said(step: Step, stage: AskingNumber, event: UtteranceHeard) -> Step | None:
     intent = event.intent
-    _, found = digits.heard(_entry(stage), event.utterance, intent, partial(_is_whole, step.state))
+    _, found = digits.heard(_entry(stage), event.utterance, intent, partial(is_whole, step.state))
     if isinstance(found, Whole) or intent.name is Name.GIVE_NUMBER:
         return _given(step, stage, found)
-    if _is_all(intent) and _phone(step.state, stage.keyed) is not None:
+    if _is_all(intent) and phone(step.state, stage.keyed) is not None:
         return _read_back(step, stage, stage.keyed)
     if intent.name in _CALLED_OFF or intent.answer is Answer.NO:
         return finish(step.say(Key.NO_CALLBACK, phone=step.state.shop.phone))
@@ -80,7 +70,7 @@ def _is_all(intent: Intent) -> bool:
 
 
 def _keyed(step: Step, stage: AskingNumber, key: str) -> Step | None:
-    entry, found = digits.keyed(_entry(stage), key, partial(_is_whole, step.state))
+    entry, found = digits.keyed(_entry(stage), key, partial(is_whole, step.state))
     if isinstance(found, More):
         return step.go(replace(stage, keyed=entry.digits))
     return _given(step, stage, found)
@@ -91,7 +81,7 @@ def _given(step: Step, stage: AskingNumber, found: Outcome) -> Step | None:
         case Whole(number):
             return _read_back(step, stage, number)
         case More(begun):
-            step = step.ask(Key.MORE_DIGITS, _NUMBER, digits=begun)
+            step = step.ask(Key.MORE_DIGITS, NUMBER, digits=begun)
             return step.go(replace(stage, keyed=begun))
         case Unknown():
             return _ask_again(step, stage)
@@ -100,10 +90,10 @@ def _given(step: Step, stage: AskingNumber, found: Outcome) -> Step | None:
 
 
 def _read_back(step: Step, stage: AskingNumber, number: str) -> Step:
-    phone = _phone(step.state, number)
-    if phone is None:
+    given = phone(step.state, number)
+    if given is None:
         return _ask_again(step, stage)
-    step = step.ask(Key.IS_IT_NUMBER, YesNo(), phone=phone)
+    step = step.ask(Key.IS_IT_NUMBER, YesNo(), phone=given)
     return step.go(ConfirmingCallback(replace(stage, keyed=number)))
 
 
@@ -111,7 +101,7 @@ def _answered(step: Step, asking: AskingNumber, event: UtteranceHeard) -> Step |
     """A yes, a no, the part that was misheard, or another number; only a yes records it."""
     if event.intent.answer is Answer.YES:
         return _call_back(step, asking)
-    _, found = digits.instead(_entry(asking), event.utterance.text, partial(_is_whole, step.state))
+    _, found = digits.instead(_entry(asking), event.utterance.text, partial(is_whole, step.state))
     if (given := _given(step, asking, found)) is not None:
         return given
     if event.intent.answer is Answer.NO:
@@ -124,33 +114,10 @@ def _answered(step: Step, asking: AskingNumber, event: UtteranceHeard) -> Step |
 def _ask_again(step: Step, stage: AskingNumber) -> Step:
     if stage.misses + 1 >= MOST_MISSES:
         return finish(step.say(Key.NO_CALLBACK, phone=step.state.shop.phone))
-    step = step.ask(Key.CALLBACK_NUMBER_AGAIN, _NUMBER)
+    step = step.ask(Key.CALLBACK_NUMBER_AGAIN, NUMBER)
     return step.go(replace(stage, misses=stage.misses + 1, keyed=""))
 
 
 def _call_back(step: Step, stage: AskingNumber) -> Step:
-    handover = replace(stage.handover, phone=_phone(step.state, stage.keyed), at_once=False)
+    handover = replace(stage.handover, phone=phone(step.state, stage.keyed), at_once=False)
     return step.do(HandOver(handover)).go(HandingOver(handover))
-
-
-def _is_whole(state: State, number: str) -> bool:
-    """A beginning may be possible as well: what the plan knows is complete, and what is long enough."""
-    parsed = _parsed(state, number)
-    if parsed is None or not phonenumbers.is_possible_number(parsed):
-        return False
-    return phonenumbers.is_valid_number(parsed) or len(number) >= LONG_ENOUGH
-
-
-def _phone(state: State, number: str) -> PhoneNumber | None:
-    parsed = _parsed(state, number)
-    if parsed is None or not phonenumbers.is_possible_number(parsed):
-        return None
-    return PhoneNumber(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
-
-
-def _parsed(state: State, number: str) -> phonenumbers.PhoneNumber | None:
-    """As dialled in the shop's own country."""
-    try:
-        return phonenumbers.parse(number, region_of(state.shop.phone) or "US")
-    except phonenumbers.NumberParseException:
-        return None

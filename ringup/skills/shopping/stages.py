@@ -20,7 +20,7 @@ from ringup.skills.shopping.basket_stages import (
     Showing,
     Taking,
 )
-from ringup.skills.shopping.booking_stages import Arranging, FindingOpenings, OpeningDiary
+from ringup.skills.shopping.booking_stages import Arranging, ConfirmingPhone, FindingOpenings, OpeningDiary
 from ringup.skills.shopping.handover_stages import (
     AskingNumber,
     ConfirmingCallback,
@@ -247,6 +247,7 @@ Task = (
     | OpeningDiary
     | FindingOpenings
     | Arranging
+    | ConfirmingPhone
     | Answering
     | Recommending
     | Suggesting

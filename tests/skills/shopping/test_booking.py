@@ -140,8 +140,38 @@ async def test_a_withheld_number_is_asked_for() -> None:
     line = BookingLine(None)
     await line.says("book a haircut tomorrow at ten", "Kim Poe")
     assert line.state.expects.name == "phone"
-    await line.says("two oh two five five five oh one nine nine", "yes")
+    await line.says("two oh two five five five oh one nine nine", "yes", "yes")
     assert [b.phone for b in line.desk.bookings.values()] == [PhoneNumber("+12025550199")]
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        (("two oh two",), "phone"),
+        (("two oh two", "that's all"), "phone"),
+        (("mumble",), "phone"),
+        (("hold on",), "phone"),
+        (("two oh two five five five oh one nine nine", "maybe"), "yes_no"),
+        (("two oh two five five five oh one nine nine", "mumble"), "yes_no"),
+        (("two oh two five five five oh one nine nine", "no"), "phone"),
+    ],
+)
+async def test_no_booking_is_read_back_with_half_a_number(words: tuple[str, ...], asks: str) -> None:
+    line = BookingLine(None)
+    said = await line.says("book a haircut tomorrow at ten", "Kim Poe", *words)
+    assert line.state.expects.name == asks
+    assert not any("haircut" in sentence for sentence in said)
+    assert from_data(to_data(line.state), State) == line.state
+
+
+async def test_a_number_that_is_never_understood_ends_in_the_offer_of_a_person() -> None:
+    line = BookingLine(None)
+    await line.says("book a haircut tomorrow at ten", "Kim Poe")
+    said = [
+        await line.says("nine nine nine nine nine nine nine nine nine nine nine nine nine") for _ in range(5)
+    ]
+    assert "somebody" in said[-1][-1]
+    assert line.desk.bookings == {}
 
 
 @pytest.mark.parametrize(
