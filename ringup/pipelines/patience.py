@@ -13,8 +13,9 @@ from ringup.skills.dialogue.quiet import Quiet
 @dataclass(frozen=True, slots=True)
 class Patience:
     """Seconds. `asked`, `asked_again` and `told_how`: of quiet before the caller is asked once more, one
-    after the other; `number`: while they look for one. `held`: before somebody who asked us to wait is told
-    that we do, which would be talking into an aside if it came at once; `given_time` is what they then have.
+    after the other; `number`: while they look for one; `keying`: between two keys of a number that may be
+    whole. `held`: before somebody who asked us to wait is told that we do, which would be talking into an
+    aside if it came at once; `given_time` is what they then have.
 
     `filler`: without a sound of ours while something is worked on, after which the caller hears that it is;
     `filler_again`: between two of them. `mark`: without any sign of the carrier after which a sentence counts
@@ -26,6 +27,7 @@ class Patience:
     asked_again: float = 10.0
     told_how: float = 12.0
     number: float = 14.0
+    keying: float = 1.8
     held: float = 1.8
     given_time: float = 30.0
     filler: float = 1.0
@@ -43,6 +45,7 @@ class Patience:
             Quiet.ASKED_AGAIN: self.asked_again,
             Quiet.TOLD_HOW: self.told_how,
             Quiet.NUMBER: self.number,
+            Quiet.KEYING: self.keying,
             Quiet.HELD: self.held,
             Quiet.GIVEN_TIME: self.given_time,
         }

@@ -13,5 +13,6 @@ class Quiet(Enum):
     ASKED_AGAIN = "asked_again"
     TOLD_HOW = "told_how"  # and how it can be answered has been said
     NUMBER = "number"  # the caller looks for a number
-    HELD = "held"  # they asked us to wait, and may well be speaking to somebody else, or are at the keys
+    KEYING = "keying"  # the keys so far may be all of a number
+    HELD = "held"  # they asked us to wait, and may well be speaking to somebody else
     GIVEN_TIME = "given_time"  # and were told that we do

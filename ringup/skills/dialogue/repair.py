@@ -11,6 +11,7 @@ from ringup.skills.dialogue.quiet import Quiet
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.shop import Quote
 from ringup.skills.shopping.basket_stages import Filling
+from ringup.skills.shopping.booking_stages import Arranging, ConfirmingPhone
 from ringup.skills.shopping.handover_stages import AskingNumber, ConfirmingCallback
 from ringup.skills.shopping.proposal_stages import (
     AskingWhichItem,
@@ -42,12 +43,13 @@ _YES_BY_KEY = (
     Confirming,
     ConfirmingCallback,
     ConfirmingNumber,
+    ConfirmingPhone,
     Filling,
     OfferingPerson,
     ProposingOrder,
     Suggested,
 )
-_DIGITS_BY_KEY = (AskingNumber, AskingSecret, AskingWhichOrder, Identifying, Requesting)
+_DIGITS_BY_KEY = (Arranging, AskingNumber, AskingSecret, AskingWhichOrder, Identifying, Requesting)
 """Where keys answer a question."""
 
 

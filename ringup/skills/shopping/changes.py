@@ -51,7 +51,7 @@ def _keyed(step: Step, stage: Changing, key: str) -> Step | None:
         case Whole(number):
             return _set(step.note(hold=None), stage.quote, int(number), None, ())
         case More():
-            return step.note(hold=Quiet.HELD).go(replace(stage, keyed=entry.digits))
+            return step.note(hold=Quiet.KEYING).go(replace(stage, keyed=entry.digits))
         case _:
             return None
 

@@ -236,7 +236,7 @@ def test_a_yes_that_was_hardly_heard_is_asked_for_again() -> None:
 def test_a_pause_ends_what_was_keyed_in_and_is_no_silence() -> None:
     """Which of the keys was the last is known after the shortest of waits."""
     step = play(*at_read_back(), KeyPressed(NOW, "2"), KeyPressed(NOW, "1"), KeyPressed(NOW, "0"))
-    assert (step.actions, repair.quiet(step.state)) == ((), Quiet.HELD)
+    assert (step.actions, repair.quiet(step.state)) == ((), Quiet.KEYING)
     step = after(step, SilencePassed(NOW))
     assert step.actions == (PrepareQuote(SAM.id, (Item(COFFEE.sku, 10),)),)
     assert (step.state.silences, step.state.hold) == (0, None)
