@@ -164,6 +164,25 @@ async def test_the_first_two_seconds_can_be_read_while_the_caller_speaks(
     assert (await recognition.finish()).text.split()[:3] == text.split()[:3]
 
 
+async def test_words_told_in_a_pause_are_those_of_all_the_sound_before_it(
+    engine: Recognizer, recorded: Recorded
+) -> None:
+    others = [engine.begin() for _ in range(2)]
+    recognition = engine.begin()  # beside them, so that nobody wants its words while they are said
+    for other in others:
+        await other.abandon()
+    sound, told = recorded(LONG[0], phone=True), set()
+    await _feed(recognition, sound + Audio.silence(0.3, sound.rate))
+    async with asyncio.timeout(30):
+        while (settled := recognition.provisional()) is None:
+            told.add(recognition.partial())
+            await recognition.feed(sound.between(0, 0))  # time passes
+            await asyncio.sleep(0)
+    assert told <= {None, settled.text}
+    assert recognition.partial() == settled.text == LONG[0]
+    await recognition.abandon()
+
+
 async def test_what_is_expected_is_no_filter(engine: Recognizer, recorded: Recorded) -> None:
     """Other order numbers were offered than the one that is said."""
     expected = Bias(Grammar.DIGITS, ("one one eight two six four", "nine oh three three five seven"))

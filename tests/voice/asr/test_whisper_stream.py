@@ -1,8 +1,11 @@
-"""How a growing utterance is heard, with a model that hears "yes, please" in any sound."""
+"""How a growing utterance is heard, with a model that hears "yes, please" in any sound, and with one that
+hears what the test says."""
 
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Hashable, Sequence
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from faster_whisper import WhisperModel
 from ringup.voice.asr.whisper_decoder import Pass, Reading, WhisperDecoder
 from ringup.voice.asr.whisper_pool import WhisperPool
 from ringup.voice.asr.whisper_stream import FIRST, STEP, Manner, WhisperRecognition
+from ringup.voice.asr.whisper_text import spoken
 from ringup.voice.audio import WIDE_RATE, Audio
 from ringup.voice.errors import RecognitionFailed
 from ringup.voice.ports import Transcript
@@ -39,6 +43,31 @@ class Watched:
         return self._decoder.decode(passes)
 
 
+class Scripted:
+    """Reads one pass after the other as the script says, as soon as the test lets it."""
+
+    def __init__(self) -> None:
+        self.asked: list[Pass] = []
+        self.script: deque[str] = deque()
+        self._go_on = threading.Semaphore(0)
+
+    def alike(self, wanted: Pass) -> Hashable:
+        return wanted.thorough
+
+    def decode(self, passes: Sequence[Pass]) -> list[Reading]:
+        self.asked += passes
+        self._go_on.acquire()
+        return [self._read(self.script.popleft()) for _ in passes]
+
+    def reads(self, *written: str) -> None:
+        """The next passes."""
+        self.script += written
+        self._go_on.release(len(written))
+
+    def _read(self, written: str) -> Reading:
+        return Reading(Transcript(spoken(written)), tuple(written.split()))
+
+
 @pytest.fixture(scope="module")
 def model(whisper_folder: Path) -> WhisperModel:
     return WhisperModel(str(whisper_folder), device="cpu", compute_type="int8", local_files_only=True)
@@ -59,6 +88,22 @@ async def pool(decoder: Watched) -> AsyncIterator[WhisperPool]:
 @pytest.fixture
 def recognition(pool: WhisperPool) -> WhisperRecognition:
     return WhisperRecognition(pool, Manner("en", ("oat milk",), window=30, growing_window=10))
+
+
+@pytest.fixture
+def scripted() -> Scripted:
+    return Scripted()
+
+
+@pytest.fixture
+async def growing(scripted: Scripted) -> AsyncIterator[WhisperRecognition]:
+    """An utterance that `scripted` reads."""
+    pool = WhisperPool(scripted, 1)
+    recognition = WhisperRecognition(pool, Manner("en"))
+    yield recognition
+    await recognition.abandon()
+    scripted.reads(*[""] * 9)  # whatever is still read, for nobody
+    await pool.close()
 
 
 def _sound(seconds: float, level: float) -> Audio:
@@ -138,6 +183,34 @@ async def test_in_a_pause_all_is_heard_that_the_end_will_want(
     assert settled is not None
     assert settled.text == YES_PLEASE
     assert (decoder.asked[-1].thorough, decoder.asked[-1].agreed) == (True, "")
+
+
+async def test_no_words_are_told_while_a_pause_is_heard(
+    growing: WhisperRecognition, scripted: Scripted
+) -> None:
+    scripted.reads("My order")
+    await _feed(growing, ROOM, TALK)
+    await _until(growing.partial)
+    await _feed(growing, TALK)
+    await _until(lambda: len(scripted.asked) == 2)
+    assert growing.partial() == "my order"
+    await _feed(growing, PAUSE)
+    assert (growing.partial(), growing.provisional()) == (None, None)
+    scripted.reads("My order, of which", "My order number is")
+    await _until(growing.provisional)
+    assert growing.partial() == "my order number is"
+
+
+async def test_the_words_so_far_are_told_again_where_speech_goes_on(
+    growing: WhisperRecognition, scripted: Scripted
+) -> None:
+    scripted.reads("My order")
+    await _feed(growing, ROOM, TALK)
+    await _until(growing.partial)
+    await _feed(growing, PAUSE)
+    assert growing.partial() is None
+    await _feed(growing, TALK)
+    assert growing.partial() == "my order"
 
 
 async def test_a_pass_that_the_end_of_the_turn_overtakes_is_waited_for(
