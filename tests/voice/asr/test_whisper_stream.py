@@ -140,6 +140,13 @@ async def _hear_passes(count: int, recognition: WhisperRecognition, decoder: Wat
                 await asyncio.sleep(0)
 
 
+async def _grow(recognition: WhisperRecognition, decoder: Scripted, written: str) -> None:
+    """By enough for one more pass, which reads so, and otherwise than the one before."""
+    decoder.reads(written)
+    await _feed(recognition, TALK)
+    await _until(lambda: recognition.partial() == spoken(written))
+
+
 async def test_words_come_while_the_caller_speaks(recognition: WhisperRecognition, decoder: Watched) -> None:
     assert recognition.partial() == ""
     await _feed(recognition, ROOM, TALK)
@@ -158,6 +165,41 @@ async def test_a_pass_goes_on_behind_what_two_agreed_on(
     assert [one.agreed for one in decoder.asked] == ["", "", "Yes"]
     assert recognition.partial() == YES_PLEASE
     await recognition.abandon()
+
+
+async def test_words_that_two_passes_begin_with_are_kept(
+    growing: WhisperRecognition, scripted: Scripted
+) -> None:
+    for written in ("I'd like", "I'd like two of", "I'd like two oat"):
+        await _grow(growing, scripted, written)
+    scripted.reads("I'd like two oat milks, please.")
+    assert (await growing.finish()).text == "i'd like two oat milks please"
+    assert [one.agreed for one in scripted.asked] == ["", "", "I'd like", "I'd like two"]
+
+
+async def test_a_word_that_is_taken_back_was_never_agreed_on(
+    growing: WhisperRecognition, scripted: Scripted
+) -> None:
+    for written in ("Yes, for", "Yes, forty", "Yes, forty-four", "Yes, forty-four of"):
+        await _grow(growing, scripted, written)
+    scripted.reads("Yes, forty-four of them.")
+    await growing.finish()
+    assert [one.agreed for one in scripted.asked] == ["", "", "Yes", "Yes", "Yes, forty-four"]
+
+
+async def test_a_pause_that_is_heard_otherwise_takes_back_what_was_agreed_on(
+    growing: WhisperRecognition, scripted: Scripted
+) -> None:
+    for written in ("Cancel it", "Cancel it now", "Cancel it now then"):
+        await _grow(growing, scripted, written)
+    scripted.reads("Can't sell it now then.")
+    await _feed(growing, PAUSE)
+    await _until(growing.provisional)
+    await _grow(growing, scripted, "Can't sell it now then, no")
+    scripted.reads("Can't sell it now then, no.")
+    await growing.finish()
+    agreed = ["", "", "Cancel it", "", "", "Can't sell it now then"]
+    assert [one.agreed for one in scripted.asked] == agreed
 
 
 async def test_at_the_end_only_the_tail_is_left(recognition: WhisperRecognition, decoder: Watched) -> None:
