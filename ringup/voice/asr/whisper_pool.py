@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,8 @@ from typing import Protocol
 from ringup.voice.asr.whisper_decoder import Pass, Reading
 from ringup.voice.asr.whisper_queue import Urgency, Waiting, WhisperQueue
 from ringup.voice.errors import RecognitionFailed
+
+logger = logging.getLogger(__name__)
 
 MOST_WAITING = 64
 """Passes. Each utterance has two at most, so more calls than a machine can serve come before that."""
@@ -50,7 +53,7 @@ class WhisperPool:
         the queue. Raises RecognitionFailed."""
         self.refuse_when_closed()
         answer: asyncio.Future[Reading | None] = asyncio.get_running_loop().create_future()
-        asked = _Asked(caller, urgency, self._decoder.alike(wanted), self._clock(), wanted, answer)
+        asked = _Asked(caller, urgency, self._alike(wanted), self._clock(), wanted, answer)
         if not self._queue.add(asked):
             if urgency is Urgency.GROWING:
                 return None
@@ -60,6 +63,12 @@ class WhisperPool:
             return await answer
         finally:
             self._queue.remove(asked)
+
+    def _alike(self, wanted: Pass) -> Hashable:
+        try:
+            return self._decoder.alike(wanted)
+        except Exception as error:
+            raise _translated(error) from error
 
     def hurry(self, caller: Hashable) -> None:
         """This caller's pause has become the end of their turn."""
@@ -99,11 +108,22 @@ class WhisperPool:
             for asked, reading in zip(batch, readings, strict=True):
                 _settle(asked, reading)
         except Exception as error:  # whatever it was, nobody may wait for ever
+            failed = _translated(error)
             for asked in batch:
-                _settle(asked, error)
+                _settle(asked, failed)
         finally:
             self._idle += 1
         self._serve()
+
+
+def _translated(error: Exception) -> RecognitionFailed:
+    """What the callers of a pass can handle. A defect is logged here, once for all of a batch."""
+    if isinstance(error, RecognitionFailed):
+        return error
+    logger.error("a pass failed", exc_info=error)
+    failed = RecognitionFailed(f"the recogniser failed: {type(error).__name__}")
+    failed.__cause__ = error
+    return failed
 
 
 def _settle(asked: _Asked, outcome: Reading | Exception | None) -> None:

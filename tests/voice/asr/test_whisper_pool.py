@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Hashable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ class SlowDecoder:
         self._go_on.release(batches)
 
     def alike(self, wanted: Pass) -> Hashable:
-        return wanted.language
+        return wanted.language[0]
 
     def decode(self, passes: Sequence[Pass]) -> list[Reading]:
         self._go_on.acquire()
@@ -135,18 +136,29 @@ async def test_what_nobody_waits_for_is_not_decoded(pool: WhisperPool, decoder: 
     assert decoder.batches == [["first"]]
 
 
-@pytest.mark.parametrize("error", [RecognitionFailed("broken"), KeyError("a defect")])
-async def test_whatever_goes_wrong_nobody_waits_for_ever(
-    pool: WhisperPool, decoder: SlowDecoder, error: Exception
+@pytest.mark.parametrize(
+    ("error", "logged"), [(RecognitionFailed("broken"), 0), (KeyError("a defect"), 2)], ids=["told", "defect"]
+)
+async def test_whatever_goes_wrong_recognition_fails_for_all(
+    pool: WhisperPool, decoder: SlowDecoder, error: Exception, logged: int, caplog: pytest.LogCaptureFixture
 ) -> None:
+    """A defect is logged once a batch: there are two."""
     decoder.error = error
     decoder.go_on(2)
     asked = [_ask(pool, said, Urgency.FINAL) for said in ("one", "two", "three")]
     outcomes = await asyncio.gather(*asked, return_exceptions=True)
-    assert [type(one) for one in outcomes] == [type(error)] * 3
+    assert [type(one) for one in outcomes] == [RecognitionFailed] * 3
+    assert all(error in (one, one.__cause__) for one in outcomes if isinstance(one, RecognitionFailed))
+    assert len(caplog.records) == logged
     decoder.error = None
     decoder.go_on()
     assert await _all([_ask(pool, "and on", Urgency.FINAL)]) == ["and on"]
+
+
+async def test_what_cannot_be_compared_with_others_fails(pool: WhisperPool) -> None:
+    with pytest.raises(RecognitionFailed) as failed:
+        await pool.hear("", replace(_pass("anything"), language=""), Urgency.FINAL)
+    assert isinstance(failed.value.__cause__, IndexError)
 
 
 async def test_too_many_are_refused(pool: WhisperPool, decoder: SlowDecoder) -> None:
