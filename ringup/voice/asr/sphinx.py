@@ -184,14 +184,18 @@ class SphinxRecognition:
     async def _hear(self) -> Transcript | None:
         """None when it was dropped or failed. Never raises: nobody may be waiting."""
         decoder: RemoteDecoder | None = None
+        defect: Exception | None = None
         try:
             decoder = await self._recognizer.lend()
             return await self._decode(decoder)
         except VoiceError as error:
             self._failure = error
+        except Exception as error:  # a defect
+            self._failure = RecognitionFailed(type(error).__name__)
+            self._failure.__cause__ = defect = error
         finally:
             self._recognizer.take_back(self, decoder)
-        logger.error("an utterance was lost: %s", self._failure)
+        logger.error("an utterance was lost: %s", self._failure, exc_info=defect)
         return None
 
     async def _decode(self, decoder: RemoteDecoder) -> Transcript | None:

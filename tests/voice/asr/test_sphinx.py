@@ -288,6 +288,29 @@ async def test_decoding_costs_this_process_little(sphinx: SphinxRecognizer, reco
     assert here < there
 
 
+class Defective:
+    """A recogniser's decoder that cannot even begin."""
+
+    async def lend(self) -> Defective:
+        return self
+
+    async def start(self, *_: object, **__: object) -> None:
+        raise KeyError("a defect")
+
+    def take_back(self, *_: object) -> None: ...
+
+
+async def test_a_defect_is_a_failed_recognition(recorded: Recorded) -> None:
+    dropped, ended = (SphinxRecognition(Defective(), Bias()) for _ in range(2))  # type: ignore[arg-type]
+    for recognition in (dropped, ended):
+        await recognition.feed(recorded("yes please"))
+        await asyncio.sleep(0)
+        assert (recognition.partial(), recognition.provisional()) == (None, None)
+    await dropped.abandon()
+    with pytest.raises(RecognitionFailed, match="KeyError"):
+        await ended.finish()
+
+
 async def test_a_decoder_that_dies_costs_one_utterance(shop_model: LanguageModel, recorded: Recorded) -> None:
     others = decoder_processes()
     sphinx = SphinxRecognizer(shop_model, workers=1)
