@@ -1,7 +1,7 @@
 """Which of the waiting passes a model takes next (pure).
 
-The most urgent first; among those, the caller's who was served longest ago. What can be decoded together
-is taken together.
+The most urgent first; among those that somebody waits for or soon may, the one that has waited longest;
+among the words so far, the caller's who was served longest ago. What can be decoded together is taken together.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class WhisperQueue(Generic[W]):
         """What is decoded next, as one batch; empty where nothing waits."""
         if not self._waiting:
             return []
-        order = sorted(self._waiting, key=lambda one: (one.urgency, self._served.get(one.caller, 0)))
+        order = sorted(self._waiting, key=self._place)
         first = order[0]
         batch = [one for one in order if _go_together(one, first)][:AT_ONCE]
         if first.urgency is Urgency.GROWING:
@@ -82,6 +82,12 @@ class WhisperQueue(Generic[W]):
             self._waiting.remove(one)
             self._served[one.caller] = self._turns
         return batch
+
+    def _place(self, one: W) -> tuple[Urgency, float]:
+        """The lesser, the sooner. To an utterance that grows there is no end: it takes turns with the others,
+        however long ago it asked."""
+        is_growing = one.urgency is Urgency.GROWING
+        return one.urgency, self._served.get(one.caller, 0) if is_growing else one.since
 
     def take_late(self, now: float) -> list[W]:
         """Passes that are not worth decoding any more."""
@@ -101,4 +107,6 @@ class WhisperQueue(Generic[W]):
 
 
 def _go_together(one: Waiting, other: Waiting) -> bool:
-    return (one.urgency, one.alike) == (other.urgency, other.alike)
+    """A pause is heard as an end is, and may have become one by the time that it is heard."""
+    are_growing = {each.urgency is Urgency.GROWING for each in (one, other)}
+    return one.alike == other.alike and len(are_growing) == 1

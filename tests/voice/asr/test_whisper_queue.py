@@ -46,7 +46,7 @@ def test_each_is_taken_once_and_answers_first(passes: list[Waiting]) -> None:
 @given(PASSES)
 def test_a_batch_is_of_one_kind_and_bounded(passes: list[Waiting]) -> None:
     for batch in iter(_queue(passes).take, []):
-        assert len({(one.urgency, one.alike) for one in batch}) == 1
+        assert len({(one.urgency is Urgency.GROWING, one.alike) for one in batch}) == 1
         assert len(batch) <= (1 if batch[0].urgency is Urgency.GROWING else AT_ONCE)
 
 
@@ -77,6 +77,33 @@ def test_only_the_words_so_far_can_come_too_late(passes: list[Waiting], now: flo
     assert queue.take_late(now) == []
 
 
+@given(PASSES)
+def test_of_answers_that_wait_the_first_comes_first(passes: list[Waiting]) -> None:
+    """Whoever has been served before: each turn of a caller is another utterance, and never was."""
+    queue = _queue([one for one in passes if one.urgency is not Urgency.GROWING])
+    firsts = [batch[0] for batch in iter(queue.take, [])]
+    assert firsts == sorted(firsts, key=lambda one: (one.urgency, one.since))
+
+
+def test_pauses_fill_a_batch_of_answers() -> None:
+    pause, end, other = (
+        Waiting("pause", Urgency.PAUSE, 0, 0.0),
+        Waiting("end", Urgency.FINAL, 0, 1.0),
+        Waiting("other", Urgency.PAUSE, 1, 0.0),
+    )
+    assert [[one.caller for one in batch] for batch in iter(_queue([pause, other, end]).take, [])] == [
+        ["end", "pause"],
+        ["other"],
+    ]
+
+
+def test_answers_come_before_pauses_into_a_batch() -> None:
+    pauses = [Waiting(f"pause {number}", Urgency.PAUSE, 0, 0.0) for number in range(AT_ONCE)]
+    ends = [Waiting(f"end {number}", Urgency.FINAL, 0, 1.0) for number in range(AT_ONCE - 1)]
+    first = _queue([*pauses, *ends]).take()
+    assert [one.caller for one in first] == ["end 0", "end 1", "end 2", "pause 0"]
+
+
 def test_it_is_bounded() -> None:
     queue: WhisperQueue[Waiting] = WhisperQueue(1)
     assert queue.add(_growing(0))
@@ -87,7 +114,7 @@ def test_it_is_bounded() -> None:
 def test_a_turn_that_ended_turns_its_pass_into_one_that_is_waited_for() -> None:
     queue = _queue([Waiting(0, Urgency.PAUSE, 0, 0.0), Waiting(1, Urgency.PAUSE, 0, 0.0)])
     queue.hurry(1)
-    assert [one.caller for one in queue.take()] == [1]
+    assert [one.caller for one in queue.take()] == [1, 0]
 
 
 def test_what_was_removed_is_not_taken() -> None:
