@@ -40,6 +40,12 @@ LOG_PROBABILITY = -1.0
 COMPRESSION = 2.4
 """The bars of openai/whisper's decoding: above this ratio of compression a text repeats itself."""
 
+PLAIN_WORDS = 3
+PLAIN_LOG_PROBABILITY = -0.5
+SURELY_NO_SPEECH = 0.85
+"""A short answer is mostly silence in its window, which the model may take for all of it though it is sure of
+the words. To drop them were not to hear the caller; with what confidence is left they are asked about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -72,4 +78,8 @@ def imagined(text: str, evidence: Evidence) -> bool:
         return True
     if text in ON_SILENCE:
         return evidence.no_speech > DOUBTFUL_SPEECH
-    return evidence.no_speech > NO_SPEECH
+    return evidence.no_speech > (SURELY_NO_SPEECH if _is_plain(text, evidence) else NO_SPEECH)
+
+
+def _is_plain(text: str, evidence: Evidence) -> bool:
+    return len(text.split()) <= PLAIN_WORDS and evidence.log_probability > PLAIN_LOG_PROBABILITY

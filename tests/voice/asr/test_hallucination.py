@@ -35,6 +35,27 @@ def test_drops_what_the_decoder_doubts(evidence: Evidence) -> None:
     assert imagined("where is my order", evidence)
 
 
+@pytest.mark.parametrize("text", ["yes", "no thank you", "order 471203"])
+def test_keeps_a_short_answer_of_which_the_decoder_is_sure(text: str) -> None:
+    """As openai/whisper does, which skips what may be no speech only where the words are doubtful too."""
+    assert not imagined(text, Evidence(no_speech=0.65, log_probability=-0.3, compression=1.0))
+    assert not imagined(text, Evidence(no_speech=0.85, log_probability=-0.1, compression=1.0))
+
+
+@pytest.mark.parametrize(
+    ("text", "no_speech", "log_probability"),
+    [
+        ("yes", 0.86, -0.1),
+        ("yes", 0.65, -0.6),
+        ("thank you", 0.35, -0.1),
+        ("and this is where we come in", 0.65, -0.1),
+    ],
+    ids=["surely no speech", "doubtful words", "what is written on silence", "much for no speech"],
+)
+def test_drops_short_words_with_less_behind_them(text: str, no_speech: float, log_probability: float) -> None:
+    assert imagined(text, Evidence(no_speech, log_probability, compression=1.0))
+
+
 @pytest.mark.parametrize(
     ("words", "left"),
     [
