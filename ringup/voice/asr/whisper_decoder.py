@@ -196,7 +196,7 @@ class WhisperDecoder:
         frames = [min(one.width, int(one.seconds * _FRAMES_A_SECOND)) for one in passes]
         tokenizer = self._tokenizer(passes[0].language)
         self._model.add_word_timestamps(segments, tokenizer, encoded, frames, _OPENING, _CLOSING, 0.0)
-        return [its["words"] for (its,) in segments]
+        return [_joined(its["words"]) for (its,) in segments]
 
     def _thorough(self, wanted: Pass, found: _Found, words: list[dict[str, Any]]) -> Reading:
         said = [(one, word["word"].strip()) for word in words if (one := _word(word)).text]
@@ -249,6 +249,20 @@ def _rivals(shares: Mapping[str, float], best: str) -> tuple[str, ...]:
     likely = [text for text, share in shares.items() if text and share >= _RIVAL * shares[best]]
     ordered = sorted(likely, key=lambda text: shares[text], reverse=True)
     return tuple(text for text in ordered if text != best)[:ALTERNATIVES]
+
+
+def _joined(pieces: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """faster-whisper takes a point for a word, so that an amount is two: " $5", ".50". What does not begin with
+    a space belongs to what is before it."""
+    words: list[dict[str, Any]] = []
+    for piece in pieces:
+        if not words or piece["word"].startswith(" "):
+            words.append(piece)
+            continue
+        last = words[-1]
+        sure = min(last["probability"], piece["probability"])
+        words[-1] = {**last, "word": last["word"] + piece["word"], "end": piece["end"], "probability": sure}
+    return words
 
 
 def _word(word: dict[str, Any]) -> Word:

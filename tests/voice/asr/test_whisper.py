@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from faster_whisper import WhisperModel
 
 from ringup.voice.asr import demo_whisper
 from ringup.voice.asr.whisper import WhisperRecognizer
+from ringup.voice.asr.whisper_decoder import Pass, WhisperDecoder
 from ringup.voice.audio import Audio
 from ringup.voice.errors import EngineUnavailable
 from ringup.voice.ports import Bias, Transcript
@@ -29,6 +32,18 @@ async def test_gives_words_with_times(whisper_folder: Path) -> None:
     assert [word.text for word in heard.words] == ["yes", "please"]
     assert heard.words[0].end <= heard.words[1].start
     assert heard.confidence > 0.9
+
+
+async def test_an_amount_is_one_word_at_the_end_as_while_it_grows(tmp_path: Path) -> None:
+    folder = tiny_whisper.write(tmp_path / "model", " Under $5.50, please")
+    decoder = WhisperDecoder(WhisperModel(str(folder), compute_type="int8", local_files_only=True))
+    wanted = Pass(NOISE.samples, "en")
+    brief, thorough = (decoder.decode([replace(wanted, thorough=way)])[0] for way in (False, True))
+    assert brief.written == thorough.written == ("Under", "$5.50,", "please")
+    assert brief.transcript.text == thorough.transcript.text == "under 5 dollars and 50 cents please"
+    under, amount, please = thorough.transcript.words
+    assert amount.text == "5 dollars and 50 cents"
+    assert under.end <= amount.start < amount.end <= please.start
 
 
 async def test_keeps_what_was_said_before_what_subtitles_end_with(tmp_path: Path) -> None:
