@@ -54,7 +54,9 @@ class Settings(BaseSettings):
         "small.en",
         description="Whisper model: a name that was pulled, a folder, or demo, which does not hear people.",
     )
-    language: str = Field("en", description="Language that Whisper is pinned to.")
+    language: str = Field(
+        "en", description="Language that Whisper is pinned to: en, or another that its model knows, such as de."
+    )
     synthesizer: SynthesizerChoice = Field(
         SynthesizerChoice.ESPEAK, description="espeak (embedded) or piper."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from faster_whisper import WhisperModel
@@ -24,6 +25,32 @@ DEMO_EXPECTS = 16
 """Tokens. It was trained behind a few words at most, and behind more it hears nothing right."""
 
 
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """By their codes: those that a model knows, and the one that it is `pinned` to."""
+
+    known: frozenset[str]
+    pinned: str
+
+    def check(self, model: str) -> None:
+        """Raises EngineUnavailable where the model does not know it: one for English alone would hear English,
+        the others would fail with every utterance."""
+        if self.pinned in self.known:
+            return
+        if len(self.known) == 1:
+            raise EngineUnavailable(
+                f"Whisper's model {model!r} hears English only: set RINGUP_LANGUAGE to en, or "
+                "RINGUP_WHISPER_MODEL to a model for all languages, such as small"
+            )
+        raise EngineUnavailable(
+            f"Whisper knows no language {self.pinned!r}: set RINGUP_LANGUAGE to a code such as en or de"
+        )
+
+    def heard(self, callers: str) -> str:
+        """The caller's, where the model knows it."""
+        return callers if callers in self.known else self.pinned
+
+
 class WhisperRecognizer:
     """A faster-whisper model, by name ("small.en") or by the path of its folder."""
 
@@ -38,23 +65,25 @@ class WhisperRecognizer:
         threads: int = 0,
     ) -> None:
         """`language` is pinned: short turns would flip it. `threads` a worker; 0 leaves it to the
-        library. Never downloads. Raises EngineUnavailable."""
+        library. Never downloads. Raises EngineUnavailable, for a language that the model does not know too."""
         is_demo = demo_whisper.is_meant(model)
         self._name = demo_whisper.LABEL if is_demo else Path(model).name
         self._language = language
         self._windows = (DEMO_WINDOW, DEMO_WINDOW) if is_demo else (WHOLE, _GROWING_WINDOW)
         most = DEMO_EXPECTS if is_demo else MOST_EXPECTED
-        decoder = WhisperDecoder(_load(model, device, compute_type, workers, threads), most)
-        self._pool = WhisperPool(decoder, workers)
+        loaded = _load(model, device, compute_type, workers, threads)
+        self._languages = Languages(frozenset(loaded.supported_languages), language)
+        self._languages.check(self._name)
+        self._pool = WhisperPool(WhisperDecoder(loaded, most), workers)
 
     @property
     def name(self) -> str:
         return f"faster-whisper ({self._name}, {self._language})"
 
     def begin(self, bias: Bias = Bias()) -> WhisperRecognition:  # noqa: B008 - frozen
-        """Raises RecognitionFailed after `close`."""
+        """In its own language where it does not know the caller's. Raises RecognitionFailed after `close`."""
         self._pool.refuse_when_closed()
-        manner = Manner(bias.language or self._language, bias.phrases, *self._windows)
+        manner = Manner(self._languages.heard(bias.language), bias.phrases, *self._windows)
         return WhisperRecognition(self._pool, manner)
 
     async def close(self) -> None:

@@ -1,7 +1,8 @@
 """Which of the waiting passes a model takes next (pure).
 
 The most urgent first; among those that somebody waits for or soon may, the one that has waited longest;
-among the words so far, the caller's who was served longest ago. What can be decoded together is taken together.
+among the words so far, the caller's who was served longest ago. What can be decoded together is taken
+together.
 """
 
 from __future__ import annotations

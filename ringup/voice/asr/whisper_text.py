@@ -58,8 +58,8 @@ they may be minutes or cents. So is a point behind single letters, as in "p.m.".
 
 
 def spoken(text: str) -> str:
-    """Lower case, without punctuation; apostrophes and hyphens stay inside words. What a text says is what its
-    words say, one by one."""
+    """Lower case, without punctuation; apostrophes and hyphens stay inside words. What a text says is what
+    its words say, one by one."""
     said = text.lower()
     for sign, words in _SAID:
         said = sign.sub(words, said)

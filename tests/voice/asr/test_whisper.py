@@ -8,7 +8,7 @@ import pytest
 from faster_whisper import WhisperModel
 
 from ringup.voice.asr import demo_whisper
-from ringup.voice.asr.whisper import WhisperRecognizer
+from ringup.voice.asr.whisper import Languages, WhisperRecognizer
 from ringup.voice.asr.whisper_decoder import Pass, WhisperDecoder
 from ringup.voice.audio import Audio
 from ringup.voice.errors import EngineUnavailable
@@ -60,11 +60,28 @@ async def test_drops_what_it_says_over_no_speech(tmp_path: Path) -> None:
     assert await _hear(tiny_whisper.write(tmp_path / "model", silent=True)) == Transcript()
 
 
-async def test_a_call_may_be_in_another_language(whisper_folder: Path) -> None:
-    whisper = WhisperRecognizer(whisper_folder, language="de")
-    assert whisper.begin().manner.language == "de"
-    assert whisper.begin(Bias(language="fr")).manner.language == "fr"
+@pytest.mark.parametrize(
+    ("callers", "heard"), [("", "de"), ("fr", "fr"), ("english", "de")], ids=["not told", "known", "unknown"]
+)
+def test_a_call_may_be_in_another_language(callers: str, heard: str) -> None:
+    assert Languages(frozenset({"en", "de", "fr"}), "de").heard(callers) == heard
+
+
+@pytest.mark.parametrize("language", ["english", "EN", ""])
+def test_a_language_that_no_model_knows_is_refused(language: str) -> None:
+    with pytest.raises(EngineUnavailable, match="RINGUP_LANGUAGE to a code"):
+        Languages(frozenset({"en", "de"}), language).check("small")
+
+
+async def test_a_model_for_english_hears_english(whisper_folder: Path) -> None:
+    whisper = WhisperRecognizer(whisper_folder)
+    assert whisper.begin(Bias(language="de")).manner.language == "en"
     await whisper.close()
+
+
+def test_a_model_for_english_refuses_other_languages(whisper_folder: Path) -> None:
+    with pytest.raises(EngineUnavailable, match="'tiny' hears English only.*RINGUP_WHISPER_MODEL"):
+        WhisperRecognizer(whisper_folder, language="de")
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.05])
