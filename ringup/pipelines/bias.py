@@ -4,9 +4,12 @@ questions meet grammars."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain, islice, zip_longest
 
 from ringup.skills.dialogue.expectations import Choice, Detail, Digits, Expectation, Quantity, YesNo
 from ringup.skills.dialogue.fit import Fit
+from ringup.skills.vocabulary import Vocabulary
+from ringup.skills.wording.spoken import words_only
 from ringup.voice.ports import Bias, Grammar
 from ringup.voice.turns.silence import Completeness, Silence
 
@@ -41,6 +44,26 @@ def bias_for(expects: Expectation) -> Bias:
             return Bias(Grammar.CHOICE)
         case _:
             return Bias()
+
+
+MOST_NAMES = 60
+"""More than there is room for in front of what Whisper hears."""
+
+_MOMENTS = (
+    "half past ten", "a quarter to three", "monday", "tomorrow at nine in the morning", "the twenty first of june",
+    "next friday", "two thirty in the afternoon", "saturday", "a table for four",
+)  # fmt: skip
+"""In words, so that it writes words."""
+
+
+def hints_for(vocabulary: Vocabulary) -> Mapping[Grammar, tuple[str, ...]]:
+    """What is expected whatever the question's own answers are, the likeliest first. None where a name
+    could be taken for what was said: of a yes, of digits, of what is spelled."""
+    products = [product.names[0] for product in vocabulary.products if product.names]
+    in_turn = chain.from_iterable(zip_longest(products, vocabulary.services, vocabulary.staff))
+    said = (words_only(name) for name in in_turn if name)
+    names = tuple(islice(dict.fromkeys(name for name in said if name), MOST_NAMES))
+    return {Grammar.OPEN: names, Grammar.CHOICE: names, Grammar.MOMENT: _MOMENTS}
 
 
 _COMPLETENESS = {

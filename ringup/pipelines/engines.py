@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from ringup.pipelines.bias import ANSWERED
+from ringup.pipelines.bias import ANSWERED, hints_for
 from ringup.pipelines.detect import IMPORTING
 from ringup.pipelines.settings import RecognizerChoice, Settings, SynthesizerChoice
 from ringup.skills.understanding.corpus import answers, made_from, openings, shop_sentences
@@ -33,7 +33,7 @@ async def load_recognizer(
     match settings.recognizer:
         case RecognizerChoice.WHISPER:
             progress(f"loading Whisper {settings.whisper_model}")
-            return await asyncio.to_thread(_whisper, settings)
+            return await asyncio.to_thread(_whisper, settings, vocabulary)
         case RecognizerChoice.SPHINX:
             progress("learning the shop's words; the first time that takes some seconds")
             return await asyncio.to_thread(_sphinx, settings, vocabulary)
@@ -60,11 +60,11 @@ async def load_synthesizer(settings: Settings, progress: Progress = lambda _: No
     return cached
 
 
-def _whisper(settings: Settings) -> Recognizer:
+def _whisper(settings: Settings, vocabulary: Vocabulary) -> Recognizer:
     with IMPORTING:
         from ringup.voice.asr.whisper import WhisperRecognizer  # slow to import, and not the default
     model = _whisper_model(settings)
-    recognizer = WhisperRecognizer(model, language=settings.language)
+    recognizer = WhisperRecognizer(model, language=settings.language, hints=hints_for(vocabulary))
     if settings.hears_with_demo_model:
         log.warning(demo_whisper.CAUTION)
     return recognizer

@@ -12,10 +12,12 @@ from ringup.pipelines.settings import RecognizerChoice, Settings, load_settings
 from ringup.skills.vocabulary import Vocabulary
 from ringup.skills.wording.english import fixed_sentences
 from ringup.voice.asr import demo_whisper
+from ringup.voice.asr.whisper import WhisperRecognizer
 from ringup.voice.audio import Audio
 from ringup.voice.errors import EngineUnavailable
-from ringup.voice.ports import Synthesizer
+from ringup.voice.ports import Bias, Grammar, Synthesizer
 from tests.skills import sample
+from tests.voice.asr import tiny_whisper
 
 
 @pytest.fixture
@@ -64,9 +66,28 @@ async def test_the_demo_model_says_that_it_does_not_hear_people(
 ) -> None:
     asked = settings.model_copy(update={"recognizer": RecognizerChoice.WHISPER, "whisper_model": "demo"})
     with caplog.at_level(logging.WARNING, logger="ringup"):
-        recognizer = await load_recognizer(asked, Vocabulary())
+        recognizer = await load_recognizer(asked, Vocabulary(sample.PRODUCTS))
     assert "demo model, not for people" in recognizer.name
+    assert isinstance(recognizer, WhisperRecognizer)
+    assert recognizer.begin().manner.expected == ()
     assert caplog.messages == [demo_whisper.CAUTION]
+    await recognizer.close()
+
+
+async def test_whisper_is_told_the_names_of_the_shop(settings: Settings, tmp_path: Path) -> None:
+    model = str(tiny_whisper.write(tmp_path / "model"))
+    asked = settings.model_copy(update={"recognizer": RecognizerChoice.WHISPER, "whisper_model": model})
+    shop = Vocabulary(sample.PRODUCTS, services=("Coat fitting", "Wash & wax"), staff=("Maya O'Neil",))
+    recognizer = await load_recognizer(asked, shop)
+    assert isinstance(recognizer, WhisperRecognizer)
+    told = {grammar: recognizer.begin(Bias(grammar, ("ours",))).manner.expected for grammar in Grammar}
+    assert all(phrases[0] == "ours" for phrases in told.values())
+    assert told[Grammar.OPEN] == told[Grammar.CHOICE]
+    assert told[Grammar.OPEN][1:4] == ("house blend coffee", "Coat fitting", "Maya O'Neil")
+    assert {"green tea", "Wash and wax"} <= set(told[Grammar.CHOICE])
+    assert {"monday", "half past ten", "a quarter to three"} <= set(told[Grammar.MOMENT])
+    for none in (Grammar.YES_NO, Grammar.DIGITS, Grammar.SPELLED):
+        assert told[none] == ("ours",)
     await recognizer.close()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from faster_whisper import WhisperModel
 
@@ -12,7 +14,7 @@ from ringup.voice.asr.whisper_decoder import MOST_EXPECTED, WHOLE, WhisperDecode
 from ringup.voice.asr.whisper_pool import WhisperPool
 from ringup.voice.asr.whisper_stream import Manner, WhisperRecognition
 from ringup.voice.errors import EngineUnavailable
-from ringup.voice.ports import Bias
+from ringup.voice.ports import Bias, Grammar
 
 _GROWING_WINDOW = 10.0
 """Seconds. A third of the work. Others report that much shorter windows cost Whisper's own models words, and
@@ -61,15 +63,17 @@ class WhisperRecognizer:
         device: str = "cpu",
         compute_type: str = "int8",
         language: str = "en",
+        hints: Mapping[Grammar, tuple[str, ...]] = MappingProxyType({}),
         workers: int = 1,
         threads: int = 0,
     ) -> None:
-        """`language` is pinned: short turns would flip it. `threads` a worker; 0 leaves it to the
-        library. Never downloads. Raises EngineUnavailable, for a language that the model does not know too."""
+        """`language` is pinned: short turns would flip it. `hints` are phrases to be expected, the likeliest
+        first, behind those of the question itself. `threads` a worker; 0 leaves it to the library. Never downloads. Raises EngineUnavailable, for a language that the model does not know too."""
         is_demo = demo_whisper.is_meant(model)
         self._name = demo_whisper.LABEL if is_demo else Path(model).name
         self._language = language
         self._windows = (DEMO_WINDOW, DEMO_WINDOW) if is_demo else (WHOLE, _GROWING_WINDOW)
+        self._hints = {} if is_demo else hints
         most = DEMO_EXPECTS if is_demo else MOST_EXPECTED
         loaded = _load(model, device, compute_type, workers, threads)
         self._languages = Languages(frozenset(loaded.supported_languages), language)
@@ -83,7 +87,8 @@ class WhisperRecognizer:
     def begin(self, bias: Bias = Bias()) -> WhisperRecognition:  # noqa: B008 - frozen
         """In its own language where it does not know the caller's. Raises RecognitionFailed after `close`."""
         self._pool.refuse_when_closed()
-        manner = Manner(self._languages.heard(bias.language), bias.phrases, *self._windows)
+        expected = bias.phrases + self._hints.get(bias.grammar, ())
+        manner = Manner(self._languages.heard(bias.language), expected, *self._windows)
         return WhisperRecognition(self._pool, manner)
 
     async def close(self) -> None:
