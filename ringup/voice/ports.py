@@ -84,9 +84,7 @@ class Recognition(Protocol):
         """Take the next piece of sound, at any rate; cheap, and decoded in the background."""
 
     def partial(self) -> str | None:
-        """The words so far, which may still change; None where they are not known yet: an engine with much to
-        do may tell them in a pause only, and one that hears a pause anew tells none until it has. Unless they
-        are wanted while they are said, those told in a pause are the words of all sound before it."""
+        """The words so far, which may still change; None where they will be known in a pause only."""
 
     def provisional(self) -> Transcript | None:
         """What `finish` would give now; only in a pause, once all sound up to it is decoded; None else."""

@@ -82,10 +82,8 @@ class WhisperRecognition:
             self._asked = self._seconds
             self._growing = asyncio.create_task(self._grow(self._samples()))
 
-    def partial(self) -> str | None:
-        """None while a pause is heard: the words so far are then those of less sound than there is."""
-        is_heard = self._settling is None or self._settling.done() or not self._is_settled()
-        return self._reading.transcript.text if is_heard else None
+    def partial(self) -> str:
+        return self._reading.transcript.text
 
     def provisional(self) -> Transcript | None:
         settling = self._settling

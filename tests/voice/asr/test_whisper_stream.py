@@ -227,32 +227,28 @@ async def test_in_a_pause_all_is_heard_that_the_end_will_want(
     assert (decoder.asked[-1].thorough, decoder.asked[-1].agreed) == (True, "")
 
 
-async def test_no_words_are_told_while_a_pause_is_heard(
-    growing: WhisperRecognition, scripted: Scripted
-) -> None:
+async def test_it_says_that_a_pause_is_being_heard(growing: WhisperRecognition, scripted: Scripted) -> None:
     scripted.reads("My order")
     await _feed(growing, ROOM, TALK)
     await _until(growing.partial)
     await _feed(growing, TALK)
     await _until(lambda: len(scripted.asked) == 2)
-    assert growing.partial() == "my order"
+    assert (growing.partial(), growing.is_settling()) == ("my order", False)
     await _feed(growing, PAUSE)
-    assert (growing.partial(), growing.provisional()) == (None, None)
+    assert (growing.provisional(), growing.is_settling()) == (None, True)
     scripted.reads("My order, of which", "My order number is")
     await _until(growing.provisional)
-    assert growing.partial() == "my order number is"
+    assert (growing.partial(), growing.is_settling()) == ("my order number is", False)
 
 
-async def test_the_words_so_far_are_told_again_where_speech_goes_on(
-    growing: WhisperRecognition, scripted: Scripted
-) -> None:
+async def test_a_pause_is_over_where_speech_goes_on(growing: WhisperRecognition, scripted: Scripted) -> None:
     scripted.reads("My order")
     await _feed(growing, ROOM, TALK)
     await _until(growing.partial)
     await _feed(growing, PAUSE)
-    assert growing.partial() is None
+    assert growing.is_settling()
     await _feed(growing, TALK)
-    assert growing.partial() == "my order"
+    assert not growing.is_settling()
 
 
 async def test_a_pass_that_the_end_of_the_turn_overtakes_is_waited_for(
