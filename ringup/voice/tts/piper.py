@@ -1,4 +1,4 @@
-"""Piper: a neural voice from a file. One piece a sentence, so a short first sentence starts sooner."""
+"""Piper: a neural voice from a file. It makes a sentence at a time, so the first clause is made by itself."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import json
 import re
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ringup.voice.audio import Audio
 from ringup.voice.errors import EngineUnavailable, SynthesisFailed
+from ringup.voice.phrasing import phrased
 from ringup.voice.tts.espeak_library import INSTALL
 from ringup.voice.tts.streaming import Emit, stream
 
@@ -54,7 +56,9 @@ class PiperSynthesizer:
 
     def _make(self, text: str, tempo: float, emit: Emit) -> None:
         try:
-            for chunk in self._voice.synthesize(text, self._slowed(tempo)):
+            slowed = self._slowed(tempo)
+            chunks = (self._voice.synthesize(part, slowed) for part in phrased(text))
+            for chunk in chain.from_iterable(chunks):
                 if not emit(Audio(chunk.audio_int16_array, chunk.sample_rate)):
                     return
         except Exception as error:  # onnxruntime's errors share no base of their own

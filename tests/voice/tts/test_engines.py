@@ -39,11 +39,15 @@ async def test_espeak_names_a_voice_that_it_lacks() -> None:
     await voice.close()
 
 
-async def test_piper_gives_one_piece_a_sentence(piper_voice: Path) -> None:
+async def test_piper_gives_one_piece_a_sentence_and_the_first_clause_by_itself(piper_voice: Path) -> None:
     voice = PiperSynthesizer(piper_voice)
     pieces = [piece async for piece in voice.synthesize(TWO_SENTENCES)]
     assert len(pieces) == 2
     assert pieces[0].seconds < pieces[1].seconds
+    more = [piece async for piece in voice.synthesize(f"Before the two of them, {TWO_SENTENCES}")]
+    assert len(more) == 3
+    assert more[0].seconds < pieces[0].seconds + 1
+    assert more[1].seconds == pytest.approx(pieces[0].seconds, rel=0.1)
     assert voice.rate == tiny_piper.RATE
     await voice.close()
 
