@@ -50,8 +50,8 @@ MOST_NAMES = 60
 """More than there is room for in front of what Whisper hears."""
 
 _MOMENTS = (
-    "half past ten", "a quarter to three", "monday", "tomorrow at nine in the morning", "the twenty first of june",
-    "next friday", "two thirty in the afternoon", "saturday", "a table for four",
+    "half past ten", "a quarter to three", "monday", "tomorrow at nine in the morning",
+    "the twenty first of june", "next friday", "two thirty in the afternoon", "saturday", "a table for four",
 )  # fmt: skip
 """In words, so that it writes words."""
 

@@ -55,7 +55,8 @@ class Settings(BaseSettings):
         description="Whisper model: a name that was pulled, a folder, or demo, which does not hear people.",
     )
     language: str = Field(
-        "en", description="Language that Whisper is pinned to: en, or another that its model knows, such as de."
+        "en",
+        description="Language that Whisper is pinned to: en, or another that its model knows, such as de.",
     )
     synthesizer: SynthesizerChoice = Field(
         SynthesizerChoice.ESPEAK, description="espeak (embedded) or piper."

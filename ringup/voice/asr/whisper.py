@@ -35,8 +35,8 @@ class Languages:
     pinned: str
 
     def check(self, model: str) -> None:
-        """Raises EngineUnavailable where the model does not know it: one for English alone would hear English,
-        the others would fail with every utterance."""
+        """Raises EngineUnavailable where the model does not know it: one for English alone would hear
+        English, the others would fail with every utterance."""
         if self.pinned in self.known:
             return
         if len(self.known) == 1:
@@ -68,7 +68,8 @@ class WhisperRecognizer:
         threads: int = 0,
     ) -> None:
         """`language` is pinned: short turns would flip it. `hints` are phrases to be expected, the likeliest
-        first, behind those of the question itself. `threads` a worker; 0 leaves it to the library. Never downloads. Raises EngineUnavailable, for a language that the model does not know too."""
+        first, behind those of the question itself. `threads` a worker; 0 leaves it to the library. Never
+        downloads. Raises EngineUnavailable, for a language that the model does not know as well."""
         is_demo = demo_whisper.is_meant(model)
         self._name = demo_whisper.LABEL if is_demo else Path(model).name
         self._language = language

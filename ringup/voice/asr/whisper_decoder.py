@@ -252,8 +252,8 @@ def _rivals(shares: Mapping[str, float], best: str) -> tuple[str, ...]:
 
 
 def _joined(pieces: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """faster-whisper takes a point for a word, so that an amount is two: " $5", ".50". What does not begin with
-    a space belongs to what is before it."""
+    """faster-whisper takes a point for a word, so that an amount is two: " $5", ".50". What does not begin
+    with a space belongs to what is before it."""
     words: list[dict[str, Any]] = []
     for piece in pieces:
         if not words or piece["word"].startswith(" "):

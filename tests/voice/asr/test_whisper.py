@@ -80,7 +80,7 @@ async def test_a_model_for_english_hears_english(whisper_folder: Path) -> None:
 
 
 def test_a_model_for_english_refuses_other_languages(whisper_folder: Path) -> None:
-    with pytest.raises(EngineUnavailable, match="'tiny' hears English only.*RINGUP_WHISPER_MODEL"):
+    with pytest.raises(EngineUnavailable, match=r"'tiny' hears English only.*RINGUP_WHISPER_MODEL"):
         WhisperRecognizer(whisper_folder, language="de")
 
 
