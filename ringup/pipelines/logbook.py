@@ -73,15 +73,13 @@ class Logbook:
     # the conversation's journal
 
     def event(self, event: Event) -> None:
+        if isinstance(event, Committed):
+            # First, for a crash in between: what the journal has a receipt for is not looked at again.
+            self._bought(event.receipt)
         self._note("event", to_data(event, Event), at=event.at)
-        match event:
-            case CustomerFound(customer=customer) if customer is not None:
-                name = f"{customer.first_name} {customer.last_name}"
-                self._write(lambda: self._folder.set_customer(name))
-            case Committed(receipt=receipt):
-                self._bought(receipt)
-            case _:
-                pass
+        if isinstance(event, CustomerFound) and event.customer is not None:
+            name = f"{event.customer.first_name} {event.customer.last_name}"
+            self._write(lambda: self._folder.set_customer(name))
 
     def action(self, action: Action, text: str | None) -> None:
         if isinstance(action, Commit):

@@ -137,6 +137,26 @@ async def test_a_receipt_is_kept_with_the_evidence_for_it(book: Book) -> None:
     assert purchase in book.news
 
 
+async def test_the_evidence_is_kept_before_the_journal_has_the_receipt(tmp_path: Path) -> None:
+    """A crash in between then loses neither."""
+    archive = CallArchive(tmp_path / "calls")
+    folder = archive.open("CA1", "phone", None, sample.NOW)
+    known: list[tuple[int, list[str]]] = []
+
+    def look(news: News) -> None:
+        record = archive.read("CA1")
+        known.append((len(record.purchases), [note.kind for note in record.events]))
+
+    log = Logbook(folder, lambda: sample.NOW, lambda: 0, look)
+    quote = await FakeShop().quote(sample.SAM.id, (sample.BEANS.item,))
+    confirmed = sample.confirm(sample.proposal(quote))
+    log.action(Commit(confirmed), None)
+    receipt = Receipt(confirmed.key, OrderNumber("600001"), quote.total, quote.arrives_on, sample.NOW)
+    log.event(Committed(sample.NOW, receipt))
+    assert known == [(1, ["action"])]
+    assert [note.kind for note in archive.read("CA1").events] == ["action", "event"]
+
+
 def test_a_full_disk_is_noted_once_and_the_news_goes_on(book: Book, caplog: pytest.LogCaptureFixture) -> None:
     for name in ("events.jsonl", "transcript.jsonl"):
         path = book.folder.recording.with_name(name)
