@@ -14,10 +14,10 @@ from ringup.skills.dialogue.events import Event, KeyPressed, UtteranceHeard
 from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
-from ringup.skills.intent import Answer, Intent, Name, Slot
+from ringup.skills.intent import Answer, Name, Slot
 from ringup.skills.shopping import booking, booking_words
 from ringup.skills.shopping.booking_stages import Arranging, BookingSaid, ConfirmingPhone
-from ringup.skills.shopping.phone_numbers import LENGTHS, NUMBER, is_whole, phone
+from ringup.skills.shopping.phone_numbers import LENGTHS, NUMBER, is_all, is_whole, phone
 from ringup.skills.shopping.stages import Task
 
 MOST_MISSES = 2
@@ -58,9 +58,9 @@ def _said(step: Step, stage: Arranging, event: UtteranceHeard) -> Step | None:
         return _given(step, stage, found)
     if not stage.digits:
         return _settled(step, stage, event.at) if _has_none(event) else None
-    if _is_all(intent) and phone(step.state, stage.digits) is not None:
+    if is_all(intent) and phone(step.state, stage.digits) is not None:
         return _read_back(step, stage, stage.digits)
-    return _ask_again(step, stage) if _is_all(intent) else None
+    return _ask_again(step, stage) if is_all(intent) else None
 
 
 def _keyed(step: Step, stage: Arranging, key: str) -> Step | None:
@@ -117,11 +117,6 @@ def _settled(step: Step, stage: Arranging, at: datetime) -> Step:
     said = BookingSaid("phone", "", (Slot("phone", stage.digits, 0, 0),))
     form = replace(stage.form, said=(*stage.form.said, said))
     return booking.go_on(step, form, at)
-
-
-def _is_all(intent: Intent) -> bool:
-    """An answer to "and then?" that says that the number ends here."""
-    return intent.name is Name.NOTHING or intent.answer is not Answer.NONE
 
 
 def _moves_it(event: UtteranceHeard) -> bool:

@@ -14,10 +14,10 @@ from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
 from ringup.skills.handovers import Handover
-from ringup.skills.intent import Answer, Intent, Name
+from ringup.skills.intent import Answer, Name
 from ringup.skills.shopping.ending import finish
 from ringup.skills.shopping.handover_stages import AskingNumber, ConfirmingCallback, HandingOver
-from ringup.skills.shopping.phone_numbers import LENGTHS, NUMBER, is_whole, phone
+from ringup.skills.shopping.phone_numbers import LENGTHS, NUMBER, is_all, is_whole, phone
 from ringup.skills.shopping.stages import Task
 
 MOST_MISSES = 2
@@ -57,16 +57,11 @@ def _said(step: Step, stage: AskingNumber, event: UtteranceHeard) -> Step | None
     _, found = digits.heard(_entry(stage), event.utterance, intent, partial(is_whole, step.state))
     if isinstance(found, Whole) or intent.name is Name.GIVE_NUMBER:
         return _given(step, stage, found)
-    if _is_all(intent) and phone(step.state, stage.keyed) is not None:
+    if is_all(intent) and phone(step.state, stage.keyed) is not None:
         return _read_back(step, stage, stage.keyed)
     if intent.name in _CALLED_OFF or intent.answer is Answer.NO:
         return finish(step.say(Key.NO_CALLBACK, phone=step.state.shop.phone))
     return _ask_again(step, stage) if intent.name in _MISHEARD else None
-
-
-def _is_all(intent: Intent) -> bool:
-    """An answer to "and then?" that says that the number ends here."""
-    return intent.name is Name.NOTHING or intent.answer is not Answer.NONE
 
 
 def _keyed(step: Step, stage: AskingNumber, key: str) -> Step | None:

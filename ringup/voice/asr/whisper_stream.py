@@ -86,14 +86,11 @@ class WhisperRecognition:
         return self._reading.transcript.text
 
     def provisional(self) -> Transcript | None:
-        settling = self._settling
-        if self._ended or settling is None or not settling.done() or not self._is_settled():
-            return None
-        return settling.result()
+        settled = self._settled
+        return None if self._ended or settled is None else settled.result()
 
     def is_settling(self) -> bool:
-        is_heard = self._settling is not None and self._settling.done() and self._is_settled()
-        return self._pauses.is_pause and not is_heard
+        return self._pauses.is_pause and self._settled is None
 
     async def finish(self) -> Transcript:
         self._refuse_when_spent()
@@ -169,6 +166,12 @@ class WhisperRecognition:
     def _is_settled(self) -> bool:
         """Whether all but silence is heard thoroughly, or is about to be."""
         return self._settling is not None and self._pauses.is_quiet_since(self._settled_at)
+
+    @property
+    def _settled(self) -> asyncio.Task[Transcript | None] | None:
+        """The thorough pass over all but silence, once it is done."""
+        settling = self._settling
+        return settling if settling is not None and settling.done() and self._is_settled() else None
 
     def _settle(self) -> None:
         _cancel(self._growing)

@@ -134,9 +134,7 @@ async def test_a_pause_does_not_cut_an_utterance(sphinx: SphinxRecognizer, recor
 async def test_what_was_heard_at_a_pause_needs_no_decoder_when_silence_follows(
     shop_model: LanguageModel, recorded: Recorded
 ) -> None:
-    others = decoder_processes()
-    sphinx = SphinxRecognizer(shop_model, workers=1)
-    (process,) = (each for each in decoder_processes() if each not in others)
+    sphinx, process = in_one_process(shop_model)
     recognition = sphinx.begin()
     await recognition.feed(recorded("make it three", phone=True))
     provisional = await at_a_pause(recognition)
@@ -152,9 +150,7 @@ async def test_what_was_heard_at_a_pause_needs_no_decoder_when_silence_follows(
 async def test_it_says_when_it_is_about_to_know_what_a_pause_follows(
     shop_model: LanguageModel, recorded: Recorded
 ) -> None:
-    others = decoder_processes()
-    sphinx = SphinxRecognizer(shop_model, workers=1)
-    (process,) = (each for each in decoder_processes() if each not in others)
+    sphinx, process = in_one_process(shop_model)
     recognition = sphinx.begin()
     await recognition.feed(recorded("make it three", phone=True).between(0, 0.5))
     assert not recognition.is_settling()
@@ -312,9 +308,7 @@ async def test_a_defect_is_a_failed_recognition(recorded: Recorded) -> None:
 
 
 async def test_a_decoder_that_dies_costs_one_utterance(shop_model: LanguageModel, recorded: Recorded) -> None:
-    others = decoder_processes()
-    sphinx = SphinxRecognizer(shop_model, workers=1)
-    (process,) = (each for each in decoder_processes() if each not in others)
+    sphinx, process = in_one_process(shop_model)
     await hear(sphinx, recorded("yes please"))  # all its decoders are loaded by then
     dying = sphinx.begin()
     await dying.feed(recorded("yes please"))
@@ -328,9 +322,7 @@ async def test_a_decoder_that_dies_costs_one_utterance(shop_model: LanguageModel
 async def test_a_decoder_that_hangs_costs_one_utterance(
     shop_model: LanguageModel, recorded: Recorded
 ) -> None:
-    others = decoder_processes()
-    sphinx = SphinxRecognizer(shop_model, workers=1)
-    (process,) = (each for each in decoder_processes() if each not in others)
+    sphinx, process = in_one_process(shop_model)
     await hear(sphinx, recorded("yes please", phone=True))
     hanging = sphinx.begin()
     process.suspend()
@@ -355,6 +347,14 @@ async def test_nothing_is_left_behind(
     await sphinx.close()
     assert decoder_processes() == others
     assert os.listdir(tmp_path) == []
+
+
+def in_one_process(model: LanguageModel) -> tuple[SphinxRecognizer, psutil.Process]:
+    """A recogniser, and the process in which it decodes."""
+    others = decoder_processes()
+    sphinx = SphinxRecognizer(model, workers=1)
+    (process,) = (each for each in decoder_processes() if each not in others)
+    return sphinx, process
 
 
 def decoder_processes() -> list[psutil.Process]:
