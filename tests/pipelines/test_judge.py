@@ -38,7 +38,7 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
         (Anything(), "where is my order", Fit.ANSWERS, None, 450),
         (Anything(), "the usual", Fit.OPEN, 0.9, 420),
         (Anything(), "the usual", Fit.OPEN, 0.1, 2_000),
-        (Anything(), "the used", Fit.UNCLEAR, 0.9, 900),
+        (Anything(), "the used", Fit.UNCLEAR, 0.9, 1_300),
         (Anything(), "my order number is four seven", Fit.UNFINISHED, 0.9, 2_000),
     ],
 )

@@ -44,6 +44,9 @@ _GO_ON = frozenset(
 )  # fmt: skip
 """What people say before they say what they want, and what they list."""
 
+_NO_REQUEST = frozenset({Name.ANSWER, Name.GREETING, Name.HELP, Name.INFORM})
+"""What the first words of a request are taken for that has not been said yet: "could you please"."""
+
 _WHOLE_ALONE = frozenset({Name.REORDER, Name.CHECKOUT})
 """Requests to buy that name nothing and still leave nothing out: "the usual"."""
 
@@ -60,9 +63,16 @@ def fits(
         return Fit.ANSWERS
     if _lacks_digits(intent):
         return Fit.UNFINISHED
-    if intent.name is Name.UNCLEAR or intent.confidence < CLEAR:
+    if intent.name is Name.UNCLEAR or intent.confidence < CLEAR or _asks_for_nothing(expects, intent):
         return Fit.UNCLEAR
     return Fit.ANSWERS if intent.confidence >= SURE and _answers(expects, intent, orders) else Fit.OPEN
+
+
+def _asks_for_nothing(expects: Expectation, intent: Intent) -> bool:
+    """Whether a caller who may ask for anything has not, as far as one can tell."""
+    if not isinstance(expects, Anything) or intent.confidence >= SURE:
+        return False
+    return intent.name in _NO_REQUEST and intent.answer not in (Answer.YES, Answer.NO)
 
 
 def _lacks_digits(intent: Intent) -> bool:

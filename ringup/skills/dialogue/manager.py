@@ -30,7 +30,7 @@ from ringup.skills.dialogue.expectations import Anything
 from ringup.skills.dialogue.prompts import Key, Prompt
 from ringup.skills.dialogue.state import State, Step
 from ringup.skills.shop import Customer
-from ringup.skills.shopping import changes, confirmation, handover, identify, secrets
+from ringup.skills.shopping import confirmation, counting, handover, identify, secrets
 from ringup.skills.shopping.basket_stages import Filling
 from ringup.skills.shopping.ending import offer_basket
 from ringup.skills.shopping.handover_stages import PuttingThrough
@@ -227,7 +227,7 @@ def _resume(step: Step, at: datetime) -> Step:
     stage, said = step.state.task, step.state.said
     if isinstance(stage, PuttingThrough):
         return handover.came_back(step, stage)
-    back = changes.unkeyed(secrets.forgotten(step.note(hold=None).say(Key.RESUMED)))
+    back = counting.forgotten(secrets.forgotten(step.note(hold=None).say(Key.RESUMED)))
     if isinstance(back.state.task, BUSY):
         return back
     return _say_again(back, tuple(prompt for prompt in said if prompt.key in WORTH_REPEATING), at)

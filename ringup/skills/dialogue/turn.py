@@ -22,11 +22,13 @@ from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.shopping import (
     after_sale,
     booking,
+    booking_people,
     booking_phone,
     browse,
     callback,
     changes,
     confirmation,
+    counting,
     dear_orders,
     follow_ups,
     handover,
@@ -71,6 +73,7 @@ SKILLS: tuple[Skill, ...] = (
     identify.advance,
     order_number.advance,
     after_sale.advance,
+    booking_people.advance,
     booking_phone.advance,
     booking.advance,
     handover.advance,
@@ -100,7 +103,7 @@ STARTS: Mapping[Name, Callable[[Step, Wanted], Step]] = {
 def take(step: Step, event: UtteranceHeard | KeyPressed) -> Step:
     """The caller's turn."""
     step = step.note(silences=0, hold=None, cut=(), gone_on=0)
-    step = changes.unkeyed(step) if isinstance(event, UtteranceHeard) else step
+    step = counting.forgotten(step) if isinstance(event, UtteranceHeard) else step
     if isinstance(step.state.task, BUSY):
         return step
     if isinstance(event, UtteranceHeard) and not is_heard(event.utterance.confidence, event.intent):

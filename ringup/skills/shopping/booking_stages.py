@@ -84,7 +84,7 @@ class FindingOpenings:
 @dataclass(frozen=True, slots=True)
 class Arranging:
     """Something about a booking is being asked: the slot `asked`. `misses` in a row it was not understood. Of
-    a telephone number, `digits` are those so far."""
+    a telephone number, or of how many there will be, `digits` are those so far."""
 
     form: BookingForm
     asked: str

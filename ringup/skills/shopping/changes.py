@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ringup.skills.dialogue import digits
-from ringup.skills.dialogue.digits import Entry, More, Whole
+from ringup.skills.dialogue.digits import More, Whole
 from ringup.skills.dialogue.events import Event, KeyPressed, SilencePassed, UtteranceHeard
 from ringup.skills.dialogue.expectations import Choice, Quantity
 from ringup.skills.dialogue.prompts import Key
-from ringup.skills.dialogue.quiet import Quiet
 from ringup.skills.dialogue.state import Step
 from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.shop import Line, Quote
+from ringup.skills.shopping import counting
 from ringup.skills.shopping.proposal_stages import AskingWhichItem, Changing
 from ringup.skills.shopping.quoting import ask_price, drop
 from ringup.skills.shopping.stages import Task
-
-LENGTHS = (1, 2, 3)
-"""Digits of how many there may be, as they are keyed in."""
 
 
 def advance(step: Step, stage: Task, event: Event) -> Step | None:
@@ -29,30 +25,20 @@ def advance(step: Step, stage: Task, event: Event) -> Step | None:
         case Changing(), KeyPressed(_, key):
             return _keyed(step, stage, key)
         case Changing(), SilencePassed() if stage.keyed:
-            return _keyed(step, stage, "#")
+            return _keyed(step, stage, counting.END)
         case AskingWhichItem(), UtteranceHeard(_, _, intent):
             return _item_chosen(step, stage, intent)
         case _:
             return None
 
 
-def unkeyed(step: Step) -> Step:
-    """The step without keys that may not have been all of a number: something came between."""
-    stage = step.state.task
-    return step.go(replace(stage, keyed="")) if isinstance(stage, Changing) else step
-
-
 def _keyed(step: Step, stage: Changing, key: str) -> Step | None:
-    """One key may be all of it: the number is whole when none follows soon, or with "#"."""
-    if key == "0" and not stage.keyed:
-        return None
-    entry, found = digits.keyed(Entry(LENGTHS, digits=stage.keyed), key)
-    match found:
+    match counting.keyed(stage.keyed, key):
         case Whole(number):
             return _set(step.note(hold=None), stage.quote, int(number), None, ())
-        case More():
-            return step.note(hold=Quiet.KEYING).go(replace(stage, keyed=entry.digits))
-        case _:
+        case More(begun):
+            return counting.waiting(step).go(replace(stage, keyed=begun))
+        case None:
             return None
 
 

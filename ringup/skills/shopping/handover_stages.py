@@ -16,11 +16,11 @@ class HandingOver:
 
 @dataclass(frozen=True, slots=True)
 class AskingNumber:
-    """Nobody knows the number to call back. `keyed` holds the digits so far."""
+    """Nobody knows the number to call back. `misses` in a row it was none; `digits` are those so far."""
 
     handover: Handover
     misses: int = 0
-    keyed: str = ""
+    digits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

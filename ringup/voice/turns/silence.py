@@ -49,8 +49,9 @@ class Patience(NamedTuple):
 OPEN = Patience(0.42, 0.60, 2.0)
 """To sound over is not enough to be: the first words of a sentence often do. Not to sound over says more."""
 
-UNCLEAR = Patience(0.90, 0.90, 2.0)
-"""For words after which we could only ask what was said: the rest of the sentence may tell."""
+UNCLEAR = Patience(1.3, 1.3, 2.0)
+"""For words after which we could only ask what was said: the rest of the sentence may tell, and nobody has
+to wait for an answer."""
 
 OPEN_YES_NO = Patience(0.40, 0.40, 0.80)
 """A bare yes may be the beginning of "yes, but": how it sounds never hurries it."""

@@ -95,7 +95,6 @@ async def test_a_whole_answer_answers(said: str, expects: Expectation) -> None:
         ("where is order four seven one two oh five", Anything()),  # no order of the caller's
         ("i'd like to order", Anything()),
         ("i want to return something", Anything()),
-        ("i was wondering", Anything()),
         ("hold on a second", Anything()),
     ],
 )
@@ -120,6 +119,19 @@ async def test_a_number_of_the_list_is_whole_when_it_sounded_so(rated: Rated, ex
 async def test_what_was_hardly_heard_is_open_and_what_was_not_is_unclear() -> None:
     assert await fit("no", YesNo(), sure=0.4) is Fit.OPEN
     assert await fit("no", YesNo(), sure=0.1) is Fit.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "begun", ["could you please", "can i please", "do you have", "can you tell me", "i was wondering"]
+)
+async def test_the_first_words_of_a_request_are_unclear_where_anything_may_be_asked(begun: str) -> None:
+    assert await fit(begun, Anything()) is Fit.UNCLEAR
+    assert await fit(begun, Detail("reason")) is not Fit.ANSWERS
+
+
+async def test_a_plain_question_or_a_no_is_not_unclear_there() -> None:
+    assert await fit("what can you do", Anything()) is Fit.ANSWERS
+    assert await fit("no", Anything(), sure=0.5) is Fit.OPEN
 
 
 @pytest.mark.parametrize("name", ["anything", "yes_no", "quantity", "pin", "order", "address"])

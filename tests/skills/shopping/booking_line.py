@@ -19,6 +19,7 @@ from ringup.skills.dialogue.events import (
     DeskFailed,
     DiaryFound,
     Event,
+    KeyPressed,
     OpeningsFound,
     PromptPlayed,
     UtteranceHeard,
@@ -75,10 +76,18 @@ class BookingLine:
             there = self._now.astimezone(booking_sample.ZONE)
             utterance = Utterance(sentence)
             intent = await _UNDERSTANDER.understand(utterance, self.state.expects, there)
-            said = await self._happens(UtteranceHeard(self._now, utterance, intent))
+            said = await self.happens(UtteranceHeard(self._now, utterance, intent))
         return said
 
-    async def _happens(self, event: Event) -> list[str]:
+    async def keys(self, keys: str) -> list[str]:
+        """What is answered to the last of them."""
+        said = await self._follow()
+        for key in keys:
+            said = await self.happens(KeyPressed(self._now, key))
+        return said
+
+    async def happens(self, event: Event) -> list[str]:
+        """What is said to it."""
         self._step = manager.advance(self.state, event)
         self._pending = list(self._step.actions)
         return await self._follow()

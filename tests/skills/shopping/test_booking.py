@@ -7,6 +7,7 @@ import pytest
 from ringup.skills.bookings.proposals import BookSlot, CancelBooking, JoinWaitlist, MoveBooking
 from ringup.skills.bookings.values import BookingStatus, Days
 from ringup.skills.codec import from_data, to_data
+from ringup.skills.dialogue.events import Event, KeyPressed, SilencePassed
 from ringup.skills.dialogue.state import State
 from ringup.skills.shopping.proposal_stages import Confirming
 from ringup.skills.values import PhoneNumber
@@ -108,6 +109,27 @@ async def test_a_party_that_is_too_large_is_asked_again() -> None:
     assert said == ["The supper is for six people at most. How many shall I book it for?"]
     await line.says("six")
     assert isinstance(line.state.task, Confirming)
+
+
+@pytest.mark.parametrize("ends", [KeyPressed(sample.NOW, "#"), SilencePassed(sample.NOW)])
+async def test_how_many_people_may_be_keyed_in(ends: Event) -> None:
+    line = BookingLine()
+    await line.says("book supper on Friday at seven")
+    assert await line.keys("4") == []
+    assert from_data(to_data(line.state), State) == line.state
+    await line.happens(ends)
+    assert line.state.expects.name == "yes_no"
+    await line.says("yes")
+    assert [booking.people for booking in line.desk.bookings.values()] == [4]
+
+
+async def test_a_key_that_words_follow_is_not_how_many() -> None:
+    line = BookingLine()
+    await line.says("book supper on Friday at seven")
+    await line.keys("4")
+    await line.says("five")
+    await line.says("yes")
+    assert [booking.people for booking in line.desk.bookings.values()] == [5]
 
 
 async def test_times_between_those_on_which_it_starts() -> None:

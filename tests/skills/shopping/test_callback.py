@@ -98,6 +98,12 @@ def test_who_begins_no_number_and_calls_it_off_is_not_called() -> None:
     assert keys(step) == [Key.NO_CALLBACK, Key.ANYTHING_ELSE]
 
 
+def test_a_number_that_is_none_for_the_third_time_is_not_asked_for_again() -> None:
+    mumbled = said("mumble", Name.UNCLEAR)
+    assert keys(play(mumbled, mumbled)) == [Key.CALLBACK_NUMBER_AGAIN]
+    assert keys(play(mumbled, mumbled, mumbled)) == [Key.NO_CALLBACK, Key.ANYTHING_ELSE]
+
+
 def test_keys_are_no_misses() -> None:
     step = play(*keyed("#*202#"))
     assert step.state.misses == 0
