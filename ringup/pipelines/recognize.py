@@ -54,8 +54,9 @@ ASKED = 0.4
 PLAIN = 0.5
 """The confidence of words from which somebody surely said them."""
 
-LONGEST_WAIT_MS = 2_000
-"""Silence after which a turn may end before its words are known: a recogniser may have much to do."""
+LONGEST_WAIT_MS = 1_300
+"""Silence after which a turn may end before its words are known, as one of unclear words does. A recogniser
+may have much to do, and only from then on the caller can hear that it takes a moment."""
 
 LONGEST_TURN_MS = 20_000
 """A turn is ended here even if the sound goes on: nobody talks so long to a shop, but televisions do."""

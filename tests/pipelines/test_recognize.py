@@ -110,7 +110,7 @@ async def test_a_turn_does_not_end_by_words_that_may_lack_the_last_ones(line: Li
     line.ears.will_hear("my order")
     line.ears.is_settling = True
     await line.speaks(600)
-    await line.pause(1_500)
+    await line.pause(LONGEST_WAIT_MS - 2 * PIECE_MS)
     await line.settled()
     assert line.rig.count(HeardFrame) == 0
     line.ears.is_settling = False
@@ -118,7 +118,7 @@ async def test_a_turn_does_not_end_by_words_that_may_lack_the_last_ones(line: Li
     await line.sound(200)
     await line.settled()
     assert line.rig.count(HeardFrame) == 0
-    await line.sound(400)
+    await line.sound(700)
     await line.rig.down(HeardFrame)
 
 

@@ -114,8 +114,9 @@ def _row(silence: Silence) -> Patience:
 
 def _lacks_digits(silence: Silence) -> bool:
     """Of a number that was asked for. Words that hold no digit may be one that was misheard, if they are no
-    answer either."""
-    if not silence.lengths or silence.completeness is Completeness.COMPLETE:
+    answer either, or sound like one."""
+    is_answer = silence.completeness is Completeness.COMPLETE and silence.words not in _LIKE_A_DIGIT
+    if not silence.lengths or is_answer:
         return False
     return digits_said(silence.words) < min(silence.lengths)
 
@@ -220,6 +221,9 @@ _TEENS = frozenset(
     "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # noqa: SIM905
 )
 _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())  # noqa: SIM905
+_LIKE_A_DIGIT = frozenset({"what"})
+"""What people's "one" is heard as where they pause behind it, though it would be a wish to hear us again."""
+
 _ZEROS = frozenset({"zero", "oh", "0"})
 _REPEATS = {"double": 2, "triple": 3}
 

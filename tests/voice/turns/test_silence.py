@@ -85,6 +85,13 @@ def test_words_without_a_digit_may_be_a_number_that_was_misheard() -> None:
     assert patience(replace(misheard, completeness=Completeness.COMPLETE)) == COMPLETE_WITHOUT_DIGITS.unknown
 
 
+def test_a_word_that_sounds_like_a_digit_may_be_one() -> None:
+    asked = Silence(Grammar.DIGITS, "what", (6,), False, Completeness.COMPLETE)
+    assert patience(asked) == TOO_SHORT.unknown
+    assert patience(replace(asked, words="what was that")) == COMPLETE_WITHOUT_DIGITS.unknown
+    assert patience(replace(asked, grammar=Grammar.OPEN, lengths=())) < 1.0
+
+
 @pytest.mark.parametrize(
     ("silence", "ended", "seconds"),
     [
