@@ -9,7 +9,7 @@ import numpy as np
 
 from ringup.pipelines.floor import OnAir
 from ringup.skills.dialogue.fit import Fit
-from ringup.skills.intent import Rated, Utterance
+from ringup.skills.intent import Rated, Utterance, Word
 from ringup.skills.values import PromptId, Span
 from ringup.voice.audio import Audio
 from ringup.voice.nearness import level_of
@@ -126,4 +126,5 @@ class Turn:
 def utterance_of(words: Transcript, span: Span, *, echo: bool = False) -> Utterance:
     """A transcript as the dialogue takes it."""
     rated = tuple(Rated(each.value, each.probability) for each in words.rated)
-    return Utterance(words.text, words.confidence, words.alternatives, span, echo, rated)
+    each = tuple(Word(one.text, one.confidence) for one in words.words)
+    return Utterance(words.text, words.confidence, words.alternatives, span, echo, rated, each)

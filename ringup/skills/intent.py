@@ -116,12 +116,21 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One word as it was heard, and how probably (0 to 1) it was said."""
+
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """One turn of the caller's words.
 
     `confidence` runs from 0 to 1; typed words have 1. `span` is None where there is no recording.
     `echo`: these are probably our own words coming back from a loudspeaker. `rated`: which of the numbers
     that were asked for it may be, best first; empty where it is none of them, or the recogniser cannot tell.
+    `words`: those of the text one by one; empty where they were typed.
     """
 
     text: str
@@ -130,6 +139,7 @@ class Utterance:
     span: Span | None = None
     echo: bool = False
     rated: tuple[Rated, ...] = ()
+    words: tuple[Word, ...] = ()
 
 
 class Answer(Enum):

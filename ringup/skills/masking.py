@@ -23,7 +23,7 @@ def masked(event: Event, expects: Expectation) -> Event:
     """The same event with secret digits blotted out, one for one, so that a replay still fits."""
     match event:
         case UtteranceHeard(_, utterance, intent) if _is_secret(expects):
-            hidden = replace(utterance, text="*" * len(utterance.text), alternatives=(), rated=())
+            hidden = _reworded(utterance, "*" * len(utterance.text))
             return replace(event, utterance=hidden, intent=_blotted(intent))
         case UtteranceHeard(_, _, intent) if intent.value(Secret.PIN) is not None:
             return replace(event, intent=_blotted(intent))
@@ -45,7 +45,7 @@ def veiled(event: UtteranceHeard, expects: Expectation, begun: str = "") -> Utte
         return event
     others = (slot for slot in event.intent.slots if slot.end <= pin.start or slot.start >= pin.end)
     intent = replace(event.intent, slots=(*others, pin))
-    said = replace(utterance, text=_veil(utterance.text), alternatives=(), rated=())
+    said = _reworded(utterance, _veil(utterance.text))
     return replace(event, utterance=said, intent=intent)
 
 
@@ -73,6 +73,11 @@ def _pin_in(text: str) -> Slot | None:
 def _veil(text: str) -> str:
     pin = _pin_in(text)
     return text if pin is None else f"{text[: pin.start]}{_WORD_FOR_IT}{text[pin.end :]}"
+
+
+def _reworded(utterance: Utterance, text: str) -> Utterance:
+    """The same, and nothing of what it was before."""
+    return replace(utterance, text=text, alternatives=(), rated=(), words=())
 
 
 def _blotted(intent: Intent) -> Intent:

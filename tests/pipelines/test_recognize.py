@@ -25,7 +25,7 @@ from ringup.skills.dialogue.expectations import (
     YesNo,
 )
 from ringup.skills.dialogue.guard import CONFIDENCE_BAR
-from ringup.skills.intent import Rated
+from ringup.skills.intent import Rated, Word
 from ringup.skills.values import PromptId, Span
 from ringup.voice import ports
 from ringup.voice.errors import RecognitionFailed
@@ -55,11 +55,16 @@ async def test_a_turn_holds_what_was_said_and_where_and_the_sound_before_it(line
     assert [type(frame) for frame in line.rig.downs] == [CallerSpeakingFrame, HeardFrame]
 
 
-async def test_numbers_that_were_told_apart_are_passed_on(line: Line) -> None:
-    line.ears.script.append(Transcript("four seven one", 0.8, rated=(ports.Rated("471203", 0.7),)))
+async def test_what_is_known_of_numbers_and_words_is_passed_on(line: Line) -> None:
+    words = (ports.Word("four", 0.1, 0.3, 0.9), ports.Word("seven", 0.3, 0.6, 0.4))
+    rated = (ports.Rated("471203", 0.7),)
+    line.ears.script.append(Transcript("four seven", 0.8, words, ("for seven",), rated))
     await line.speaks(700)
     await line.pause(700)
-    assert (await line.rig.down(HeardFrame)).utterance.rated == (Rated("471203", 0.7),)
+    heard = (await line.rig.down(HeardFrame)).utterance
+    assert heard.rated == (Rated("471203", 0.7),)
+    assert heard.words == (Word("four", 0.9), Word("seven", 0.4))
+    assert heard.alternatives == ("for seven",)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,10 @@ from ringup.skills.understanding.resolve import closest, ways
 SURE = 0.9
 """Probability from which a number that was heard is not asked about."""
 
+DOUBTED = 0.5
+"""Probability of a digit below which it is rather another: then a number is asked about, though it is one of
+those that are possible."""
+
 MOST_PROPOSED = 2
 """So many of the numbers that were perhaps heard are proposed, one after the other."""
 
@@ -75,6 +79,15 @@ class Nothing:
 Outcome = Whole | Perhaps | More | Unknown | Nothing
 IsWhole = Callable[[str], bool]
 """Whether digits make a whole number, where their count does not tell."""
+
+
+def is_doubted(utterance: Utterance) -> bool:
+    """Whether the recogniser has something to say against the number that the words are."""
+    return bool(utterance.rated) or _lacks_a_sure_digit(utterance)
+
+
+def _lacks_a_sure_digit(utterance: Utterance) -> bool:
+    return any(word.probability < DOUBTED for word in utterance.words if ways(word.text))
 
 
 def keyed(entry: Entry, key: str, is_whole: IsWhole | None = None) -> tuple[Entry, Outcome]:
@@ -221,7 +234,7 @@ def _heard_of_list(entry: Entry, utterance: Utterance, intent: Intent) -> Outcom
     if (likely := _rated(entry, utterance.rated)) is not None:
         return likely
     if (complete := _first(literal, entry.possible)) is not None:
-        return Whole(complete)
+        return Perhaps((complete,)) if _lacks_a_sure_digit(utterance) else Whole(complete)
     if meant in entry.possible:
         return Perhaps((meant,))
     return _by_part(entry, (*together, *literal)) if literal else Nothing()

@@ -59,7 +59,8 @@ def whole(state: State, utterance: Utterance) -> Utterance | None:
     if pause > WITHIN_MS or confidence < LEAST_CONFIDENCE or not _is_fragment(utterance.text):
         return None
     span = Span(begun.words.span.start_ms, utterance.span.end_ms)
-    return Utterance(f"{begun.words.text} {utterance.text}", confidence, span=span)
+    text, words = f"{begun.words.text} {utterance.text}", (*begun.words.words, *utterance.words)
+    return Utterance(text, confidence, span=span, words=words)
 
 
 def is_part(intent: Intent) -> bool:

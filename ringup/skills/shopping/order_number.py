@@ -66,7 +66,7 @@ def _said(step: Step, stage: Requesting, event: UtteranceHeard) -> Step | None:
     match found:
         case Whole(number) if number in said:
             return None
-        case Perhaps() if _is_meant(entry, intent.value("order")) or utterance.rated:
+        case Perhaps() if _is_meant(entry, intent.value("order")) or digits.is_doubted(utterance):
             return _given(step, stage, found)
         case Perhaps() | More() | Unknown() if _describes(utterance.text, step.state):
             return None

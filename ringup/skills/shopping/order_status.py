@@ -223,7 +223,7 @@ def _which(step: Step, stage: AskingWhichOrder, event: UtteranceHeard) -> Step |
     match outcome:
         case More():
             return _go_on(step, stage, entry.digits)
-        case Perhaps() if utterance.rated:
+        case Perhaps() if digits.is_doubted(utterance):
             return _proposed(step, stage, outcome)
         case _:
             return _given(step, stage, outcome)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ringup.skills.dialogue import digits
 from ringup.skills.dialogue.digits import Entry, More, Nothing, Outcome, Perhaps, Unknown, Whole
-from ringup.skills.intent import Intent, Name, Rated, Slot, Utterance
+from ringup.skills.intent import Intent, Name, Rated, Slot, Utterance, Word
 from ringup.skills.understanding.resolve import ways
 from ringup.skills.wording.spoken import numbers as spoken
 
@@ -22,12 +22,12 @@ numbers = st.text("0123456789", min_size=2, max_size=12)
 
 
 def heard(
-    entry: Entry, text: str, *rated: tuple[str, float], taken: str | None = None
+    entry: Entry, text: str, *rated: tuple[str, float], taken: str | None = None, words: tuple[Word, ...] = ()
 ) -> tuple[Entry, Outcome]:
     """`taken`: what the understander took the words for, where that is not what they say."""
     found = taken or next(iter(ways(text)), None)
     slots = (Slot("digits", found, 0, len(text)),) if found else ()
-    utterance = Utterance(text, rated=tuple(Rated(*each) for each in rated))
+    utterance = Utterance(text, rated=tuple(Rated(*each) for each in rated), words=words)
     return digits.heard(entry, utterance, Intent(Name.GIVE_NUMBER, slots))
 
 
@@ -98,6 +98,15 @@ def test_ratings_that_are_not_sure_are_asked_about_the_likeliest_first() -> None
     assert heard(OF_ORDERS, "four seven", ("471300", 0.6), ("471203", 0.3))[1] == Perhaps(
         ("471300", "471203")
     )
+
+
+@pytest.mark.parametrize(("doubted", "sure"), [("two", False), ("four", False), ("please", True)])
+def test_a_number_of_which_one_digit_was_hardly_heard_is_asked_about(doubted: str, sure: bool) -> None:
+    text = "four seven one two oh three please"
+    words = tuple(Word(word, 0.4 if word == doubted else 0.95) for word in text.split())
+    assert heard(OF_ORDERS, text)[1] == Whole("471203")
+    expected = Whole("471203") if sure else Perhaps(("471203",))
+    assert heard(OF_ORDERS, text, words=words)[1] == expected
 
 
 def test_a_rating_does_not_outweigh_a_group_that_completes_what_was_begun() -> None:

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from ringup.skills.dialogue.actions import FindOrders
 from ringup.skills.dialogue.events import KeyPressed, OrdersFound, UtteranceHeard
 from ringup.skills.dialogue.prompts import Key
-from ringup.skills.intent import Answer, Name, Rated
+from ringup.skills.intent import Answer, Name, Rated, Word
 from ringup.skills.shop import OrderStatus
 from tests.skills.scenes import COFFEE, LAMP, NOW, SAM, order, said
 from tests.skills.shopping.test_reorder import after, keys, play
@@ -115,6 +119,15 @@ def test_a_number_that_is_not_sure_is_read_back_first() -> None:
         told = after(step, answer)
         assert keys(told) == [Key.ORDER_STATUS, Key.ANYTHING_ELSE]
         assert told.state.said[0].value("number") == "471203"
+
+
+@pytest.mark.parametrize(("probability", "told"), [(0.9, Key.ORDER_STATUS), (0.3, Key.IS_IT_ORDER)])
+def test_a_digit_that_was_hardly_heard_is_asked_about(probability: float, told: Key) -> None:
+    text = "four seven one two oh three"
+    heard = said(text, Name.GIVE_NUMBER, ("digits", "471203"))
+    words = tuple(Word(word, probability if word == "two" else 0.95) for word in text.split())
+    step = play(*ASKED, replace(heard, utterance=replace(heard.utterance, words=words)))
+    assert keys(step)[0] is told
 
 
 def test_after_a_no_the_second_best_is_proposed_and_then_the_caller_is_asked_again() -> None:
