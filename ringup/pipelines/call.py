@@ -107,7 +107,7 @@ class Leg:
             transport.input(),
             CallerTap(recorder),
             CallerAlone(recorder, floor, Background(line.rate) if engines.without_noise else None),
-            VADProcessor(vad_analyzer=Detector(VAD), enable_direct_mode=True),
+            VADProcessor(vad_analyzer=Detector(VAD, floor.waits_for_yes_or_no), enable_direct_mode=True),
             Recognize(
                 PromptRecognizer(engines.recognizer, self._converse.turn_over),
                 floor,

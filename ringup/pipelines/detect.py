@@ -7,6 +7,7 @@ call, takes longer than the look, and waits for whatever else runs in Python.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 FAINT = 48
 """Sound that stays below this, of 32,768, is a line on which nothing can be heard."""
+
+KEEN = 0.4
+"""The confidence from which speech begins where a yes or no is waited for: both are short. Of 50 such answers
+of five synthetic voices, 30 dB quieter than usual and 30 dB above the noise, 36 are noticed with it and 26
+with 0.6; of those at a usual level all are with both."""
 
 _SAMPLE_BYTES = 2
 
@@ -52,10 +58,12 @@ def smart_turn_file() -> Path:
 
 class Detector(VADAnalyzer):
     """One call's. Says what pipecat's `SileroVADAnalyzer` says of the same sound, but does not look at a line
-    on which nothing can be heard: most of a call is that. `min_volume` is not used."""
+    on which nothing can be heard: most of a call is that. `min_volume` is not used. While `is_keen`, less is
+    enough for speech to begin."""
 
-    def __init__(self, params: VADParams) -> None:
+    def __init__(self, params: VADParams, is_keen: Callable[[], bool] = lambda: False) -> None:
         super().__init__(params=params)
+        self._is_keen = is_keen
         self._waiting = b""
 
     def set_sample_rate(self, sample_rate: int) -> None:
@@ -92,7 +100,11 @@ class Detector(VADAnalyzer):
             if samples.min() > -FAINT and samples.max() < FAINT:
                 self._listener.pass_over(samples)
                 return False
-        return self.voice_confidence(window) >= self.params.confidence
+        return self.voice_confidence(window) >= self._enough()
+
+    def _enough(self) -> float:
+        begins = self._state in (VADState.QUIET, VADState.STARTING)
+        return min(KEEN, self.params.confidence) if begins and self._is_keen() else self.params.confidence
 
     def _hear(self, speech: bool) -> None:
         """`_count` windows have spoken for the state that is about to be."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ringup.skills.conversation import Speech
-from ringup.skills.dialogue.expectations import Anything, Expectation
+from ringup.skills.dialogue.expectations import Anything, Expectation, YesNo
 from ringup.skills.values import PromptId, Span
 from ringup.voice.audio import PHONE_RATE
 from ringup.voice.own_voice import OwnVoice
@@ -86,6 +86,10 @@ class Floor:
     def idle(self) -> bool:
         """Nothing is being said or waits to be."""
         return not self._open
+
+    def waits_for_yes_or_no(self) -> bool:
+        """Whether that was asked and heard, and is not answered yet."""
+        return self.idle and isinstance(self.expects, YesNo)
 
     def says_more_than(self, stopped: PromptId | None) -> bool:
         """Whether anything but that prompt, which is about to be cut, is being said or waits to be."""

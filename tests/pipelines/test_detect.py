@@ -75,3 +75,17 @@ async def test_calls_do_not_hear_each_other() -> None:
         together[1].append(await second.analyze_audio(b.pcm))
     shared = len(together[0])
     assert together == [apart[0][:shared], apart[1][:shared]]
+
+
+@pytest.mark.parametrize(
+    ("voice", "slug", "quieter"), [("awb", "yes-please", 34), ("slt", "no", 34), ("rms", "yes", 38)]
+)
+async def test_a_quiet_yes_or_no_is_noticed_where_one_is_waited_for(
+    voice: str, slug: str, quieter: float
+) -> None:
+    with wave.open(str(VOICES / voice / f"{slug}.wav")) as sound:
+        said = np.frombuffer(sound.readframes(sound.getnframes()), np.int16)
+    faint = np.concatenate([np.zeros(WIDE_RATE), said * 10 ** (-quieter / 20), np.zeros(WIDE_RATE // 2)])
+    line = Audio(soxr.resample(faint.astype(np.int16), WIDE_RATE, PHONE_RATE), PHONE_RATE)
+    assert spoken(await states(Detector(VAD), line), 0.02) == []
+    assert len(spoken(await states(Detector(VAD, is_keen=lambda: True), line), 0.02)) == 1

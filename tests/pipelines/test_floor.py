@@ -18,6 +18,17 @@ def test_a_question_sets_what_is_expected_and_a_statement_does_not() -> None:
     assert (before, floor.expects) == (Anything(), YesNo())
 
 
+def test_a_yes_or_no_is_waited_for_once_the_question_is_over() -> None:
+    floor = Floor()
+    assert not floor.waits_for_yes_or_no()
+    floor.given(QUESTION)
+    assert not floor.waits_for_yes_or_no()
+    floor.heard(P2)
+    assert floor.waits_for_yes_or_no()
+    floor.given(STATEMENT)
+    assert not floor.waits_for_yes_or_no()
+
+
 def test_a_prompt_is_playing_while_its_sound_is_on_the_line() -> None:
     floor = Floor()
     floor.given(STATEMENT)
