@@ -104,7 +104,7 @@ def confirm(proposal: P, call: str = "call-1") -> Confirmed[P]:
     """Read back, heard to its end, and answered with yes."""
     prompt = PromptId("p1")
     read = guard.heard(guard.read_back(CallId(call), proposal, prompt), prompt, sample.NOW, None)
-    confirmed: Any = guard.confirm_by_words(read, proposal, Utterance("yes please"), sample.NOW, typed=True)
+    confirmed: Any = guard.confirm_by_words(read, proposal, Utterance("yes please"), sample.NOW)
     assert isinstance(confirmed, Confirmed)
     return confirmed
 

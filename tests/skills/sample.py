@@ -140,6 +140,6 @@ def confirm(proposed: PlaceOrder, call: str = "call-1", at: datetime = NOW) -> C
     """Read back, heard to its end, and answered with yes: the only way to a confirmation."""
     prompt = PromptId("p1")
     read = guard.heard(guard.read_back(CallId(call), proposed, prompt), prompt, at, None)
-    confirmed = guard.confirm_by_words(read, proposed, Utterance("yes please"), at, typed=True)
+    confirmed = guard.confirm_by_words(read, proposed, Utterance("yes please"), at)
     assert isinstance(confirmed, Confirmed)
     return cast("Confirmed[PlaceOrder]", confirmed)

@@ -123,39 +123,42 @@ def heard(read: ReadBack, prompt: PromptId, at: datetime, span: Span | None) -> 
     return replace(read, played_at=at, span=span)
 
 
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Those of an answer. `before`: what was answered before to the same read-back, and asked about again,
+    `doubts` times in all. `asked`: the question whether to do it is what we said last. `elsewhere`: words of
+    other things that the caller might mean, which only a yes without any remark may hold. `pointing`: words
+    for the order that it is about, such as its town."""
+
+    before: str = ""
+    doubts: int = 0
+    asked: bool = True
+    elsewhere: frozenset[str] = frozenset()
+    pointing: frozenset[str] = frozenset()
+
+
+PLAIN = Circumstances()
+
+
 def confirm_by_words(
-    read: ReadBack,
-    proposal: Proposal,
-    said: Utterance,
-    at: datetime,
-    *,
-    typed: bool = False,
-    before: str = "",
-    doubts: int = 0,
-    elsewhere: frozenset[str] = frozenset(),
-    pointing: frozenset[str] = frozenset(),
-    asked: bool = True,
+    read: ReadBack, proposal: Proposal, said: Utterance, at: datetime, when: Circumstances = PLAIN
 ) -> Confirmed[Proposal] | Refusal:
-    """Judge spoken or typed words as the answer to `read`, for the proposal that stands now. `before`: what
-    was answered before to the same read-back, and asked about again, `doubts` times in all. `asked`: the
-    question whether to do it is what we said last. `elsewhere`:
-    words of other things that the caller might mean, which only a yes without any remark may hold.
-    `pointing`: words for the order that it is about, such as its town."""
+    """Judge spoken or typed words as the answer to `read`, for the proposal that stands now."""
     if (refusal := _not_ready(read, proposal, said.span)) is not None:
         return refusal
     if said.echo:
         return Refusal.ECHO
-    explicit = consents(said.text, proposal, pointing)
-    firm = doubts >= ASKED_TWICE and is_firm(said.text, before, proposal, elsewhere)
-    if not explicit and not firm and not _said_twice(before, said.text, proposal, elsewhere):
+    explicit = consents(said.text, proposal, when.pointing)
+    firm = when.doubts >= ASKED_TWICE and is_firm(said.text, when.before, proposal, when.elsewhere)
+    if not explicit and not firm and not _said_twice(when.before, said.text, proposal, when.elsewhere):
         return Refusal.NOT_EXPLICIT
     if said.confidence < CONFIDENCE_BAR:
         return Refusal.DOUBTFUL
-    if not asked:
+    if not when.asked:
         return Refusal.NOT_ASKED
-    by = AnsweredBy.TEXT if typed else AnsweredBy.VOICE
+    by = AnsweredBy.TEXT if said.span is None else AnsweredBy.VOICE
     confirmed = _confirmed(read, proposal, said.text, by, said.confidence, at, said.span)
-    return confirmed if explicit else _with_first(confirmed, before)
+    return confirmed if explicit else _with_first(confirmed, when.before)
 
 
 def half_a_yes(

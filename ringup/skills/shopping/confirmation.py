@@ -21,7 +21,7 @@ from ringup.skills.dialogue.events import (
     UtteranceHeard,
 )
 from ringup.skills.dialogue.expectations import YesNo
-from ringup.skills.dialogue.guard import Confirmed, Refusal
+from ringup.skills.dialogue.guard import Circumstances, Confirmed, Refusal
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.proposals import (
     AfterSale,
@@ -89,20 +89,10 @@ def note_done(step: Step, stage: Committing, event: Committed) -> Step:
 
 def _answered(step: Step, stage: Confirming, event: UtteranceHeard) -> Step | None:
     intent, handling = event.intent, _handling(stage.draft)
-    said, typed = event.utterance, event.utterance.span is None
-    others = _words_of_others(stage, step.state)
-    verdict = guard.confirm_by_words(
-        stage.read,
-        stage.proposal,
-        said,
-        event.at,
-        typed=typed,
-        before=stage.half,
-        doubts=stage.doubts,
-        elsewhere=others,
-        pointing=_words_of_its_order(stage, step.state),
-        asked=step.state.is_asking,
-    )
+    said, others = event.utterance, _words_of_others(stage, step.state)
+    pointing = _words_of_its_order(stage, step.state)
+    when = Circumstances(stage.half, stage.doubts, step.state.is_asking, others, pointing)
+    verdict = guard.confirm_by_words(stage.read, stage.proposal, said, event.at, when)
     if isinstance(verdict, Confirmed) or verdict is Refusal.NOT_ASKED:
         return _judged(step, stage, verdict, event.at)
     if guard.half_a_yes(stage.read, stage.proposal, said, others):

@@ -7,7 +7,7 @@ import pytest
 
 from ringup.skills.dialogue import guard
 from ringup.skills.dialogue.consent import explicit_yes
-from ringup.skills.dialogue.guard import AnsweredBy, Confirmed, ReadBack, Refusal
+from ringup.skills.dialogue.guard import AnsweredBy, Circumstances, Confirmed, ReadBack, Refusal
 from ringup.skills.dialogue.proposals import PlaceOrder
 from ringup.skills.errors import NotConfirmed
 from ringup.skills.intent import Utterance
@@ -55,7 +55,10 @@ def test_other_answers_do_not_count(answer: Utterance, refusal: Refusal) -> None
 
 
 def test_a_yes_to_something_else_that_was_said_does_not_count() -> None:
-    assert guard.confirm_by_words(played(), PROPOSAL, said("yes"), NOW, asked=False) is Refusal.NOT_ASKED
+    assert (
+        guard.confirm_by_words(played(), PROPOSAL, said("yes"), NOW, Circumstances(asked=False))
+        is Refusal.NOT_ASKED
+    )
 
 
 def test_a_read_back_that_was_cut_off_cannot_be_confirmed() -> None:

@@ -86,7 +86,8 @@ def judged(
     text: str, proposal: Proposal, before: str = "", confidence: float = 0.9, doubts: int = 0
 ) -> object:
     said = Utterance(text, confidence, span=Span(5000, 6000))
-    return guard.confirm_by_words(heard(proposal), proposal, said, NOW, before=before, doubts=doubts)
+    when = guard.Circumstances(before, doubts)
+    return guard.confirm_by_words(heard(proposal), proposal, said, NOW, when)
 
 
 @pytest.mark.parametrize(("text", "proposal"), CHATTY)
