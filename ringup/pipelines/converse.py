@@ -139,6 +139,7 @@ class Converse(FrameProcessor):
         `hung_up` is False when only the line dropped and the caller may come back.
         """
         self._over = True
+        self._floor.leave()
         self._interrupted()
         if hung_up:
             self._inbox.put_nowait(HungUp(self._clock()))
@@ -315,6 +316,7 @@ class Converse(FrameProcessor):
     def _lose_caller(self) -> None:
         """They were speaking, and no more sound comes. That turn is not waited for."""
         self._lost = True
+        self._floor.leave()
         self._settle()
 
     def _fill(self) -> None:

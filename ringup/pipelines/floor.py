@@ -7,6 +7,7 @@ either `heard` (its mark came back) or `cut` (interrupted, or it could not be sp
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -41,6 +42,19 @@ class Floor:
         self.own = OwnVoice(rate)
         self._open: OrderedDict[PromptId, OnAir] = OrderedDict()
         self._past: OrderedDict[PromptId, OnAir] = OrderedDict()
+        self._free = asyncio.Event()
+        self._free.set()
+
+    def take(self) -> None:
+        """The caller speaks, in our silence: no sentence of ours begins until they `leave` it."""
+        self._free.clear()
+
+    def leave(self) -> None:
+        self._free.set()
+
+    async def until_free(self) -> None:
+        while not self._free.is_set():
+            await self._free.wait()
 
     def given(self, speech: Speech) -> None:
         self._open[speech.prompt] = OnAir(speech)

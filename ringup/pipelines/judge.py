@@ -33,6 +33,13 @@ class Judge:
         self._detector = detector
         self._spawn = spawn
 
+    def is_undecided(self, turn: Turn) -> bool:
+        """Whether nobody knows yet what the words in this pause come to."""
+        pause, words = turn.pause, turn.words
+        if self._think is None or pause is None or not words.text:
+            return False
+        return pause.is_thought_about or words != pause.words
+
     def patience(self, turn: Turn, expects: Expectation) -> float:
         """Seconds that the pause the turn is in may last. What was thought of other words hurries nothing."""
         pause, words = turn.pause, turn.words

@@ -55,8 +55,9 @@ PLAIN = 0.5
 """The confidence of words from which somebody surely said them."""
 
 LONGEST_WAIT_MS = 1_300
-"""Silence after which a turn may end before its words are known, as one of unclear words does. A recogniser
-may have much to do, and only from then on the caller can hear that it takes a moment."""
+"""Silence after which a turn may end though its words, or what they come to, are not known yet: as one of
+unclear words does. A recogniser may have much to do, and only from then on the caller can hear that it takes
+a moment."""
 
 LONGEST_TURN_MS = 20_000
 """A turn is ended here even if the sound goes on: nobody talks so long to a shop, but televisions do."""
@@ -124,8 +125,9 @@ class Recognize(FrameProcessor):
             await self.broadcast_interruption()  # type: ignore[no-untyped-call]
         if self._is_over(turn, now):
             self._end(turn, now)
-        else:
-            self._judge.consider(turn, self._floor.expects)
+            return
+        self._watch_floor(turn, now)
+        self._judge.consider(turn, self._floor.expects)
 
     def _end(self, turn: Turn, now: int) -> None:
         self._turn = None
@@ -173,6 +175,7 @@ class Recognize(FrameProcessor):
             await turn.hear(audio)
         self._pre_roll.clear()
         self._pre_roll_ms = 0.0
+        self._watch_floor(turn, self._recorder.now_ms)
 
     def _speech_stopped(self, stop_ms: int) -> None:
         if self._turn is not None:
@@ -190,13 +193,31 @@ class Recognize(FrameProcessor):
         is_ours = self._floor.own.explains(turn.start_ms, now) or self._is_echo(partial, turn.start_ms)
         return None if is_ours or self._nearness.is_far(turn.level) else playing
 
+    def _watch_floor(self, turn: Turn, now: int) -> None:
+        if self._takes_floor(turn, now):
+            self._floor.take()
+        else:
+            self._floor.leave()
+
+    def _takes_floor(self, turn: Turn, now: int) -> bool:
+        """Whether we do not begin to speak now: for what would stop us, and as long as nobody can know."""
+        if turn.over is not None or self._nearness.is_far(turn.level):
+            return False
+        partial = turn.recognition.partial() or ""
+        if self._floor.own.explains(turn.start_ms, now) or self._is_echo(partial, turn.start_ms):
+            return False
+        seconds = (turn.end_ms(now) - turn.start_ms) / 1000
+        begins = turn.pause is None and seconds < bargein.WORDLESS
+        return begins or self._interrupts(turn, partial, seconds, asking=False)
+
     def _is_over(self, turn: Turn, now: int) -> bool:
         if now - turn.start_ms > LONGEST_TURN_MS:
             return True
         if turn.pause is None:
             return False
         silent_ms = now - turn.pause.since_ms
-        if not turn.knows_words and silent_ms < LONGEST_WAIT_MS:
+        is_known = turn.knows_words and not self._judge.is_undecided(turn)
+        if not is_known and silent_ms < LONGEST_WAIT_MS:
             return False
         return silent_ms >= self._judge.patience(turn, self._floor.expects) * 1000
 
@@ -211,7 +232,16 @@ class Recognize(FrameProcessor):
         self, turn: Turn, finding: asyncio.Task[Transcript | None], now_ms: int, *, comes_back: bool
     ) -> None:
         """`comes_back`: it sounded like our own voice."""
-        end_ms, found = turn.end_ms(now_ms), await finding
+        try:
+            await self._push_outcome(turn, await finding, now_ms, comes_back=comes_back)
+        finally:
+            if self._turn is None:
+                self._floor.leave()
+
+    async def _push_outcome(
+        self, turn: Turn, found: Transcript | None, now_ms: int, *, comes_back: bool
+    ) -> None:
+        end_ms = turn.end_ms(now_ms)
         transcript = found or Transcript()
         echoed = comes_back or self._is_echo(transcript.text, turn.start_ms)
         is_far = bool(transcript.text) and self._nearness.is_far(turn.level)

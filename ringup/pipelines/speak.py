@@ -1,4 +1,5 @@
-"""Sentences become sound: each prompt is announced, spoken, and followed by its mark."""
+"""Sentences become sound: each prompt is announced, spoken, and followed by its mark. None begins while the
+caller speaks."""
 
 from __future__ import annotations
 
@@ -56,6 +57,7 @@ class Speak(FrameProcessor):
         pieces = self._pieces(speech)
         try:
             first = await anext(pieces, None)
+            await self._floor.until_free()
             async with self._sounding:
                 await self._utter(speech, first, pieces)
         except SynthesisFailed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -101,9 +102,12 @@ class Mind:
         self.fits: dict[str, Fit] = {}
         self.thoughts: list[Utterance] = []
         self.fails = False
+        self.hangs = False
 
     async def think(self, said: Utterance) -> Fit:
         self.thoughts.append(said)
+        if self.hangs:
+            await asyncio.Event().wait()
         if self.fails:
             raise RuntimeError("a bug")
         return self.fits.get(said.text, Fit.OPEN)
@@ -211,8 +215,10 @@ class Line:
         await self.rig.send(VADUserStoppedSpeakingFrame(stop_secs=STOP_MS / 1000))
 
     async def pause(self, milliseconds: int) -> None:
-        """Silence since the last word, of which the detector has used some up."""
-        await self.sound(milliseconds - STOP_MS)
+        """Silence since the last word, of which the detector has used some up: time enough to think."""
+        for _ in range((milliseconds - STOP_MS) // PIECE_MS):
+            await self.sound(PIECE_MS)
+            await _others_work()
 
     async def waits(self, milliseconds: int) -> None:
         """A pause that takes its time, so that what is found out in it is known in it."""
@@ -231,6 +237,11 @@ class Line:
         self.floor.placed(prompt, Span(0, until_ms))
         if until_ms < 60_000:
             self.floor.heard(prompt)
+
+
+async def _others_work() -> None:
+    for _ in range(10):
+        await asyncio.sleep(0)
 
 
 @asynccontextmanager

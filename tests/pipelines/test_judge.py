@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ringup.pipelines.frames import HeardFrame
+from ringup.pipelines.recognize import LONGEST_WAIT_MS
 from ringup.skills.dialogue.expectations import (
     Anything,
     Choice,
@@ -145,3 +146,27 @@ async def test_how_a_turn_sounds_is_asked_once_a_pause_and_not_of_numbers(line: 
     await line.sound(2_000)
     await line.rig.down(HeardFrame)
     assert len(line.listener.seconds) == 1
+
+
+async def test_words_that_come_late_are_thought_about_before_they_end_a_turn(line: Line) -> None:
+    line.ears.will_hear("could you")
+    line.ears.is_settling = True
+    line.mind.fits["could you please"] = Fit.UNCLEAR
+    await line.speaks(600)
+    await line.waits(700 - STOP_MS)
+    line.ears.is_settling, line.ears.partial = False, "could you please"
+    await line.waits(500)
+    await line.settled()
+    assert line.ears.finished == 0
+    await line.sound(200)
+    await line.rig.down(HeardFrame)
+
+
+async def test_who_thinks_for_too_long_is_not_waited_for(line: Line) -> None:
+    line.ears.will_hear("the usual")
+    line.mind.hangs = True
+    await line.speaks(600)
+    await line.waits(LONGEST_WAIT_MS - STOP_MS - 2 * PIECE_MS)
+    assert line.ears.finished == 0
+    await line.sound(4 * PIECE_MS)
+    await line.rig.down(HeardFrame)

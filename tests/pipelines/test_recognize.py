@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from ringup.voice import ports
 from ringup.voice.errors import RecognitionFailed
 from ringup.voice.nearness import MOST_PASSED_OVER
 from ringup.voice.ports import Bias, Grammar, Transcript
-from tests.pipelines.listening import LOUD, PIECE_MS, START_MS, Doubt, Line, calling
+from tests.pipelines.listening import LOUD, PIECE_MS, START_MS, STOP_MS, Doubt, Line, calling
 
 SOFT = 1_000
 
@@ -97,7 +98,7 @@ async def test_a_turn_does_not_end_before_its_words_are_known(line: Line) -> Non
     await line.pause(1_200)
     assert await line.settled() == [line.rig.downs[0]]
     line.ears.provisional = Transcript("the usual", 0.9)
-    await line.sound(3 * PIECE_MS)
+    await line.pause(STOP_MS + 3 * PIECE_MS)
     await line.rig.down(HeardFrame)
 
 
@@ -491,3 +492,42 @@ async def test_the_recogniser_is_told_what_was_asked(expects: Expectation, bias:
     await line.rig.send(VADUserStartedSpeakingFrame(start_secs=0.0))
     await line.rig.down(CallerSpeakingFrame)
     assert line.ears.biases == [bias]
+
+
+async def test_who_speaks_in_our_silence_has_the_floor_until_it_is_known_what_they_said(line: Line) -> None:
+    line.ears.will_hear("and the lamp")
+    free = asyncio.create_task(line.floor.until_free())
+    await line.begins()
+    await line.settled()
+    taken = asyncio.create_task(line.floor.until_free())
+    await line.ends(900)
+    await line.pause(500)
+    assert (free.done(), taken.done()) == (True, False)
+    await line.pause(500)
+    await line.rig.down(HeardFrame)
+    await taken
+
+
+@pytest.mark.parametrize(("words", "milliseconds"), [("", 300), ("okay", 400), ("the", 500)])
+async def test_a_cough_or_an_okay_has_the_floor_for_as_long_as_it_sounds(
+    words: str, milliseconds: int, line: Line
+) -> None:
+    line.ears.will_hear(words)
+    await line.begins()
+    await line.settled()
+    taken = asyncio.create_task(line.floor.until_free())
+    await line.settled()
+    assert not taken.done()
+    await line.ends(milliseconds)
+    await line.sound(PIECE_MS)
+    await line.settled()
+    assert taken.done()
+    assert line.ears.finished == 0
+
+
+async def test_who_speaks_over_us_does_not_keep_us_from_going_on(line: Line) -> None:
+    line.says("That is two bags of coffee.")
+    line.ears.will_hear("mm-hmm")
+    await line.begins()
+    await line.settled()
+    await line.floor.until_free()

@@ -120,6 +120,22 @@ async def test_an_interruption_stops_the_sentence_and_its_mark_never_comes() -> 
     assert voice.said == ["Hello Sam.", "Of course."]
 
 
+async def test_no_sentence_begins_while_the_caller_has_the_floor() -> None:
+    voice, floor = GatedVoice(HELLO.text), Floor()
+    voice.go_on.set()
+    floor.take()
+    async with Rig(Speak(voice, floor)) as rig:
+        await rig.send(SpeakFrame(HELLO))
+        await voice.asked.wait()
+        await rig.send(InterruptionFrame())
+        await rig.down(InterruptionFrame)
+        assert rig.count(PromptBeganFrame) == 0
+        await rig.send(SpeakFrame(BYE), FillFrame(MOMENT))
+        assert (await rig.down(MarkFrame)).prompt == MOMENT.prompt
+        floor.leave()
+        assert (await rig.down(MarkFrame)).prompt == BYE.prompt
+
+
 MOMENT = Speech(PromptId("filler1"), "One moment, please.")
 
 
