@@ -17,6 +17,9 @@ from ringup.voice.turns.silence import matters_how_it_sounds, patience
 
 log = logging.getLogger(__name__)
 
+THINKS_WITHIN_MS = 100
+"""What words come to is waited for no longer: where there is much to do, the answer is to come soon."""
+
 Think = Callable[[Utterance], Awaitable[Fit]]
 """Thinks about words that may be all that is said, and says what they are to the question. Nothing comes of
 it but that the answer to them may be quicker."""
@@ -33,12 +36,19 @@ class Judge:
         self._detector = detector
         self._spawn = spawn
 
-    def is_undecided(self, turn: Turn) -> bool:
-        """Whether nobody knows yet what the words in this pause come to."""
+    def notice(self, turn: Turn, now_ms: int) -> None:
+        """Since when the words in a pause are known."""
+        pause, words = turn.pause, turn.words
+        if pause is not None and words != pause.known:
+            pause.known, pause.known_ms = words, now_ms
+
+    def is_undecided(self, turn: Turn, now_ms: int) -> bool:
+        """Whether it is about to be known what the words in this pause come to."""
         pause, words = turn.pause, turn.words
         if self._think is None or pause is None or not words.text:
             return False
-        return pause.is_thought_about or words != pause.words
+        is_thought_through = words == pause.words and not pause.is_thought_about
+        return not is_thought_through and now_ms - pause.known_ms < THINKS_WITHIN_MS
 
     def patience(self, turn: Turn, expects: Expectation) -> float:
         """Seconds that the pause the turn is in may last. What was thought of other words hurries nothing."""

@@ -123,6 +123,7 @@ class Recognize(FrameProcessor):
         if (playing := self._must_yield(turn, now)) is not None:
             turn.stopped = playing.speech.prompt
             await self.broadcast_interruption()  # type: ignore[no-untyped-call]
+        self._judge.notice(turn, now)
         if self._is_over(turn, now):
             self._end(turn, now)
             return
@@ -216,7 +217,7 @@ class Recognize(FrameProcessor):
         if turn.pause is None:
             return False
         silent_ms = now - turn.pause.since_ms
-        is_known = turn.knows_words and not self._judge.is_undecided(turn)
+        is_known = turn.knows_words and not self._judge.is_undecided(turn, now)
         if not is_known and silent_ms < LONGEST_WAIT_MS:
             return False
         return silent_ms >= self._judge.patience(turn, self._floor.expects) * 1000

@@ -30,13 +30,16 @@ PRESUMED = 0.8
 
 @dataclass(slots=True)
 class Pause:
-    """Silence since `since_ms`, and what is known about it: the `words` that were last thought about, what
-    they are to the question, and how surely the turn `ended`, None while nobody has said.
+    """Silence since `since_ms`, and what is known about it: the words that are known, and since when; the
+    `words` that were last thought about, what they are to the question, and how surely the turn `ended`, None
+    while nobody has said.
 
     Speech that goes on makes it history, with whatever is still being found out about it.
     """
 
     since_ms: int
+    known: Transcript = Transcript()  # noqa: RUF009 - frozen
+    known_ms: int = 0
     words: Transcript = Transcript()  # noqa: RUF009 - frozen
     fit: Fit = Fit.OPEN
     ended: float | None = None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ringup.pipelines.frames import HeardFrame
-from ringup.pipelines.recognize import LONGEST_WAIT_MS
+from ringup.pipelines.judge import THINKS_WITHIN_MS
 from ringup.skills.dialogue.expectations import (
     Anything,
     Choice,
@@ -165,8 +165,11 @@ async def test_words_that_come_late_are_thought_about_before_they_end_a_turn(lin
 async def test_who_thinks_for_too_long_is_not_waited_for(line: Line) -> None:
     line.ears.will_hear("the usual")
     line.mind.hangs = True
+    line.ears.is_settling = True
     await line.speaks(600)
-    await line.waits(LONGEST_WAIT_MS - STOP_MS - 2 * PIECE_MS)
+    await line.waits(1_000 - STOP_MS)
+    line.ears.is_settling, line.ears.partial = False, "the usual please"
+    await line.waits(THINKS_WITHIN_MS)
     assert line.ears.finished == 0
-    await line.sound(4 * PIECE_MS)
+    await line.sound(2 * PIECE_MS)
     await line.rig.down(HeardFrame)
