@@ -201,12 +201,13 @@ class Recognize(FrameProcessor):
             self._floor.leave()
 
     def _takes_floor(self, turn: Turn, now: int) -> bool:
-        """Whether we do not begin to speak now: for what would stop us, and as long as nobody can know."""
-        if turn.over is not None or self._nearness.is_far(turn.level):
+        """Whether we do not begin to speak now: for what would stop us, and as long as nobody can know. What
+        that is makes no difference before there is something to say."""
+        if turn.over is not None or self._floor.idle:
+            return turn.over is None
+        if self._nearness.is_far(turn.level):
             return False
         partial = turn.recognition.partial() or ""
-        if self._floor.own.explains(turn.start_ms, now) or self._is_echo(partial, turn.start_ms):
-            return False
         seconds = (turn.end_ms(now) - turn.start_ms) / 1000
         begins = turn.pause is None and seconds < bargein.WORDLESS
         return begins or self._interrupts(turn, partial, seconds, asking=False)

@@ -494,7 +494,11 @@ async def test_the_recogniser_is_told_what_was_asked(expects: Expectation, bias:
     assert line.ears.biases == [bias]
 
 
+PENDING = Speech(PromptId("pending"), "Is there anything else?", Anything())
+
+
 async def test_who_speaks_in_our_silence_has_the_floor_until_it_is_known_what_they_said(line: Line) -> None:
+    line.floor.given(PENDING)
     line.ears.will_hear("and the lamp")
     free = asyncio.create_task(line.floor.until_free())
     await line.begins()
@@ -512,6 +516,7 @@ async def test_who_speaks_in_our_silence_has_the_floor_until_it_is_known_what_th
 async def test_a_cough_or_an_okay_has_the_floor_for_as_long_as_it_sounds(
     words: str, milliseconds: int, line: Line
 ) -> None:
+    line.floor.given(PENDING)
     line.ears.will_hear(words)
     await line.begins()
     await line.settled()
