@@ -38,16 +38,14 @@ class Judge:
 
     def notice(self, turn: Turn, now_ms: int) -> None:
         """Since when the words in a pause are known."""
-        pause, words = turn.pause, turn.words
-        if pause is not None and words != pause.known:
+        if (pause := turn.pause) is not None and (words := turn.words) != pause.known:
             pause.known, pause.known_ms = words, now_ms
 
     def is_undecided(self, turn: Turn, now_ms: int) -> bool:
-        """Whether it is about to be known what the words in this pause come to."""
-        pause, words = turn.pause, turn.words
-        if self._think is None or pause is None or not words.text:
+        """Whether it is about to be known what the words come to that were noticed in this pause."""
+        if self._think is None or (pause := turn.pause) is None or not pause.known.text:
             return False
-        is_thought_through = words == pause.words and not pause.is_thought_about
+        is_thought_through = pause.known == pause.words and not pause.is_thought_about
         return not is_thought_through and now_ms - pause.known_ms < THINKS_WITHIN_MS
 
     def patience(self, turn: Turn, expects: Expectation) -> float:

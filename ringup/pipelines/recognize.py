@@ -188,7 +188,7 @@ class Recognize(FrameProcessor):
         if playing is None or playing.speech.prompt == turn.stopped:
             return None
         partial = turn.recognition.partial() or ""
-        seconds = (turn.end_ms(now) - turn.start_ms) / 1000 if turn.goes_on else 0.0
+        seconds = turn.seconds(now) if turn.goes_on else 0.0
         if not self._interrupts(turn, partial, seconds, asking=_asking(playing, turn.start_ms)):
             return None
         is_ours = self._floor.own.explains(turn.start_ms, now) or self._is_echo(partial, turn.start_ms)
@@ -203,12 +203,14 @@ class Recognize(FrameProcessor):
     def _takes_floor(self, turn: Turn, now: int) -> bool:
         """Whether we do not begin to speak now: for what would stop us, and as long as nobody can know. What
         that is makes no difference before there is something to say."""
-        if turn.over is not None or self._floor.idle:
-            return turn.over is None
+        if turn.over is not None:
+            return False
+        if self._floor.idle:
+            return True
         if self._nearness.is_far(turn.level):
             return False
         partial = turn.recognition.partial() or ""
-        seconds = (turn.end_ms(now) - turn.start_ms) / 1000
+        seconds = turn.seconds(now)
         begins = turn.pause is None and seconds < bargein.WORDLESS
         return begins or self._interrupts(turn, partial, seconds, asking=False)
 

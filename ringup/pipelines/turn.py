@@ -121,6 +121,10 @@ class Turn:
         """Whether there was sound of it a moment ago; a detector knows only later that speech has ended."""
         return max(self.levels[-_MOMENT:]) > self.level - _FALLEN
 
+    def seconds(self, now_ms: int) -> float:
+        """How long its speech is so far."""
+        return (self.end_ms(now_ms) - self.start_ms) / 1000
+
     def end_ms(self, now_ms: int) -> int:
         """Where its speech ends, or now."""
         return now_ms if self.pause is None else self.pause.since_ms

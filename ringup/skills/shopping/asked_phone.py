@@ -14,9 +14,10 @@ from ringup.skills.dialogue.events import UtteranceHeard
 from ringup.skills.dialogue.expectations import YesNo
 from ringup.skills.dialogue.prompts import Key
 from ringup.skills.dialogue.state import Step
+from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.shopping.booking_stages import Arranging
 from ringup.skills.shopping.handover_stages import AskingNumber
-from ringup.skills.shopping.phone_numbers import LENGTHS, NUMBER, is_all, is_whole, phone
+from ringup.skills.shopping.phone_numbers import LENGTHS, NUMBER, is_whole, phone
 from ringup.skills.shopping.stages import Task
 
 MOST_MISSES = 2
@@ -59,7 +60,7 @@ class AskedPhone(Generic[Asking]):
 
     def ended(self, step: Step, stage: Asking, event: UtteranceHeard) -> Step | None:
         """The digits so far are all, the caller says: "that's it"."""
-        if not stage.digits or not is_all(event.intent):
+        if not stage.digits or not _is_all(event.intent):
             return None
         return self._read_back(step, stage, stage.digits)
 
@@ -85,3 +86,8 @@ class AskedPhone(Generic[Asking]):
 
 def _entry(stage: Arranging | AskingNumber) -> Entry:
     return Entry(LENGTHS, digits=stage.digits)
+
+
+def _is_all(intent: Intent) -> bool:
+    """Whether an answer to "and then?" says that the number ends here."""
+    return intent.name is Name.NOTHING or intent.answer is not Answer.NONE

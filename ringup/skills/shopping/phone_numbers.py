@@ -6,7 +6,6 @@ import phonenumbers
 
 from ringup.skills.dialogue.expectations import Digits
 from ringup.skills.dialogue.state import State
-from ringup.skills.intent import Answer, Intent, Name
 from ringup.skills.regions import region_of
 from ringup.skills.values import PhoneNumber
 
@@ -17,11 +16,6 @@ LONG_ENOUGH = 11
 """Digits from which a number that its country's plan does not know is taken to be complete."""
 
 NUMBER = Digits("phone", LENGTHS)
-
-
-def is_all(intent: Intent) -> bool:
-    """Whether an answer to "and then?" says that the number ends here."""
-    return intent.name is Name.NOTHING or intent.answer is not Answer.NONE
 
 
 def is_whole(state: State, number: str) -> bool:
