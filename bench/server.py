@@ -6,7 +6,7 @@ import asyncio
 import os
 import socket
 import sys
-from asyncio.subprocess import DEVNULL
+from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -87,7 +87,7 @@ async def running(
         sys.executable, *program, env=environment, cwd=tree, stdout=DEVNULL
     )
     try:
-        await _ready(url)
+        await _ready(url, process)
         yield Server(psutil.Process(process.pid), url, loop.time() - started)
     finally:
         if process.returncode is None:
@@ -102,11 +102,13 @@ async def _load_shop(tree: Path, environment: dict[str, str]) -> None:
         raise RuntimeError("the sample shop could not be loaded")
 
 
-async def _ready(url: str) -> None:
+async def _ready(url: str, process: Process) -> None:
     async with asyncio.timeout(READY_WITHIN), httpx.AsyncClient(trust_env=False) as client:
         while True:
             try:
                 if (await client.get(f"{url}/health")).is_success:
                     return
             except httpx.TransportError:
+                if process.returncode is not None:
+                    raise RuntimeError("the server did not start; what it said is above") from None
                 await asyncio.sleep(0.02)

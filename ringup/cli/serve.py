@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uvloop
-from fastapi import FastAPI
 from rich.console import Console
 
 from ringup.cli.loading import uncollected
@@ -16,6 +15,9 @@ from ringup.pipelines.detect import IMPORTING
 from ringup.pipelines.settings import Settings, load_settings
 from ringup.telephony.server import bind, serve_until_stopped, url_of
 from ringup.telephony.texts import open_texts
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 console = Console()
 
@@ -28,7 +30,6 @@ def run() -> None:
 
 async def _serve(settings: Settings) -> None:
     bound = bind(settings.host, settings.port)
-    doors = asyncio.create_task(asyncio.to_thread(_doors))
     with console.status("Starting ...") as status:
 
         def progress(what: str) -> None:
@@ -36,15 +37,15 @@ async def _serve(settings: Settings) -> None:
 
         async with (
             open_texts(settings) as texts,
-            open_assistant(settings, progress=progress, texts=texts) as assistant,
+            open_assistant(settings, progress=progress, texts=texts, meanwhile=_doors) as assistant,
         ):
             status.stop()
             await _announce(assistant, settings, url_of(bound))
-            await serve_until_stopped((await doors)(assistant, settings), bound)
+            await serve_until_stopped(_doors()(assistant, settings), bound)
 
 
 def _doors() -> Callable[[Assistant, Settings], FastAPI]:
-    """`create_app`, imported while the engines load, which is mostly not done in Python."""
+    """`create_app`, which takes a while to import the first time."""
     with IMPORTING, uncollected():
         from ringup.telephony.app import create_app
     return create_app

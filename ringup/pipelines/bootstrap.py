@@ -19,11 +19,14 @@ from ringup.pipelines.logbook import Listener, Logbook, purchase_of
 from ringup.pipelines.recovery import confirmed_and_open, journal
 from ringup.pipelines.settings import RecognizerChoice, Settings
 from ringup.pipelines.shopfront import Shop, now, open_shop
+from ringup.skills import codec
 from ringup.skills.conversation import Conversation
 from ringup.skills.dialogue.events import AnyReceipt, CommitFailure
 from ringup.skills.dialogue.guard import Confirmed
 from ringup.skills.dialogue.proposals import Proposal
 from ringup.skills.ports import TextSender
+from ringup.skills.understanding import patterns
+from ringup.skills.vocabulary import Vocabulary
 from ringup.voice.turns.assents import AssentModel
 from ringup.voice.turns.onset import OnsetModel
 
@@ -59,11 +62,18 @@ async def open_assistant(
     listener: Listener | None = None,
     progress: Progress = lambda _: None,
     texts: TextSender | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> AsyncIterator[Assistant]:
-    """Everything loaded and warm; orders that a crash left open are settled first."""
+    """Everything loaded and warm; orders that a crash left open are settled first. `meanwhile` is done on a
+    thread while the engines load, which happens mostly outside of Python."""
     async with AsyncExitStack() as stack:
         shop = await stack.enter_async_context(open_shop(settings, texts))
-        engines = await _load_engines(settings, shop, stack, progress)
+        vocabulary = await shop.names.vocabulary()
+        engines, *_ = await asyncio.gather(
+            _load_engines(settings, vocabulary, stack, progress),
+            asyncio.to_thread(_warm),
+            asyncio.to_thread(meanwhile),
+        )
         archive = CallArchive(settings.data_dir / "calls")
 
         def converse(logbook: Logbook) -> Conversation:
@@ -147,22 +157,30 @@ async def _cancelled(task: asyncio.Task[None]) -> None:
         await task
 
 
-async def _load_engines(settings: Settings, shop: Shop, stack: AsyncExitStack, progress: Progress) -> Engines:
-    """All at once: each is a while on a thread, or in processes, of its own. They are closed with `stack`."""
+def _warm() -> None:
+    """Make what would else be made for the first caller, while all others waited."""
+    codec.warm()
+    patterns.warm()
+
+
+async def _load_engines(
+    settings: Settings, vocabulary: Vocabulary, stack: AsyncExitStack, progress: Progress
+) -> Engines:
+    """All at once, what takes longest first: each is a while on a thread, or in processes, of its own. They
+    are closed with `stack`."""
 
     async def loaded(loading: Awaitable[_Engine]) -> _Engine:
         engine = await loading
         stack.push_async_callback(engine.close)
         return engine
 
-    vocabulary = await shop.names.vocabulary()
-    _, turns, onsets, assents, synthesizer, recognizer = await asyncio.gather(
-        asyncio.to_thread(silero),
+    recognizer, synthesizer, turns, onsets, assents, _ = await asyncio.gather(
+        loaded(load_recognizer(settings, vocabulary, progress)),
+        loaded(load_synthesizer(settings, progress)),
         loaded(asyncio.to_thread(load_turn_detector)),
         loaded(asyncio.to_thread(OnsetModel)),
         loaded(asyncio.to_thread(AssentModel)),
-        loaded(load_synthesizer(settings, progress)),
-        loaded(load_recognizer(settings, vocabulary, progress)),
+        asyncio.to_thread(silero),
     )
     without_noise = settings.recognizer is RecognizerChoice.SPHINX
     return Engines(recognizer, synthesizer, turns, onsets, assents, synthesizer.prepare, without_noise)

@@ -1,11 +1,14 @@
 """Immutable values to JSON-ready data and back, for logs, checkpoints and digests.
 
 A member of a union of dataclasses carries its class's name under "type". A module that defines such a
-union registers it here with `tagged`.
+union registers it here with `tagged`. What reads and writes its members is made when it is first needed, or
+by `warm`: for all unions it takes a third of a second.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import RLock
 from typing import Any, TypeVar, get_args, overload
 
 from cattrs.preconf.json import make_converter
@@ -14,6 +17,8 @@ from cattrs.strategies import configure_tagged_union
 T = TypeVar("T")
 
 _converter = make_converter()
+_waiting: list[Any] = []
+_making = RLock()
 
 
 def to_data(value: object, kind: Any = None) -> Any:
@@ -39,7 +44,36 @@ def from_data(data: Any, kind: Any) -> Any:
 
 def tagged(union: Any) -> None:
     """Register a union of dataclasses."""
-    configure_tagged_union(union, _converter, tag_name="type")
+    _waiting.append(union)
+
+
+def warm() -> None:
+    """Make what reads and writes the unions that are registered."""
+    for union in tuple(_waiting):
+        _make(union)
+
+
+def _make(union: Any) -> None:
+    with _making:
+        if union in _waiting:
+            configure_tagged_union(union, _converter, tag_name="type")
+            _waiting.remove(union)
+
+
+def _once_made(hook_for: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def hook(union: Any) -> Any:
+        _make(union)
+        return hook_for(union)
+
+    return hook
+
+
+def _waits(kind: Any) -> bool:
+    return kind in _waiting
+
+
+_converter.register_unstructure_hook_factory(_waits, _once_made(_converter.get_unstructure_hook))
+_converter.register_structure_hook_factory(_waits, _once_made(_converter.get_structure_hook))
 
 
 def tagged_values(union: Any) -> None:

@@ -16,7 +16,7 @@ from ringup.telephony.console.operators import Operators
 from ringup.telephony.console.router import console_router
 from ringup.telephony.phone import PhoneHost
 from ringup.telephony.speak.router import speak_router
-from ringup.telephony.twilio.account import TwilioAccount
+from ringup.telephony.twilio.account import account_of
 from ringup.telephony.twilio.control import CallControl
 from ringup.telephony.twilio.router import twilio_router
 
@@ -54,18 +54,6 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         closing.push_async_callback(control.aclose)
         app.include_router(twilio_router(account, PhoneHost(assistant.calls, control, staff)))
     return app
-
-
-def account_of(settings: Settings) -> TwilioAccount:
-    """The carrier's account. Raises ValueError when the settings hold none."""
-    sid, token, url = (
-        settings.twilio_account_sid,
-        settings.twilio_auth_token,
-        settings.public_url,
-    )
-    if sid is None or token is None or url is None:
-        raise ValueError("no carrier's account is set")
-    return TwilioAccount(sid, token.get_secret_value(), str(url), str(settings.twilio_rest_url))
 
 
 def _add_plain_routes(app: FastAPI) -> None:

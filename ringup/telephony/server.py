@@ -12,12 +12,15 @@ import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from typing import TYPE_CHECKING
 
 import uvicorn
-from fastapi import FastAPI
 
 from ringup.telephony.errors import AddressTaken
 from ringup.telephony.twilio.messages import LARGEST_MESSAGE
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 GRACE = 2
 """Seconds that open connections have to end when serving stops."""

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from ringup.pipelines.settings import Settings
 from ringup.skills.ports import TextSender
 from ringup.skills.values import PhoneNumber
-from ringup.telephony.app import account_of
+from ringup.telephony.twilio.account import account_of
 from ringup.telephony.twilio.texts import TwilioTexts
 
 

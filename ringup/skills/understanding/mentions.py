@@ -114,7 +114,7 @@ def _counts(pieces: tuple[Piece, ...], at: int) -> bool:
 
 def last_order(rule: Rule, found: re.Match[str], said: Said) -> tuple[Slot, ...]:
     """The newest order was meant, not the usual one."""
-    if not any(pattern in rule.pattern.pattern for pattern in reorders.LAST) or "usual" in said.body:
+    if not any(pattern in rule.expression for pattern in reorders.LAST) or "usual" in said.body:
         return ()
     if said.plain.of("PRODUCT"):
         return ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from ringup.skills.dialogue.expectations import Anything, Choice, Detail, Digits, Quantity, YesNo
@@ -33,15 +34,25 @@ class Fit(Enum):
 class Rule:
     """`after`: what must have been asked; empty means anything. `certainty` is from 0 to 1.
 
-    Named groups of the pattern become slots: `quantity` and `more` hold a NUM or an article, `less`
-    likewise, `none` asks for zero, `last` means the newest order.
+    Named groups of the pattern, `expression`, become slots: `quantity` and `more` hold a NUM or an article,
+    `less` likewise, `none` asks for zero, `last` means the newest order.
     """
 
     name: Name
-    pattern: re.Pattern[str]
+    expression: str
     fit: Fit
     after: tuple[type[Any], ...] = ()
     certainty: float = 1.0
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first needed, or by `warm`: for all rules it takes a quarter of a second."""
+        return _compiled(self.expression)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 COURTESY = (
@@ -72,9 +83,7 @@ def _rules(
     name: Name, patterns: tuple[str, ...], fit: Fit, *after: type[Any], certainty: float = 1.0
 ) -> tuple[Rule, ...]:
     ends = {Fit.WHOLE: rf"{COURTESY}$", Fit.START: r"\b", Fit.WITHIN: ""}[fit]
-    return tuple(
-        Rule(name, re.compile(f"(?:{pattern}){ends}"), fit, after, certainty) for pattern in patterns
-    )
+    return tuple(Rule(name, f"(?:{pattern}){ends}", fit, after, certainty) for pattern in patterns)
 
 
 BEFORE_ANSWERS = (
@@ -144,3 +153,9 @@ AFTER_REQUESTS = (
     *_rules(Name.WAIT, manners.LOOKING, Fit.WHOLE, YesNo, Digits, Choice, Quantity),
 )
 """Said beside requests too, so they count only where nothing is requested."""
+
+
+def warm() -> None:
+    """Compile all patterns."""
+    for rule in (*BEFORE_ANSWERS, *REQUESTS, *AFTER_REQUESTS):
+        _ = rule.pattern

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit, urlunsplit
 
+from ringup.pipelines.settings import Settings
+
 VOICE_PATH = "/twilio/voice"
 STATUS_PATH = "/twilio/status"
 MEDIA_PATH = "/twilio/media"
@@ -58,3 +60,15 @@ class TwilioAccount:
     def call_url(self, call_sid: str) -> str:
         base = self.rest_url.rstrip("/")
         return f"{base}/2010-04-01/Accounts/{self.account_sid}/Calls/{call_sid}.json"
+
+
+def account_of(settings: Settings) -> TwilioAccount:
+    """The carrier's account. Raises ValueError when the settings hold none."""
+    sid, token, url = (
+        settings.twilio_account_sid,
+        settings.twilio_auth_token,
+        settings.public_url,
+    )
+    if sid is None or token is None or url is None:
+        raise ValueError("no carrier's account is set")
+    return TwilioAccount(sid, token.get_secret_value(), str(url), str(settings.twilio_rest_url))

@@ -69,9 +69,9 @@ class SphinxRecognizer:
         self._knows_shop = language_model is not None
         self._processes = [DecoderProcess(language_model) for _ in range(min(workers, max_decoders))]
         try:
-            for process in self._processes:
-                process.load(Which(0, narrow=True))
-                process.load(Which(THOROUGH, narrow=True))
+            needed = (Which(0, narrow=True), Which(THOROUGH, narrow=True))
+            for loading in [process.load(*needed) for process in self._processes]:
+                loading.result()
         except VoiceError as error:
             self._end()
             raise EngineUnavailable(str(error)) from error

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, Pipe
@@ -68,11 +68,9 @@ class DecoderProcess:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="sphinx")
         self._start()
 
-    def load(self, decoder: Which) -> None:
-        """Blocks until that decoder is there. Raises EngineUnavailable."""
-        if decoder not in self._loaded:
-            self._ask((decoder, "ready", ()), LOADS_WITHIN)
-            self._loaded.add(decoder)
+    def load(self, *decoders: Which) -> Future[None]:
+        """Done when those decoders are there. Fails with EngineUnavailable."""
+        return self._thread.submit(self._load, *decoders)
 
     def load_soon(self, decoder: Which) -> None:
         """That decoder with all that it may need, behind what else there is to do, and without a word when it
@@ -102,8 +100,14 @@ class DecoderProcess:
         self._connection.send(self._model)
 
     def _run(self, request: Request) -> Any:
-        self.load(request[0])
+        self._load(request[0])
         return self._ask(request, ANSWERS_WITHIN)
+
+    def _load(self, *decoders: Which) -> None:
+        for decoder in decoders:
+            if decoder not in self._loaded:
+                self._ask((decoder, "ready", ()), LOADS_WITHIN)
+                self._loaded.add(decoder)
 
     def _ask(self, request: Request, within: float) -> Any:
         try:
