@@ -15,7 +15,7 @@ from ringup.pipelines.calls import Calls
 from ringup.pipelines.detect import load_turn_detector, silero
 from ringup.pipelines.engines import load_recognizer, load_synthesizer
 from ringup.pipelines.errors import ArchiveError, CallUnknown
-from ringup.pipelines.logbook import Listener, Logbook, purchase_of
+from ringup.pipelines.logbook import Listener, Logbook, keep_once, purchase_of
 from ringup.pipelines.recovery import confirmed_and_open, journal
 from ringup.pipelines.settings import RecognizerChoice, Settings
 from ringup.pipelines.shopfront import Shop, now, open_shop
@@ -137,8 +137,7 @@ def _keep_evidence(archive: CallArchive, confirmed: Confirmed[Proposal], receipt
     try:
         call = archive.read(confirmed.key.rpartition(":")[0]).summary
         folder = archive.open(call.id, call.door, call.caller, call.started_at)
-        if not folder.has_evidence(confirmed.key):
-            folder.add_purchase(purchase_of(confirmed, receipt))
+        keep_once(folder, purchase_of(confirmed, receipt, recorded=folder.summary.recorded))
     except CallUnknown:
         return
     except ArchiveError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from ringup.pipelines.archive import CallFolder, Purchase, Speaker, Turn
@@ -137,15 +137,9 @@ class Logbook:
         confirmed = self._confirmed.pop(receipt.key, None)
         if confirmed is None:
             return
-        purchase = purchase_of(confirmed, receipt)
-        if not self._folder.summary.recorded:
-            purchase = without_sound(purchase)
-        self._write(lambda: self._keep(purchase))
+        purchase = purchase_of(confirmed, receipt, recorded=self._folder.summary.recorded)
+        self._write(lambda: keep_once(self._folder, purchase))
         self._tell(purchase)
-
-    def _keep(self, purchase: Purchase) -> None:
-        if not self._folder.has_evidence(purchase.key):
-            self._folder.add_purchase(purchase)
 
     def _note(self, kind: str, data: dict[str, object], at: datetime | None = None) -> None:
         when = at or self._clock()
@@ -164,11 +158,18 @@ class Logbook:
             self._broken = True
 
 
-def purchase_of(confirmed: Confirmed[Proposal], receipt: AnyReceipt) -> Purchase:
-    """The evidence as the archive keeps it. Typed answers point at the start of the recording."""
-    evidence = confirmed.evidence
-    read = evidence.read_back_span or Span(0, 0)
-    answer = evidence.answer_span or Span(0, 0)
+def keep_once(folder: CallFolder, purchase: Purchase) -> None:
+    """Where that purchase's evidence is not kept yet. Raises ArchiveError."""
+    if not folder.has_evidence(purchase.key):
+        folder.add_purchase(purchase)
+
+
+def purchase_of(confirmed: Confirmed[Proposal], receipt: AnyReceipt, *, recorded: bool) -> Purchase:
+    """The evidence as the archive keeps it. Typed answers, and those of a caller who was not `recorded`,
+    point at the start of the recording."""
+    evidence, nowhere = confirmed.evidence, Span(0, 0)
+    read = (evidence.read_back_span if recorded else None) or nowhere
+    answer = (evidence.answer_span if recorded else None) or nowhere
     return Purchase(
         order=number_of(receipt) or "account",
         total=evidence_of.amount(confirmed.proposal),
@@ -182,11 +183,6 @@ def purchase_of(confirmed: Confirmed[Proposal], receipt: AnyReceipt) -> Purchase
         answer_end_ms=answer.end_ms,
         key=confirmed.key,
     )
-
-
-def without_sound(purchase: Purchase) -> Purchase:
-    """The same evidence of a call whose caller was not recorded: it points nowhere."""
-    return replace(purchase, read_back_start_ms=0, read_back_end_ms=0, answer_start_ms=0, answer_end_ms=0)
 
 
 def _action_data(action: Action, text: str | None) -> dict[str, object]:

@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ringup.pipelines.archive import CallArchive, Purchase
-from ringup.pipelines.logbook import Logbook, without_sound
+from ringup.pipelines.archive import CallArchive
+from ringup.pipelines.logbook import Logbook, purchase_of
 from ringup.pipelines.recording import Recorder
 from ringup.skills.dialogue.actions import StopRecording
 from ringup.skills.dialogue.prompts import Key
-from ringup.skills.values import CallId
+from ringup.skills.shop import Receipt
+from ringup.skills.values import CallId, OrderNumber, Span
 from ringup.skills.wording import english
 from ringup.voice.audio import Audio
 from tests.pipelines.house import House
@@ -61,11 +62,19 @@ def test_the_logbook_has_the_recording_stopped(tmp_path: Path) -> None:
     assert [note.data["type"] for note in folder.events()] == ["StopRecording"]
 
 
-def test_evidence_without_sound_points_nowhere() -> None:
-    purchase = Purchase("1", "", "a lamp", 10, 20, "yes", "voice", 0.9, 30, 40, "key")
-    bare = without_sound(purchase)
-    assert (bare.read_back_end_ms, bare.answer_end_ms) == (0, 0)
-    assert (bare.answer, bare.key) == ("yes", "key")
+@pytest.mark.parametrize("recorded", [True, False])
+async def test_evidence_points_at_sound_only_where_there_is_some(recorded: bool) -> None:
+    quote = await FakeShop().quote(sample.SAM.id, (sample.BEANS.item,))
+    aloud = Span(1_000, 6_000), Span(6_500, 7_000)
+    confirmed = sample.confirm(sample.proposal(quote), CALL, sample.NOW, *aloud)
+    receipt = Receipt(confirmed.key, OrderNumber("600001"), quote.total, quote.arrives_on, sample.NOW)
+    kept = purchase_of(confirmed, receipt, recorded=recorded)
+    spans = (
+        Span(kept.read_back_start_ms, kept.read_back_end_ms),
+        Span(kept.answer_start_ms, kept.answer_end_ms),
+    )
+    assert spans == (aloud if recorded else (Span(0, 0), Span(0, 0)))
+    assert (kept.answer, kept.key) == ("yes please", confirmed.key)
 
 
 async def test_who_comes_back_is_still_not_recorded(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from ringup.skills.values import (
     PhoneNumber,
     PromptId,
     Sku,
+    Span,
 )
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
@@ -136,10 +137,17 @@ def proposal(quote: Quote, customer: Customer = SAM, repeat: int = 0) -> PlaceOr
     )
 
 
-def confirm(proposed: PlaceOrder, call: str = "call-1", at: datetime = NOW) -> Confirmed[PlaceOrder]:
-    """Read back, heard to its end, and answered with yes: the only way to a confirmation."""
+def confirm(
+    proposed: PlaceOrder,
+    call: str = "call-1",
+    at: datetime = NOW,
+    heard: Span | None = None,
+    answered: Span | None = None,
+) -> Confirmed[PlaceOrder]:
+    """Read back, heard to its end, and answered with yes: the only way to a confirmation. By typing, or aloud
+    at those times."""
     prompt = PromptId("p1")
-    read = guard.heard(guard.read_back(CallId(call), proposed, prompt), prompt, at, None)
-    confirmed = guard.confirm_by_words(read, proposed, Utterance("yes please"), at)
+    read = guard.heard(guard.read_back(CallId(call), proposed, prompt), prompt, at, heard)
+    confirmed = guard.confirm_by_words(read, proposed, Utterance("yes please", span=answered), at)
     assert isinstance(confirmed, Confirmed)
     return cast("Confirmed[PlaceOrder]", confirmed)
