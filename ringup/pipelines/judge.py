@@ -29,12 +29,16 @@ Spawn = Callable[[Coroutine[None, None, None]], object]
 
 class Judge:
     """One call's. Without `think` words are judged by themselves, without `detector` nobody listens to how a
-    turn sounds. Both are asked while the pause goes on, and what they say late counts as not known."""
+    turn sounds. Both are asked while the pause goes on, and what they say late counts as not known; `told` is
+    called when one of them has answered."""
 
-    def __init__(self, think: Think | None, detector: TurnDetector | None, spawn: Spawn) -> None:
+    def __init__(
+        self, think: Think | None, detector: TurnDetector | None, spawn: Spawn, told: Callable[[], None]
+    ) -> None:
         self._think = think
         self._detector = detector
         self._spawn = spawn
+        self._told = told
 
     def notice(self, turn: Turn, now_ms: int) -> None:
         """Since when the words in a pause are known."""
@@ -81,9 +85,11 @@ class Judge:
             log.exception("thinking ahead failed")
         finally:
             pause.is_thought_about = False
+        self._told()
 
     async def _listen_to(self, pause: Pause, detector: TurnDetector, sound: Audio) -> None:
         try:
             pause.ended = await detector.ended(sound)
         except Exception:
             log.exception("how a turn ended could not be listened to")
+        self._told()

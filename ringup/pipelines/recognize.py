@@ -81,7 +81,8 @@ class Recognize(FrameProcessor):
         self._think = think
         self._onsets = Onsets(onsets, self.create_task)
         self._assents = Assents(assents)
-        self._judge = Judge(self._think_ahead if think else None, detector, self.create_task)
+        thinking = self._think_ahead if think else None
+        self._judge = Judge(thinking, detector, self.create_task, self._reconsider)
         self._recognizer = recognizer
         self._floor = floor
         self._recorder = recorder
@@ -108,9 +109,9 @@ class Recognize(FrameProcessor):
 
     async def cleanup(self) -> None:
         await super().cleanup()  # type: ignore[no-untyped-call]
-        if self._turn is not None:
-            await self._turn.recognition.abandon()
-            self._turn = None
+        turn, self._turn = self._turn, None
+        if turn is not None:
+            await turn.recognition.abandon()
 
     async def _listen(self, audio: Audio) -> None:
         turn = self._turn
@@ -118,17 +119,27 @@ class Recognize(FrameProcessor):
             self._keep(audio)
             return
         await turn.hear(audio)
+        if self._turn is not turn:
+            return
         now = self._recorder.now_ms
         self._onsets.consider(turn, now)
         if (playing := self._must_yield(turn, now)) is not None:
             turn.stopped = playing.speech.prompt
             await self.broadcast_interruption()  # type: ignore[no-untyped-call]
+        self._reconsider()
+        if self._turn is turn:
+            self._watch_floor(turn, now)
+
+    def _reconsider(self) -> None:
+        """With more sound, and when more is known of a pause: it may have lasted long enough already."""
+        if (turn := self._turn) is None:
+            return
+        now = self._recorder.now_ms
         self._judge.notice(turn, now)
         if self._is_over(turn, now):
             self._end(turn, now)
-            return
-        self._watch_floor(turn, now)
-        self._judge.consider(turn, self._floor.expects)
+        else:
+            self._judge.consider(turn, self._floor.expects)
 
     def _end(self, turn: Turn, now: int) -> None:
         self._turn = None

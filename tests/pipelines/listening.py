@@ -103,11 +103,12 @@ class Mind:
         self.thoughts: list[Utterance] = []
         self.fails = False
         self.hangs = False
+        self.goes_on = asyncio.Event()
 
     async def think(self, said: Utterance) -> Fit:
         self.thoughts.append(said)
         if self.hangs:
-            await asyncio.Event().wait()
+            await self.goes_on.wait()
         if self.fails:
             raise RuntimeError("a bug")
         return self.fits.get(said.text, Fit.OPEN)
