@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed
-from ringup.voice.ports import Bias, Recognition, Recognizer, Transcript
+from ringup.voice.ports import Bias, Recognition, Recognizer, Told, Transcript
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +45,10 @@ class PromptRecognizer:
     def name(self) -> str:
         return self._inner.name
 
-    def begin(self, bias: Bias = Bias()) -> PromptRecognition:  # noqa: B008 - frozen
+    def begin(self, bias: Bias = Bias(), told: Told | None = None) -> PromptRecognition:  # noqa: B008
         """Never raises: what the engine cannot hear is heard by nobody, and is said by `finish`."""
         try:
-            inner = self._inner.begin(bias)
+            inner = self._inner.begin(bias, told)
         except RecognitionFailed:
             log.exception("an utterance could not be begun")
             inner = None

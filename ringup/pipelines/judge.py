@@ -12,7 +12,7 @@ from ringup.skills.dialogue.fit import Fit
 from ringup.skills.intent import Utterance
 from ringup.skills.values import Span
 from ringup.voice.audio import Audio
-from ringup.voice.ports import TurnDetector
+from ringup.voice.ports import Told, TurnDetector
 from ringup.voice.turns.silence import matters_how_it_sounds, patience
 
 log = logging.getLogger(__name__)
@@ -29,12 +29,10 @@ Spawn = Callable[[Coroutine[None, None, None]], object]
 
 class Judge:
     """One call's. Without `think` words are judged by themselves, without `detector` nobody listens to how a
-    turn sounds. Both are asked while the pause goes on, and what they say late counts as not known; `told` is
-    called when one of them has answered."""
+    turn sounds. Both are asked while the pause goes on, and what they say late counts as not known. `told`:
+    of what they say."""
 
-    def __init__(
-        self, think: Think | None, detector: TurnDetector | None, spawn: Spawn, told: Callable[[], None]
-    ) -> None:
+    def __init__(self, think: Think | None, detector: TurnDetector | None, spawn: Spawn, told: Told) -> None:
         self._think = think
         self._detector = detector
         self._spawn = spawn

@@ -7,7 +7,7 @@ import logging
 from ringup.pipelines.judge import Spawn
 from ringup.pipelines.turn import Turn
 from ringup.voice.audio import Audio
-from ringup.voice.ports import OnsetDetector
+from ringup.voice.ports import OnsetDetector, Told
 
 log = logging.getLogger(__name__)
 
@@ -23,11 +23,12 @@ like counts as listening."""
 
 
 class Onsets:
-    """One call's. Without `detector` nobody listens."""
+    """One call's. Without `detector` nobody listens. `told`: of who takes the floor."""
 
-    def __init__(self, detector: OnsetDetector | None, spawn: Spawn) -> None:
+    def __init__(self, detector: OnsetDetector | None, spawn: Spawn, told: Told) -> None:
         self._detector = detector
         self._spawn = spawn
+        self._told = told
 
     def consider(self, turn: Turn, now_ms: int) -> None:
         """Again and again; it is listened to now and then, until it is known that the caller takes the
@@ -48,3 +49,5 @@ class Onsets:
             log.exception("how a turn begins could not be listened to")
         finally:
             turn.onset.is_listened_to = False
+        if turn.onset.takes_floor:
+            self._told()

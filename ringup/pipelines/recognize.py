@@ -79,10 +79,10 @@ class Recognize(FrameProcessor):
     ) -> None:
         super().__init__(enable_direct_mode=True)
         self._think = think
-        self._onsets = Onsets(onsets, self.create_task)
+        self._onsets = Onsets(onsets, self.create_task, self._more_is_known)
         self._assents = Assents(assents)
         thinking = self._think_ahead if think else None
-        self._judge = Judge(thinking, detector, self.create_task, self._reconsider)
+        self._judge = Judge(thinking, detector, self.create_task, self._more_is_known)
         self._recognizer = recognizer
         self._floor = floor
         self._recorder = recorder
@@ -119,27 +119,30 @@ class Recognize(FrameProcessor):
             self._keep(audio)
             return
         await turn.hear(audio)
-        if self._turn is not turn:
+        await self._attend()
+
+    def _more_is_known(self) -> None:
+        if self._turn is not None:
+            self.create_task(self._attend())
+
+    async def _attend(self) -> None:
+        """To the turn, with more sound of it and when more is known of what there was: it may stop us, and it
+        may be over."""
+        if (turn := self._turn) is None:
             return
         now = self._recorder.now_ms
         self._onsets.consider(turn, now)
         if (playing := self._must_yield(turn, now)) is not None:
             turn.stopped = playing.speech.prompt
             await self.broadcast_interruption()  # type: ignore[no-untyped-call]
-        self._reconsider()
-        if self._turn is turn:
-            self._watch_floor(turn, now)
-
-    def _reconsider(self) -> None:
-        """With more sound, and when more is known of a pause: it may have lasted long enough already."""
-        if (turn := self._turn) is None:
-            return
-        now = self._recorder.now_ms
+            if self._turn is not turn:
+                return
         self._judge.notice(turn, now)
         if self._is_over(turn, now):
             self._end(turn, now)
-        else:
-            self._judge.consider(turn, self._floor.expects)
+            return
+        self._watch_floor(turn, now)
+        self._judge.consider(turn, self._floor.expects)
 
     def _end(self, turn: Turn, now: int) -> None:
         self._turn = None
@@ -181,7 +184,8 @@ class Recognize(FrameProcessor):
         began = max(0, self._recorder.now_ms - start_ms)
         over = self._floor.playing(began)
         bias = replace(bias_for(self._floor.expects), interim=over is not None)
-        self._turn = turn = Turn(self._recognizer.begin(bias), began, over)
+        recognition = self._recognizer.begin(bias, self._more_is_known)
+        self._turn = turn = Turn(recognition, began, over)
         await self.push_frame(CallerSpeakingFrame())
         for audio in self._pre_roll:
             await turn.hear(audio)

@@ -73,12 +73,12 @@ class Turn:
     _kept_seconds: float = 0.0
 
     async def hear(self, audio: Audio) -> None:
-        await self.recognition.feed(audio)
         self.levels += audio.levels()
         self._kept.append(audio)
         self._kept_seconds += audio.seconds
         while self._kept_seconds > KEPT_SECONDS:
             self._kept_seconds -= self._kept.popleft().seconds
+        await self.recognition.feed(audio)
 
     @property
     def interrupted(self) -> bool:

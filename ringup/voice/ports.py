@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
@@ -100,6 +100,10 @@ class Recognition(Protocol):
         """Throw the utterance away and free what it held."""
 
 
+Told = Callable[[], None]
+"""Called when more is known of an utterance, though no more sound of it came."""
+
+
 class Recognizer(Protocol):
     """A loaded engine, shared by all calls."""
 
@@ -107,8 +111,8 @@ class Recognizer(Protocol):
     def name(self) -> str:
         """For people: the engine and its model, such as "pocketsphinx (embedded, en-us)"."""
 
-    def begin(self, bias: Bias = Bias()) -> Recognition:
-        """Start hearing one utterance."""
+    def begin(self, bias: Bias = Bias(), told: Told | None = None) -> Recognition:
+        """Start hearing one utterance. `told`: of new words, `partial` or `provisional`."""
 
     async def close(self) -> None:
         """Free threads and models; running recognitions fail with RecognitionFailed."""

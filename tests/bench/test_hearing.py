@@ -17,7 +17,7 @@ from ringup.skills.intent import Intent, Name
 from ringup.skills.understanding.gazetteer import Gazetteer
 from ringup.skills.understanding.rules import RulesUnderstander
 from ringup.voice.audio import PHONE_RATE, Audio
-from ringup.voice.ports import Bias, Transcript
+from ringup.voice.ports import Bias, Told, Transcript
 from tests.voice.fakes import FakeRecognition, FakeRecognizer
 from training.exam import Band
 
@@ -94,7 +94,7 @@ sys.stdin.read()
 class Outsourced(FakeRecognizer):
     """Has its work done by a process of its own, which lives on until `close`."""
 
-    def begin(self, bias: Bias = Bias()) -> FakeRecognition:  # noqa: B008 - frozen
+    def begin(self, bias: Bias = Bias(), told: Told | None = None) -> FakeRecognition:  # noqa: B008
         command = (sys.executable, "-c", WORK)
         self._worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert self._worker.stdout is not None

@@ -28,7 +28,7 @@ from ringup.skills.intent import Utterance
 from ringup.skills.values import PromptId, Span
 from ringup.voice.audio import Audio
 from ringup.voice.errors import VoiceError
-from ringup.voice.ports import Bias, Transcript
+from ringup.voice.ports import Bias, Told, Transcript
 from tests.pipelines.rig import Rig
 
 RATE = 8_000
@@ -54,14 +54,23 @@ class Ears:
         self.seconds: list[float] = []
         self.finished = 0
         self.abandoned = 0
+        self._told: Told | None = None
 
     def will_hear(self, text: str, confidence: float = 0.9) -> None:
         self.partial = text
         self.script.append(Transcript(text, confidence))
 
-    def begin(self, bias: Bias = Bias()) -> EarsRecognition:  # noqa: B008 - frozen
+    def hear_now(self, text: str) -> None:
+        """Words of sound that came before."""
+        assert self._told is not None
+        self.is_settling = False
+        self.will_hear(text)
+        self._told()
+
+    def begin(self, bias: Bias = Bias(), told: Told | None = None) -> EarsRecognition:  # noqa: B008
         self.biases.append(bias)
         self.seconds.append(0.0)
+        self._told = told
         return EarsRecognition(self)
 
     async def close(self) -> None: ...
@@ -224,6 +233,10 @@ class Line:
     async def waits(self, milliseconds: int) -> None:
         """A pause that takes its time, so that what is found out in it is known in it."""
         await self.goes_on(milliseconds, amplitude=0)
+
+    async def stands_still(self) -> None:
+        """No sound comes, and there is time enough to think."""
+        await _others_work()
 
     async def settled(self) -> list[Frame]:
         """Everything so far has been worked on; what came out since."""

@@ -11,7 +11,7 @@ import pytest
 from ringup.pipelines.deadlines import Deadlines, PromptRecognizer
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed
-from ringup.voice.ports import Bias, Grammar, Transcript
+from ringup.voice.ports import Bias, Grammar, Told, Transcript
 from tests.voice.fakes import FakeRecognizer
 from tests.voice.hanging import HangingRecognizer
 
@@ -57,7 +57,7 @@ class Buggy:
     def __init__(self, part: str) -> None:
         self._part = part
 
-    def begin(self, bias: Bias = Bias()) -> Buggy:  # noqa: B008 - frozen
+    def begin(self, bias: Bias = Bias(), told: Told | None = None) -> Buggy:  # noqa: B008
         return self
 
     def _do(self, part: str) -> None:

@@ -175,6 +175,17 @@ async def test_who_thinks_for_too_long_is_not_waited_for(line: Line) -> None:
     await line.rig.down(HeardFrame)
 
 
+async def test_a_turn_ends_with_the_words_that_it_waited_for(line: Line) -> None:
+    line.ears.is_settling = True
+    line.mind.fits["the usual please"] = Fit.ANSWERS
+    await line.speaks(600)
+    await line.waits(700 - STOP_MS)
+    assert line.ears.finished == 0
+    line.ears.hear_now("the usual please")
+    await line.stands_still()
+    assert line.ears.finished == 1
+
+
 async def test_a_turn_ends_with_the_thought_that_it_waited_for(line: Line) -> None:
     line.ears.will_hear("the usual")
     line.mind.hangs = line.ears.is_settling = True
@@ -186,7 +197,7 @@ async def test_a_turn_ends_with_the_thought_that_it_waited_for(line: Line) -> No
     await line.settled()
     assert line.ears.finished == 0
     line.mind.goes_on.set()
-    await line.settled()
+    await line.stands_still()
     assert line.ears.finished == 1
 
 
@@ -198,5 +209,5 @@ async def test_how_a_turn_sounds_is_asked_as_soon_as_its_words_are_thought_about
     await line.waits(PIECE_MS)
     assert line.listener.seconds == []
     line.mind.goes_on.set()
-    await line.settled()
+    await line.stands_still()
     assert len(line.listener.seconds) == 1

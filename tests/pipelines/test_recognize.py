@@ -211,6 +211,16 @@ async def test_words_over_a_statement_stop_it_while_they_are_spoken(line: Line) 
     assert line.rig.count(InterruptionFrame) == 1
 
 
+async def test_words_that_are_known_late_stop_us_without_more_sound(line: Line) -> None:
+    line.says("That is a bag of house blend coffee, to twelve Harbour Street.")
+    await line.begins()
+    await line.goes_on(40)
+    assert line.rig.count(InterruptionFrame) == 0
+    line.ears.hear_now("wait a second")
+    await line.settled()
+    assert line.rig.count(InterruptionFrame) == 1
+
+
 async def test_who_goes_on_stops_what_we_say_next_as_well(line: Line) -> None:
     """What was looked up meanwhile is not said over them."""
     line.says("One moment please.")

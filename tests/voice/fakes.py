@@ -10,7 +10,7 @@ import pytest
 
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed, SynthesisFailed, VoiceError
-from ringup.voice.ports import Bias, Transcript
+from ringup.voice.ports import Bias, Told, Transcript
 
 _LOUD = 200
 """Of a sample: what speech reaches, and the noise of a quiet room does not."""
@@ -34,7 +34,7 @@ class FakeRecognizer:
     def name(self) -> str:
         return "fake recogniser"
 
-    def begin(self, bias: Bias = Bias()) -> FakeRecognition:  # noqa: B008 - frozen
+    def begin(self, bias: Bias = Bias(), told: Told | None = None) -> FakeRecognition:  # noqa: B008
         if self.closed:
             raise RecognitionFailed("the recogniser is closed")
         self.biases.append(bias)

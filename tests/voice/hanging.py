@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Collection, Container, Iterable
 
 from ringup.voice.audio import Audio
 from ringup.voice.errors import RecognitionFailed, VoiceError
-from ringup.voice.ports import Bias, Transcript
+from ringup.voice.ports import Bias, Told, Transcript
 from tests.voice.fakes import FakeRecognition, FakeRecognizer, FakeSynthesizer
 
 
@@ -28,7 +28,7 @@ class HangingRecognizer(FakeRecognizer):
         self._script.clear()
         self._script.append(words)
 
-    def begin(self, bias: Bias = Bias()) -> HangingRecognition:  # noqa: B008 - frozen
+    def begin(self, bias: Bias = Bias(), told: Told | None = None) -> HangingRecognition:  # noqa: B008
         if "begin" in self.hangs:
             raise RecognitionFailed("no decoder to lend")
         super().begin(bias)

@@ -31,7 +31,7 @@ from ringup.voice.asr.sphinx_process import THOROUGH, DecoderProcess, RemoteDeco
 from ringup.voice.asr.windows import joined, quietest
 from ringup.voice.audio import PHONE_RATE, WIDE_RATE, Audio, Samples
 from ringup.voice.errors import EngineUnavailable, RecognitionFailed, VoiceError
-from ringup.voice.ports import Bias, Transcript
+from ringup.voice.ports import Bias, Told, Transcript
 
 logger = logging.getLogger(__name__)
 
@@ -89,12 +89,12 @@ class SphinxRecognizer:
         words = "shop" if self._knows_shop else "generic"
         return f"pocketsphinx (embedded, en-us, {words} language model)"
 
-    def begin(self, bias: Bias = Bias()) -> SphinxRecognition:  # noqa: B008 - frozen
+    def begin(self, bias: Bias = Bias(), told: Told | None = None) -> SphinxRecognition:  # noqa: B008
         """Raises RecognitionFailed after `close`."""
         if self._closed:
             raise RecognitionFailed("the recogniser is closed")
         interim = bias.interim or len(self._live) < len(self._processes)
-        recognition = SphinxRecognition(self, replace(bias, interim=interim))
+        recognition = SphinxRecognition(self, replace(bias, interim=interim), told)
         self._live.add(recognition)
         return recognition
 
@@ -122,8 +122,9 @@ class SphinxRecognition:
     """One utterance. A task of its own takes the sound to a decoder; it is never cancelled, because a
     decoder must not be lent again while a thread still works with it."""
 
-    def __init__(self, recognizer: SphinxRecognizer, bias: Bias) -> None:
+    def __init__(self, recognizer: SphinxRecognizer, bias: Bias, told: Told | None = None) -> None:
         self._recognizer = recognizer
+        self._told = told
         self._grammar = bias.grammar
         self._interim = bias.interim
         self._possible = possible(bias)
@@ -234,6 +235,7 @@ class SphinxRecognition:
         batch = bytes(self._pcm[self._at : self._at + _BATCH_BYTES])
         self._at += len(batch)
         self._partial = self._after(Transcript(await decoder.take(batch))).text
+        self._tell()
 
     async def _settle(self, decoder: RemoteDecoder, means: Means) -> None:
         """Decode it again, with its own means, and keep what was heard; for nothing where speech goes on
@@ -246,6 +248,11 @@ class SphinxRecognition:
             transcript = replace(transcript, rated=await decoder.rated(self._possible, transcript.text))
         self._kept_at, self._kept = frames, self._after(transcript)
         self._partial = self._kept.text
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._told is not None and not self._ended:
+            self._told()
 
     async def _begin_anew(self, decoder: RemoteDecoder) -> None:
         """Be done with a window, up to where it was quiet."""

@@ -14,7 +14,7 @@ from ringup.voice.asr.whisper_decoder import MOST_EXPECTED, WHOLE, WhisperDecode
 from ringup.voice.asr.whisper_pool import WhisperPool
 from ringup.voice.asr.whisper_stream import Manner, WhisperRecognition
 from ringup.voice.errors import EngineUnavailable
-from ringup.voice.ports import Bias, Grammar
+from ringup.voice.ports import Bias, Grammar, Told
 
 _GROWING_WINDOW = 10.0
 """Seconds. A third of the work. Others report that much shorter windows cost Whisper's own models words, and
@@ -85,12 +85,12 @@ class WhisperRecognizer:
     def name(self) -> str:
         return f"faster-whisper ({self._name}, {self._language})"
 
-    def begin(self, bias: Bias = Bias()) -> WhisperRecognition:  # noqa: B008 - frozen
+    def begin(self, bias: Bias = Bias(), told: Told | None = None) -> WhisperRecognition:  # noqa: B008
         """In its own language where it does not know the caller's. Raises RecognitionFailed after `close`."""
         self._pool.refuse_when_closed()
         expected = bias.phrases + self._hints.get(bias.grammar, ())
         manner = Manner(self._languages.heard(bias.language), expected, *self._windows)
-        return WhisperRecognition(self._pool, manner)
+        return WhisperRecognition(self._pool, manner, told)
 
     async def close(self) -> None:
         await self._pool.close()

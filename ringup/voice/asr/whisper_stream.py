@@ -25,7 +25,7 @@ from ringup.voice.asr.whisper_text import beginning, spoken
 from ringup.voice.asr.windows import joined, windows
 from ringup.voice.audio import WIDE_RATE, Audio, Samples
 from ringup.voice.errors import RecognitionFailed
-from ringup.voice.ports import Transcript
+from ringup.voice.ports import Told, Transcript
 
 logger = logging.getLogger(__name__)
 
@@ -54,9 +54,10 @@ class Manner:
 class WhisperRecognition:
     """Keeps all of the utterance's sound until it ends."""
 
-    def __init__(self, pool: WhisperPool, manner: Manner) -> None:
+    def __init__(self, pool: WhisperPool, manner: Manner, told: Told | None = None) -> None:
         self._pool = pool
         self.manner = manner
+        self._told = told
         self._resampler = Resampler("HQ")
         self._pcm = bytearray()
         self._pauses = Pauses()
@@ -151,12 +152,17 @@ class WhisperRecognition:
             return
         if reading is not None and reading.written:
             self._note(reading, wanted.seconds)
+            self._tell()
 
     def _note(self, reading: Reading, seconds: float) -> None:
         """What a pass over so much of the sound found."""
         if seconds > self._known:
             self._known, self._reading = seconds, reading
             self._agreement = self._agreement.heard([spoken(word) for word in reading.written])
+
+    def _tell(self) -> None:
+        if self._told is not None and not self._ended:
+            self._told()
 
     def _agreed(self) -> str:
         return beginning(self._reading.written[: self._agreement.agreed])
@@ -178,6 +184,7 @@ class WhisperRecognition:
         _cancel(self._settling)
         self._settled_at = len(self._pauses.levels)
         self._settling = asyncio.create_task(self._hear_pause(self._samples()))
+        self._settling.add_done_callback(lambda _: self._tell())
 
     async def _hear_pause(self, sound: Samples) -> Transcript | None:
         """None when that failed; at the end of the turn it is tried once more."""

@@ -167,7 +167,8 @@ async def test_the_first_two_seconds_can_be_read_while_the_caller_speaks(
 async def test_in_a_pause_it_says_that_it_will_soon_know_what_came_before(
     engine: Recognizer, recorded: Recorded
 ) -> None:
-    recognition = engine.begin()
+    told: list[Transcript | None] = []
+    recognition = engine.begin(Bias(), lambda: told.append(recognition.provisional()))
     sound = recorded(LONG[0], phone=True)
     await _feed(recognition, sound.between(0, 0.8))
     assert not recognition.is_settling()
@@ -178,6 +179,8 @@ async def test_in_a_pause_it_says_that_it_will_soon_know_what_came_before(
             await asyncio.sleep(0)
     assert not recognition.is_settling()
     assert recognition.partial() == settled.text == LONG[0]
+    await asyncio.sleep(0)
+    assert told[-1] == settled
     await recognition.abandon()
 
 
