@@ -124,7 +124,8 @@ def _show_what_is_left(assistant: Assistant, call: str) -> None:
     ):
         console.print(f"  {_short(folder / name)}  [dim]{what}[/]", highlight=False, soft_wrap=True)
     console.print(Rule("What to try next"))
-    console.print("  source .venv/bin/activate && export RINGUP_DATA_DIR=var/demo")
+    data = _short(folder.parents[1])
+    console.print(f"  source .venv/bin/activate && export RINGUP_DATA_DIR={data}", soft_wrap=True)
     console.print("  ringup chat --customer +12025550101     [dim]the same dialogue, by typing[/]")
     console.print("  ringup operators add you                [dim]then sign in to the console:[/]")
     console.print("  RINGUP_SPEAKER_CUSTOMER=+12025550101 ringup serve   [dim]/console and /speak[/]")
