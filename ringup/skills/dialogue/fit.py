@@ -44,8 +44,9 @@ _GO_ON = frozenset(
 )  # fmt: skip
 """What people say before they say what they want, and what they list."""
 
-_NO_REQUEST = frozenset({Name.ANSWER, Name.GREETING, Name.HELP, Name.INFORM})
-"""What the first words of a request are taken for that has not been said yet: "could you please"."""
+_NO_REQUEST = frozenset({Name.ANSWER, Name.GREETING, Name.HELP, Name.INFORM, Name.REPEAT})
+"""What the first words of a request are taken for that has not been said yet: "could you please", "i was
+wondering". By which of them depends on the processor too: the model counts in bytes."""
 
 _WHOLE_ALONE = frozenset({Name.REORDER, Name.CHECKOUT})
 """Requests to buy that name nothing and still leave nothing out: "the usual"."""

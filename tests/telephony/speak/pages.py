@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -27,6 +28,11 @@ LISTEN_IN = """() => {
     window.peaks.push([Date.now() / 1000, Math.max(...samples.map(Math.abs))]);
   }, 5);
 }"""
+
+UNTIL_LOUD = """() => new Promise((resolve) => {
+    const look = () => window.peaks.some(([_, peak]) => peak > 0.1) ? resolve() : setTimeout(look, 20);
+    look();
+})"""
 
 
 @asynccontextmanager
@@ -71,6 +77,10 @@ class SpeakPage:
     async def listen_in(self) -> None:
         """From now on note how loud the assistant is; to be called in a call."""
         await self.page.evaluate(LISTEN_IN)
+
+    async def until_loud(self) -> None:
+        """Wait until the assistant can be heard, for whoever listens in."""
+        await asyncio.wait_for(self.page.evaluate(UNTIL_LOUD), SOON)
 
     async def loud_times(self) -> list[float]:
         """`time.time()` of each moment so far at which the assistant could be heard."""

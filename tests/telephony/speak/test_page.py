@@ -112,6 +112,7 @@ async def test_an_interruption_stops_the_sound_at_once(browser: Browser) -> None
         call = await its.call()
         await its.speaker.listen_in()
         await its.speaker.until("speaking")
+        await its.speaker.until_loud()
         await call.interrupt()
         await its.speaker.until("listening")
         written, loud = call.written, await its.speaker.loud_times()
