@@ -29,21 +29,6 @@ class Square:
     side: int
 
 
-@dataclass(frozen=True)
-class Circle:
-    radius: int
-
-
-@dataclass(frozen=True)
-class North:
-    miles: int
-
-
-@dataclass(frozen=True)
-class South:
-    miles: int
-
-
 def test_a_union_can_be_read_before_any_of_it_was_written() -> None:
     codec.tagged(Red | Blue)
     assert from_data({"type": "Blue", "shade": 3}, Red | Blue) == Blue(3)
@@ -58,10 +43,10 @@ def test_a_union_within_a_value_is_told_by_its_tag() -> None:
 
 
 def test_threads_that_need_a_union_first_at_the_same_moment_all_get_it() -> None:
-    codec.tagged(Square | Circle)
-    codec.tagged(North | South)
+    codec.tagged(Square | Red)
+    codec.tagged(Square | Blue)
     with ThreadPoolExecutor(8) as threads:
         threads.submit(codec.warm)
-        written = list(threads.map(lambda side: to_data(Square(side), Square | Circle), range(200)))
-        read = list(threads.map(lambda data: from_data(data, Square | Circle), written))
+        written = list(threads.map(lambda side: to_data(Square(side), Square | Red), range(200)))
+        read = list(threads.map(lambda data: from_data(data, Square | Red), written))
     assert read == [Square(side) for side in range(200)]

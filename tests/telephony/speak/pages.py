@@ -29,8 +29,11 @@ LISTEN_IN = """() => {
   }, 5);
 }"""
 
-UNTIL_LOUD = """() => new Promise((resolve) => {
-    const look = () => window.peaks.some(([_, peak]) => peak > 0.1) ? resolve() : setTimeout(look, 20);
+LOUD = 0.1
+"""Of full scale, from which on the assistant can be heard."""
+
+UNTIL_LOUD = """(loud) => new Promise((resolve) => {
+    const look = () => window.peaks.some(([_, peak]) => peak > loud) ? resolve() : setTimeout(look, 20);
     look();
 })"""
 
@@ -80,12 +83,12 @@ class SpeakPage:
 
     async def until_loud(self) -> None:
         """Wait until the assistant can be heard, for whoever listens in."""
-        await asyncio.wait_for(self.page.evaluate(UNTIL_LOUD), SOON)
+        await asyncio.wait_for(self.page.evaluate(UNTIL_LOUD, LOUD), SOON)
 
     async def loud_times(self) -> list[float]:
         """`time.time()` of each moment so far at which the assistant could be heard."""
         peaks: list[tuple[float, float]] = await self.page.evaluate("window.peaks")
-        return [at for at, peak in peaks if peak > 0.1]
+        return [at for at, peak in peaks if peak > LOUD]
 
 
 async def speak_page(browser: Browser, url: str) -> SpeakPage:
